@@ -1,0 +1,5 @@
+"""``python -m techatlas``."""
+
+from techatlas.cli import main
+
+main()

@@ -1,0 +1,130 @@
+"""A data folder → checked → a store and its files, all or nothing."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from techatlas import files, vocabulary
+from techatlas.dataset import Dataset, Selection
+from techatlas.errors import OutputError
+from techatlas.paths import PACKAGE, cache
+from techatlas.store import Store
+from techatlas.triples import Context, Rules
+
+SNAPSHOTS_KEPT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build read, skipped and found."""
+
+    things: int
+    claims: dict[str, int]
+    left_out: tuple[str, ...]
+    notes: tuple[str, ...]
+    triples: int
+
+
+def fingerprint(data: Path, ontology: Path, selection: Selection) -> str:
+    """Return a hash of all that a store depends on: data, ontology, code and selection."""
+    digest = hashlib.sha256(repr(selection).encode())
+    for folder, pattern in ((data, "*"), (ontology, "*"), (PACKAGE, "*.py")):
+        for path in sorted(p for p in folder.rglob(pattern) if p.is_file()):
+            digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def fill(dataset: Dataset, context: Context, ontology: Path, folder: Path | None = None) -> tuple[Store, Summary]:
+    """Read a dataset into a new store, derive its edges, and say what was read.
+
+    :raises DataError: the data has faults; all of them are named.
+    """
+    if dataset.report.faults:
+        for _ in dataset.claims():  # read on, so that every fault comes in one report
+            pass
+    store = Store.create(_quads(dataset, context, ontology), context, folder)
+    for rule in ("edges.rq", "catalog.rq"):
+        store.construct((ontology / rule).read_text(encoding="utf-8"))
+    claims = {
+        collection.id: sum(dataset.counts.get(f"collections/{collection.id}/{table}.csv", 0) for table in ("relations", "observations"))
+        for collection in dataset.collections
+    }
+    return store, Summary(len(dataset.things), claims, tuple(dataset.left_out), tuple(dataset.report.notes), len(store))
+
+
+def fresh(output: Path, mark: str) -> Path | None:
+    """Return the store of an output folder or snapshot, if it was built from what ``mark`` stands for."""
+    try:
+        if (output / "store" / "fingerprint").read_text(encoding="ascii") == mark:
+            return output / "store" / "db"
+    except OSError:
+        return None
+    return None
+
+
+def snapshot(dataset: Dataset, context: Context, ontology: Path, mark: str) -> Path:
+    """Build a store in the user's cache folder and return its place; older snapshots beyond the last few go."""
+    place = cache() / mark[:16]
+    place.parent.mkdir(parents=True, exist_ok=True)
+    put_store(dataset, context, ontology, place, mark)
+    others = sorted((p for p in cache().iterdir() if (p / "store").is_dir()), key=lambda p: p.stat().st_mtime)
+    for old in others[:-SNAPSHOTS_KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
+    return place / "store" / "db"
+
+
+def put_store(dataset: Dataset, context: Context, ontology: Path, output: Path, mark: str) -> Summary:
+    """Build a store and put it whole into ``output/store``."""
+    with files.folder(output / "store") as made:
+        store, summary = fill(dataset, context, ontology, made / "db")
+        store.finish()
+        del store
+        (made / "fingerprint").write_text(mark, encoding="ascii")
+    return summary
+
+
+@contextmanager
+def locked(output: Path) -> Iterator[None]:
+    """Keep a second build out of an output folder.
+
+    :raises OutputError: another build is at work there, or the folder may not be written to.
+    """
+    from filelock import FileLock, Timeout
+
+    lock, owner = output / ".techatlas.lock", output / ".techatlas.pid"
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        with FileLock(lock, timeout=1):
+            owner.write_text(str(os.getpid()), encoding="ascii")
+            files.sweep(output)
+            try:
+                yield
+            finally:
+                owner.unlink(missing_ok=True)
+    except Timeout:
+        pid = owner.read_text(encoding="ascii") if owner.exists() else "unknown"
+        raise OutputError(f"{lock} is held by process {pid}: another build is at work there → wait for it") from None
+    except OSError as error:
+        raise OutputError(f"{output}: cannot be written to: {error.strerror or error} → choose another folder with -o") from None
+
+
+def _quads(dataset: Dataset, context: Context, ontology: Path) -> Iterator[ox.Quad]:
+    terms = dataset.vocabulary.terms
+    units = {name: terms[name].first("unit") for name in dataset.checker.indicators}
+    rules = Rules(context, dataset.checker.countries, units)
+    yield from (ox.Quad(*triple) for triple in vocabulary.triples(ontology))
+    for thing in dataset.things.values():
+        yield from rules.thing(thing.record)
+    for collection in dataset.collections:
+        yield from rules.edition(collection)
+    for mapping in dataset.mappings:
+        yield from rules.mapping(mapping.record)
+    for collection, claim in dataset.claims():
+        yield from rules.claim(collection.id, claim.record)

@@ -1,0 +1,102 @@
+"""The named questions: one ``.rq`` file each, plain SPARQL with a ``#+`` header in TOML, found, read and bound.
+
+A parameter is a ``VALUES`` line of the query whose example value is real; binding replaces the value as a checked
+term, never as text, so that a file runs unchanged in any SPARQL tool.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from techatlas import values
+from techatlas.errors import UsageError
+
+VALUES_LINE = r"(VALUES \?{name} \{{) [^}}]* (\}})"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A named question; ``parameters`` maps each parameter to its type: thing, edition, date, integer, text or lang."""
+
+    name: str
+    title_en: str
+    title_ja: str
+    answers: str
+    parameters: dict[str, str]
+    tags: tuple[str, ...]
+    sparql: str
+
+    def bind(self, given: Mapping[str, str]) -> str:
+        """Return the SPARQL with the given values in place of the examples.
+
+        :raises UsageError: a parameter is unknown, or its value is not of its type.
+        """
+        sparql = self.sparql
+        for name, value in given.items():
+            if name not in self.parameters:
+                known = ", ".join(self.parameters) or "none"
+                raise UsageError(f"{self.name} has no parameter {name!r} → its parameters: {known}")
+            term = _term(name, self.parameters[name], value)
+            sparql = re.sub(VALUES_LINE.format(name=name), lambda m, t=term: f"{m[1]} {t} {m[2]}", sparql)  # type: ignore[misc]
+        return sparql
+
+
+class Questions:
+    """The questions of an ontology folder, read when asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def names(self) -> list[str]:
+        """Return the names of all questions, sorted."""
+        return sorted(path.stem for path in self.folder.glob("*.rq"))
+
+    def get(self, name: str) -> Question:
+        """Return one question.
+
+        :raises UsageError: there is none of that name, or its header is not right.
+        """
+        names = self.names()
+        if name not in names:
+            near = get_close_matches(name, names, 3, 0.4)
+            hint = f"did you mean {' or '.join(near)}?" if near else "'techatlas ask' lists them"
+            raise UsageError(f"no question named {name!r} → {hint}")
+        text = (self.folder / f"{name}.rq").read_text(encoding="utf-8")
+        header = "\n".join(line[2:].strip() for line in text.splitlines() if line.startswith("#+"))
+        try:
+            meta = tomllib.loads(header)
+            question = Question(
+                name, meta["title_en"], meta["title_ja"], meta["answers"],
+                meta.get("parameters", {}), tuple(meta.get("tags", ())), text,
+            )  # fmt: skip
+        except (tomllib.TOMLDecodeError, KeyError) as error:
+            raise UsageError(f"questions/{name}.rq: its #+ header is not right: {error} → see CONTRIBUTING") from None
+        for parameter in question.parameters:
+            if not re.search(VALUES_LINE.format(name=parameter), text):
+                raise UsageError(f"questions/{name}.rq: parameter {parameter} has no line 'VALUES ?{parameter} {{ … }}' → add it")
+        return question
+
+
+def _term(name: str, type: str, value: str) -> str:
+    try:
+        match type:
+            case "thing":
+                return f"id:{values.slug(value)}"
+            case "edition":
+                return f"src:{values.slug(value)}"
+            case "relation":
+                if re.fullmatch(r"[A-Za-z]+", value):
+                    return f"ta:{value}"
+                raise values.Wrong("is no name of a relation", "use letters only, such as foundedBy")
+            case "date":
+                return f'"{values.date(value)}"'
+            case "integer":
+                return values.integer(value)
+            case _:
+                escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+                return f'"{escaped}"'
+    except values.Wrong as wrong:
+        raise UsageError(f'{name} "{value}": {wrong.message} → {wrong.fix}') from None

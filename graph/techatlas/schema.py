@@ -1,0 +1,145 @@
+"""The columns of the three tables and of ``collection.toml``, as typed records.
+
+A field here is a column in ``data/``, a key in ``ontology/context.jsonld`` and, through it, a property of the ontology.
+"""
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from techatlas import values
+from techatlas.values import Parser
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a cell may hold: its parser, and what it points at (``refers``, empty for a plain value)."""
+
+    parse: Parser
+    required: bool = False
+    many: bool = False
+    refers: str = ""
+    help: str = ""
+
+
+def column(
+    help: str, parse: Parser = values.text, *, required: bool = False, many: bool = False, refers: str = "", default: str = ""
+) -> Any:
+    """Declare one column of a record."""
+    spec = {"column": Column(parse, required, many, refers, help)}
+    if required:
+        return field(metadata=spec)
+    return field(default=() if many else default, metadata=spec)
+
+
+def columns(record: type) -> dict[str, Column]:
+    """Return the columns of a record by name, in their order."""
+    return {each.name: each.metadata["column"] for each in fields(record)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """Who or what exists: a name to speak of it by, never what somebody says about it."""
+
+    id: str = column("lower-case ASCII slug, never reused", values.slug, required=True)
+    kind: str = column("a class of the ontology", required=True, refers="kind")
+    label_en: str = column("name in English", required=True)
+    label_ja: str = column("name in Japanese")
+    label_zh: str = column("name in simplified Chinese, where there is one")
+    alt_label: tuple[str, ...] = column("other names and spellings, any language, parted by |", many=True)
+    country: str = column("ISO 3166-1 alpha-2 code: a key for sorting, not a claim", refers="country")
+    code: str = column("ISO 3166-1 alpha-2 code of a country itself")
+    member: tuple[str, ...] = column("members of a joint subject", values.slug, many=True, refers="thing")
+    size: str = column("how many positions a ranking declares", values.integer)
+    ordered: str = column("true: a ranking with positions; false: a list of members", values.boolean)
+    note: str = column("an editor's remark")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What every claim carries: what it is about, in what scope, who says so, where, and how surely."""
+
+    id: str = column("row id; left out, the claim is named by a hash of what it says", values.row_id)
+    subject: str = column("the thing that the claim is about", values.slug, required=True, refers="thing")
+    text_en: str = column("what is said, in our own words, where the object does not say it all")
+    text_ja: str = column("the same in Japanese")
+    text_zh: str = column("the same in Chinese")
+    sector: str = column("the sector it is about", values.slug, refers="sector")
+    in_ranking: str = column("the ranking or list within which it holds", values.slug, refers="thing")
+    place: str = column("the territory covered", values.slug, refers="thing")
+    basis: str = column("what is counted: scope, price, definition")
+    period: str = column("the time covered: date, month, year, or two with a slash", values.period)
+    valid_from: str = column("when it began to be so", values.date)
+    valid_to: str = column("when it ceased to be so", values.date)
+    date_basis: str = column("how the date was found, where the source does not print it")
+    status: str = column("stated, unknown, below-resolution or absent; empty means stated", refers="Status", default="stated")
+    certainty: str = column(
+        "asserted, reported, hedged or modelled; empty means asserted", refers="Certainty", default="asserted"
+    )
+    modality: str = column(
+        "fact, opinion, causal, conditional or forecast; empty means fact", refers="Modality", default="fact"
+    )
+    attributed_to: str = column("who says so in the edition", values.slug, required=True, refers="thing")
+    locator: str = column("where in the edition", required=True)
+    computed_from: tuple[str, ...] = column("the claims it was computed from", values.claim, many=True, refers="claim")
+    confirms: tuple[str, ...] = column("claims that say the same", values.claim, many=True, refers="claim")
+    refines: tuple[str, ...] = column("claims it says more exactly", values.claim, many=True, refers="claim")
+    contradicts: tuple[str, ...] = column("claims it cannot stand beside", values.claim, many=True, refers="claim")
+    supersedes: tuple[str, ...] = column("older claims it takes the place of", values.claim, many=True, refers="claim")
+    deprecated: str = column("true where the atlas no longer stands by the row", values.boolean)
+    note: str = column("an editor's remark")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationClaim(Claim):
+    """Subject, relation, object: the object is a thing, or is said in words."""
+
+    relation: str = column("a relation of the ontology", required=True, refers="relation")
+    object: str = column("the thing at the other end; empty where it is said in words", values.slug, refers="thing")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation(Claim):
+    """Subject, indicator, value: a figure, a date, a rank, a bound, or the absence of one."""
+
+    indicator: str = column("what is measured", values.slug, required=True, refers="indicator")
+    value: str = column("the figure, or the date for an indicator of dates")
+    lower: str = column("the least it can be", values.decimal)
+    upper: str = column("the most it can be", values.decimal)
+    unit: str = column("empty means the indicator's own unit", values.slug, refers="unit")
+    as_written: str = column("the figure as printed")
+    rank: str = column("position in the ranking", values.integer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """One edition of a source: what its ``collection.toml`` says."""
+
+    id: str = column("the name of the folder", values.slug, required=True)
+    title_en: str = column("title in English", required=True)
+    title_ja: str = column("title in Japanese", required=True)
+    title_zh: str = column("title in Chinese")
+    creator: str = column("who wrote it", values.slug, refers="thing")
+    publisher: str = column("who published it", values.slug, required=True, refers="thing")
+    published: str = column("date of the edition", values.date)
+    published_after: str = column("the latest date it must be after, where it prints none", values.date)
+    retrieved: str = column("when it was read for the atlas", values.date)
+    url: str = column("where it is", values.url)
+    read_in: str = column("the page in which the figures were read, where the edition was not opened")
+    licence: str = column("SPDX identifier of a licence in ontology/licences.ttl", required=True, refers="licence")
+    language: str = column("language of the edition, such as ja", required=True)
+    edition_of: str = column("the source of which this is an edition", values.slug, required=True, refers="thing")
+    note: str = column("an editor's remark")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapping:
+    """One row of ``mappings.sssom.tsv``: which ids mean the same thing, why, and how sure (SSSOM 1.0 columns)."""
+
+    subject_id: str = column("the thing, as id:SLUG", required=True)
+    predicate_id: str = column("skos:exactMatch, skos:closeMatch …", required=True)
+    object_id: str = column("the other id, such as wikidata:Q182477", required=True)
+    mapping_justification: str = column("why, as a semapv term", required=True)
+    predicate_modifier: str = column("Not where the candidate was looked at and rejected")
+    author_label: str = column("who decided")
+    confidence: str = column("from 0 to 1", values.decimal)
+    comment: str = column("a remark")

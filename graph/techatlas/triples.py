@@ -1,0 +1,104 @@
+"""A row → triples: one rule a table shape. Which column becomes which property stands in ``ontology/context.jsonld``."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from techatlas.schema import Claim, Collection, Mapping, Observation, Thing, columns
+from techatlas.values import Date
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
+NAMESPACE_OF = {"thing": "id", "sector": "id", "indicator": "id", "unit": "id", "claim": "claim", "licence": "spdx"}
+
+
+class Context:
+    """The prefixes, and for each column its property and the type of its values.
+
+    The prefix table in ``context.jsonld`` is the only place that knows a namespace.
+    """
+
+    def __init__(self, ontology: Path) -> None:
+        entries = json.loads((ontology / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+        self.prefixes: dict[str, str] = {
+            name: iri for name, iri in entries.items() if isinstance(iri, str) and not name.startswith("@") and ":/" in iri
+        }
+        self.columns: dict[str, dict[str, str]] = {n: e for n, e in entries.items() if isinstance(e, dict)}
+        self.type = self.iri("rdf:type")
+
+    def iri(self, curie: str) -> ox.NamedNode:
+        """Return the full name of ``prefix:local``."""
+        prefix, _, local = curie.partition(":")
+        return ox.NamedNode(self.prefixes[prefix] + local)
+
+    def thing(self, id: str) -> ox.NamedNode:
+        """Return the name of a thing, a sector, an indicator or a unit."""
+        return self.iri(f"id:{id}")
+
+    def edition(self, collection: str) -> ox.NamedNode:
+        """Return the name of the edition that a collection holds."""
+        return self.iri(f"src:{collection}")
+
+
+class Rules:
+    """The three rules (thing, claim, edition) and the one for identity mappings."""
+
+    def __init__(self, context: Context, countries: dict[str, str], indicator_units: dict[str, str]) -> None:
+        self._context, self._countries, self._units = context, countries, indicator_units
+        self._properties = {name: context.iri(entry["@id"]) for name, entry in context.columns.items()}
+
+    def thing(self, record: Thing) -> Iterator[ox.Quad]:
+        """A row of ``things/`` or ``entities.csv``: its class, its names, its keys."""
+        node = self._context.thing(record.id)
+        yield ox.Quad(node, self._context.type, self._context.iri(f"ta:{record.kind}"))
+        yield from self._cells(node, record, {"id", "kind"})
+
+    def claim(self, collection: str, record: Claim) -> Iterator[ox.Quad]:
+        """A row of ``relations.csv`` or ``observations.csv``: a claim that comes from the collection's edition."""
+        node = self._context.iri(f"claim:{collection}/{record.id}")
+        yield ox.Quad(node, self._context.type, self._context.iri(f"ta:{type(record).__name__}"))
+        yield ox.Quad(node, self._properties["edition"], self._context.edition(collection))
+        if isinstance(record, Observation) and not record.unit and (record.value or record.lower or record.upper):
+            if unit := self._units.get(record.indicator):
+                yield ox.Quad(node, self._properties["unit"], self._context.thing(unit))
+        yield from self._cells(node, record, {"id"})
+
+    def edition(self, record: Collection) -> Iterator[ox.Quad]:
+        """A ``collection.toml``: the edition, its source, publisher, date and licence."""
+        node = self._context.edition(record.id)
+        yield ox.Quad(node, self._context.type, self._context.iri("ta:Edition"))
+        yield from self._cells(node, record, {"id"})
+
+    def mapping(self, record: Mapping) -> Iterator[ox.Quad]:
+        """A row of the mappings, unless it records a rejected candidate."""
+        if record.predicate_modifier != "Not":
+            yield ox.Quad(*(self._context.iri(c) for c in (record.subject_id, record.predicate_id, record.object_id)))
+
+    def _cells(self, node: ox.NamedNode, record: object, without: set[str]) -> Iterator[ox.Quad]:
+        for name, spec in columns(type(record)).items():
+            value = getattr(record, name)
+            if not value or name in without:
+                continue
+            for each in value if spec.many else (value,):
+                yield ox.Quad(node, self._properties[name], self._term(name, spec.refers, each))
+
+    def _term(self, name: str, refers: str, value: str) -> ox.NamedNode | ox.Literal:
+        entry = self._context.columns[name]
+        if refers == "country":
+            return self._context.thing(self._countries[value])
+        if refers in NAMESPACE_OF:
+            return self._context.iri(f"{NAMESPACE_OF[refers]}:{value}")
+        kind = entry.get("@type", "")
+        if kind == "@vocab":
+            return self._context.iri(f"ta:{value}")
+        if kind == "@id":
+            return ox.NamedNode(value)
+        if "@language" in entry:
+            return ox.Literal(value, language=entry["@language"])
+        if isinstance(value, Date):
+            return ox.Literal(value, datatype=ox.NamedNode(XSD + DATE_TYPES[len(value)]))
+        if kind or name == "value":
+            return ox.Literal(value, datatype=self._context.iri(kind or "xsd:decimal"))
+        return ox.Literal(value)

@@ -1,0 +1,1 @@
+"""Pictures of the graph: one HTML file that opens by double click and asks the network for nothing."""

@@ -1,0 +1,133 @@
+"""A network as one HTML text that needs no network connection, no server and no second file."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from techatlas.errors import AtlasError
+from techatlas.views.payload import LANGUAGES, Payload, collect
+from techatlas.views.plain import statements, things
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+HERE = Path(__file__).parent
+VIS_FILE = "templates/lib/vis-9.1.2/vis-network.min.js"
+VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
+JSON_POLICY = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
+LEAF_SIZE = 5.0
+HUB_SIZE = 26.0
+
+
+def render(network: nx.MultiDiGraph[str], *, lang: str = "en") -> str:
+    """The whole page for a network; the reader may change its language, `lang` is only the first.
+
+    Write it as UTF-8. The same network gives the same text, whatever the order in which it was
+    filled; the network is not changed. Raises AtlasError for a language that has no words here, or
+    when the installed vis-network is not the one that this page was written and tested for.
+    """
+    if lang not in LANGUAGES:
+        raise AtlasError(f'lang "{lang}": no words in it → choose one of {", ".join(LANGUAGES)}')
+    payload = collect(network)
+    _place(payload)
+    return _fill_template(payload, lang)
+
+
+def _place(payload: Payload) -> None:
+    """Give every node its x, y and size, in pixels at scale 1."""
+    import numpy as np
+
+    from techatlas.views.layout import positions
+
+    rows = {node["id"]: row for row, node in enumerate(payload.nodes)}
+    links = [(rows[edge["from"]], rows[edge["to"]]) for edge in payload.edges]
+    pairs = {(min(pair), max(pair)) for pair in links if pair[0] != pair[1]}
+    degrees = np.zeros(len(rows))
+    for pair in pairs:
+        degrees[list(pair)] += 1
+    sizes = np.minimum(LEAF_SIZE + 2.0 * np.sqrt(degrees), HUB_SIZE)
+    places = positions(sizes, np.array(links, dtype=np.int64).reshape(-1, 2))
+    for node, size, (x, y) in zip(payload.nodes, sizes, places, strict=True):
+        node.update(size=round(float(size), 1), x=round(float(x), 1), y=round(float(y), 1))
+
+
+def _fill_template(payload: Payload, lang: str) -> str:
+    from pyvis.network import Network
+
+    net = Network(directed=True, cdn_resources="in_line")
+    net.toggle_physics(False)
+    net.nodes = payload.nodes
+    net.node_ids = [node["id"] for node in payload.nodes]
+    net.node_map = {node["id"]: node for node in payload.nodes}
+    net.edges = payload.edges
+    net.set_template_dir(str(HERE / "web"), "view.html.j2")
+    net.templateEnv.autoescape = True
+    net.templateEnv.policies["json.dumps_kwargs"] = JSON_POLICY
+    net.templateEnv.globals["view"] = _view(payload, lang)
+    html: str = net.generate_html()
+    return html
+
+
+def _view(payload: Payload, lang: str) -> dict[str, Any]:
+    """What the template reads. Only our own files and vis-network go in unescaped (`Markup`)."""
+    from markupsafe import Markup
+
+    words: dict[str, dict[str, str]] = _read_json("words.json")
+    texts = {
+        "vis_js": _vis_network(),
+        "view_js": (HERE / "web" / "view.js").read_text(encoding="utf-8"),
+        "css": (HERE / "web" / "view.css").read_text(encoding="utf-8"),
+    }
+    return {
+        "lang": lang,
+        "title": payload.title.get(lang) or payload.title.get("en") or words[lang]["untitled"],
+        "words": words[lang],
+        "scripts": " ".join(_csp_hash(texts[name]) for name in ("vis_js", "view_js")),
+        "styles": _csp_hash(texts["css"]),
+        "data": {
+            "lang": lang,
+            "title": payload.title,
+            "date": payload.date,
+            "labels": payload.labels,
+            "claims": payload.claims,
+            "sources": payload.sources,
+            "kinds": _read_json("kinds.json"),
+            "signs": _read_json("signs.json"),
+            "words": words,
+        },
+        "things": things(payload, lang),
+        "statements": statements(payload, lang, words[lang], _read_json("signs.json")["status"]),
+        **{name: Markup(text) for name, text in texts.items()},
+    }
+
+
+def _vis_network() -> str:
+    """vis-network's script out of the installed pyvis, checked, without its source map's address."""
+    import pyvis
+
+    path = Path(pyvis.__file__).parent / VIS_FILE
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise AtlasError(f"{path}: cannot be read ({error.strerror}) → install pyvis 0.3.2") from error
+    found = hashlib.sha256(content).hexdigest()
+    if found != VIS_SHA256:
+        raise AtlasError(
+            f"{path}: SHA-256 is {found}, expected {VIS_SHA256}: this is not the vis-network that the "
+            "page was tested with → install pyvis 0.3.2"
+        )
+    script, _, _ = content.decode("utf-8").replace("\r\n", "\n").rpartition("//# sourceMappingURL=")
+    return script
+
+
+def _csp_hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _read_json(name: str) -> Any:
+    return json.loads((HERE / name).read_text(encoding="utf-8"))

@@ -1,0 +1,129 @@
+"""What a page carries: the network's nodes, edges and claims as plain JSON values, in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+LANGUAGES = ("en", "ja", "zh")
+NAMED_FIELDS = (
+    "subject", "predicate", "object", "unit", "in_ranking", "sector", "place", "basis",
+    "status", "certainty", "modality", "attributed_to", "source",
+)  # fmt: skip
+TEXT_FIELDS = (*NAMED_FIELDS, "value", "lower", "upper", "period", "valid_from", "valid_to", "locator")
+SOURCE_FIELDS = ("url", "published", "licence", "publisher")
+
+
+@dataclass(frozen=True)
+class Payload:
+    """The content of a page. Every list and mapping is sorted; nothing is shared with the network."""
+
+    nodes: list[dict[str, Any]]
+    edges: list[dict[str, Any]]
+    claims: dict[str, dict[str, Any]]
+    sources: dict[str, dict[str, str]]
+    labels: dict[str, dict[str, str]]
+    title: dict[str, str]
+    date: str
+
+    def label(self, key: str, lang: str) -> str:
+        """The name of `key` in `lang`, else in English, else the key itself."""
+        names = self.labels.get(key, {})
+        return names.get(lang) or names.get("en") or key
+
+
+def collect(network: nx.MultiDiGraph[str]) -> Payload:
+    """Copy out of the network what a page needs, and only that. The network is not changed."""
+    nodes = [_node(key, network.nodes[key]) for key in sorted(network)]
+    edges = [
+        {"from": tail, "to": head, "relation": str(attributes.get("relation", "")),
+         "claim": str(attributes.get("claim", key))}
+        for tail, head, key, attributes in sorted(
+            network.edges(keys=True, data=True), key=lambda edge: tuple(map(str, edge[:3]))
+        )
+    ]  # fmt: skip
+    claims = _claims(network.graph.get("claims", {}), nodes, edges)
+    known_sources = network.graph.get("sources", {})
+    source_keys = sorted({claim["source"] for claim in claims.values() if "source" in claim})
+    sources = {
+        key: _texts(known_sources.get(key, {}), SOURCE_FIELDS) for key in source_keys
+    }
+    labels = network.graph.get("labels", {})
+    used = _used_keys(nodes, edges, claims, sources)
+    return Payload(
+        nodes=nodes,
+        edges=edges,
+        claims=claims,
+        sources=sources,
+        labels={key: _texts(labels[key], LANGUAGES) for key in sorted(used) if key in labels},
+        title=_texts(network.graph.get("title", {}), LANGUAGES),
+        date=str(network.graph.get("date", "")),
+    )
+
+
+def _node(key: str, attributes: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "id": str(key),
+        "kind": str(attributes.get("kind", "")),
+        "country": str(attributes.get("country") or ""),
+        "alt": [str(name) for name in attributes.get("alt", ())],
+        "claims": sorted(map(str, attributes.get("claims", ()))),
+    }
+
+
+def _claims(
+    known: Mapping[str, Mapping[str, Any]],
+    nodes: Iterable[Mapping[str, Any]],
+    edges: Iterable[Mapping[str, Any]],
+) -> dict[str, dict[str, Any]]:
+    """The claims that the nodes and edges name, and those that these are linked to."""
+    wanted = {claim for node in nodes for claim in node["claims"]}
+    wanted |= {edge["claim"] for edge in edges}
+    linked = {
+        str(link["claim"])
+        for key in wanted & known.keys()
+        for link in known[key].get("links", ())
+    }
+    return {key: _claim(known[key]) for key in sorted((wanted | linked) & known.keys())}
+
+
+def _claim(claim: Mapping[str, Any]) -> dict[str, Any]:
+    copied: dict[str, Any] = _texts(claim, TEXT_FIELDS)
+    if claim.get("rank") is not None:
+        copied["rank"] = int(claim["rank"])
+    if claim.get("text"):
+        copied["text"] = _texts(claim["text"], LANGUAGES)
+    links = [
+        {"type": str(link["type"]), "claim": str(link["claim"]), "inverse": bool(link.get("inverse"))}
+        for link in claim.get("links", ())
+    ]
+    if links:
+        copied["links"] = sorted(links, key=lambda link: tuple(map(str, link.values())))
+    return copied
+
+
+def _texts(values: Mapping[str, Any], fields: Iterable[str]) -> dict[str, str]:
+    """The given fields as text; absent and empty ones are left out."""
+    return {field: str(values[field]) for field in fields if values.get(field) not in (None, "")}
+
+
+def _used_keys(
+    nodes: Iterable[Mapping[str, Any]],
+    edges: Iterable[Mapping[str, Any]],
+    claims: Mapping[str, Mapping[str, Any]],
+    sources: Mapping[str, Mapping[str, str]],
+) -> set[str]:
+    """Every key on the page that may have a name."""
+    used = set(sources)
+    for node in nodes:
+        used |= {node["id"], node["kind"], node["country"]}
+    used |= {edge["relation"] for edge in edges}
+    for claim in claims.values():
+        used |= {claim[field] for field in NAMED_FIELDS if field in claim}
+    for source in sources.values():
+        used |= {source[field] for field in ("licence", "publisher") if field in source}
+    return used

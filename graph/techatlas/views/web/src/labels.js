@@ -1,0 +1,66 @@
+// Which names are written, and where: greedy, the most important first, none over another.
+
+const CELL = 40;
+
+/**
+ * candidates: { key, x, y, radius, width, height, hub, must } in screen pixels, most important first.
+ * marks: boxes that names keep clear of; only a hub's name may cover a mark, and only the one that must
+ * be written may cover a name. Gives boxes { key, x, y, width, height }.
+ */
+export function placeLabels(candidates, marks, screen, most) {
+  const taken = new Map();
+  const placed = [];
+  for (const mark of marks) occupy(taken, mark);
+  for (const candidate of candidates) {
+    if (placed.length >= most) break;
+    const places = around(candidate).filter((box) => inside(box, screen));
+    const box = places.find((place) => !collides(taken, place, candidate.key))
+      ?? (candidate.hub || candidate.must ? places.find((place) => !collides(taken, place, candidate.key, true)) : null)
+      ?? (candidate.must ? places[0] ?? around(candidate)[0] : null);
+    if (!box) continue;
+    occupy(taken, { ...box, name: true });
+    placed.push(box);
+  }
+  return placed;
+}
+
+function around({ key, x, y, radius, width, height }) {
+  const at = (left, top) => ({ key, x: left, y: top, width, height });
+  return [
+    at(x - width / 2, y + radius + 2),
+    at(x + radius + 4, y - height / 2),
+    at(x - radius - 4 - width, y - height / 2),
+    at(x - width / 2, y - radius - 2 - height),
+  ];
+}
+
+function inside(box, screen) {
+  return box.x >= 0 && box.y >= 0
+    && box.x + box.width <= screen.width && box.y + box.height <= screen.height;
+}
+
+function* cells(box) {
+  const right = Math.floor((box.x + box.width) / CELL);
+  const bottom = Math.floor((box.y + box.height) / CELL);
+  for (let row = Math.floor(box.y / CELL); row <= bottom; row += 1) {
+    for (let column = Math.floor(box.x / CELL); column <= right; column += 1) yield row * 4096 + column;
+  }
+}
+
+function occupy(taken, box) {
+  for (const cell of cells(box)) {
+    if (!taken.has(cell)) taken.set(cell, []);
+    taken.get(cell).push(box);
+  }
+}
+
+function collides(taken, box, key, namesOnly = false) {
+  for (const cell of cells(box)) {
+    for (const other of taken.get(cell) ?? []) {
+      if (!other.name && (namesOnly || other.key === key)) continue;
+      if (box.x < other.x + other.width && other.x < box.x + box.width
+        && box.y < other.y + other.height && other.y < box.y + box.height) return true;
+    }
+  }
+  return false;
+}

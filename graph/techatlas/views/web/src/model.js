@@ -1,0 +1,58 @@
+// The network as the page holds it: nodes and edges by number, names by key.
+
+export function createModel({ nodes, edges, labels, claims, sources }) {
+  const byId = new Map(nodes.map((node, index) => [node.id, index]));
+  const links = edges.map((edge) => ({
+    ...edge, tail: byId.get(edge.from), head: byId.get(edge.to),
+  }));
+  const around = nodes.map(() => []);
+  links.forEach((link, index) => {
+    around[link.tail].push({ node: link.head, link: index });
+    if (link.tail !== link.head) around[link.head].push({ node: link.tail, link: index });
+  });
+  const degree = around.map((list) => new Set(list.map(({ node }) => node)).size);
+  const byDegree = [...nodes.keys()].sort((a, b) => degree[b] - degree[a] || a - b);
+  return { nodes, links, labels, claims, sources, byId, around, degree, byDegree };
+}
+
+/** The name of a key and the language it is in: the wanted one, else English, else the bare key. */
+export function nameOf(model, key, lang) {
+  const names = Object.hasOwn(model.labels, key) ? model.labels[key] : {};
+  if (names[lang]) return { text: names[lang], lang };
+  if (names.en) return { text: names.en, lang: "en" };
+  return { text: key, lang: "" };
+}
+
+/** All other names of a node, in every language, each once. */
+export function otherNames(model, node, lang) {
+  const shown = nameOf(model, node.id, lang).text;
+  const names = new Map();
+  for (const [language, text] of Object.entries(model.labels[node.id] ?? {})) names.set(text, language);
+  for (const text of node.alt) if (!names.has(text)) names.set(text, "");
+  names.delete(shown);
+  return [...names].map(([text, language]) => ({ text, lang: language }));
+}
+
+/** The nodes within so many steps, whatever the direction, the start included. */
+export function neighbourhood(model, start, hops) {
+  const reached = new Set([start]);
+  let edge = [start];
+  for (let step = 0; step < hops; step += 1) {
+    const next = [];
+    for (const from of edge) {
+      for (const { node } of model.around[from]) {
+        if (reached.has(node)) continue;
+        reached.add(node);
+        next.push(node);
+      }
+    }
+    edge = next;
+  }
+  return reached;
+}
+
+/** The numbers of all links between the two ends of a link, in both directions. */
+export function parallelLinks(model, link) {
+  const { tail, head } = model.links[link];
+  return model.around[tail].filter(({ node }) => node === head).map((entry) => entry.link);
+}

@@ -1,0 +1,164 @@
+// The details of a thing or a link: every claim, who says it, where, and who disagrees.
+
+import { el, say, wordButton } from "./dom.js";
+import { markIcon, markOf } from "./marks.js";
+import { nameOf, otherNames, parallelLinks } from "./model.js";
+import { describe, safeUrl } from "./statement.js";
+
+/** context: { model, lang, t, signs, kinds, dark, hops, choose, setHops }. */
+export function nodeDetails(context, id) {
+  const { model, lang, t, kinds, dark } = context;
+  const node = model.nodes[id];
+  const others = otherNames(model, node, lang);
+  const country = node.country && node.country !== node.id && nameOf(model, node.country, lang);
+  return [
+    heading(context, say(nameOf(model, node.id, lang))),
+    el("p", { className: "facts" },
+      markIcon(document, markOf(kinds, node.kind), dark),
+      say(nameOf(model, node.kind, lang)),
+      country ? [" · ", placeName(context, node.country, country)] : null),
+    others.length
+      ? el("p", { className: "others" }, `${t("alt")}: `, others.flatMap((name, i) => (i ? [" · ", say(name)] : [say(name)])))
+      : null,
+    reach(context),
+    claimList(context, node.claims, node.id),
+    sourceList(context, node.claims),
+  ];
+}
+
+export function linkDetails(context, link) {
+  const { model, lang, t } = context;
+  const { tail, head } = model.links[link];
+  const parallel = parallelLinks(model, link);
+  const [a, b] = [tail, head].map((id) => nameOf(model, model.nodes[id].id, lang).text);
+  const claims = [...new Set([link, ...parallel].map((number) => model.links[number].claim))].sort();
+  return [
+    heading(context, el("span", { textContent: t("between", { a, b }), lang })),
+    claimList(context, claims, null, model.links[link].claim),
+    sourceList(context, claims),
+  ];
+}
+
+function heading({ t, choose }, name) {
+  return el("div", { className: "panel-head" },
+    el("h2", { id: "panel-title", tabIndex: -1 }, name),
+    el("button", { type: "button", className: "close", textContent: t("close"), onclick: () => choose(null) }));
+}
+
+function reach({ t, hops, setHops }) {
+  const button = (count) => el("button", {
+    type: "button", textContent: t(`hops_${count}`), onclick: () => setHops(count),
+    attr: { "aria-pressed": String(hops === count), "data-hops": count, "data-focus": `hops ${count}` },
+  });
+  return el("div", { className: "choice", attr: { role: "group", "aria-label": t("hops") } },
+    el("span", { textContent: t("hops") }), button(1), button(2));
+}
+
+function claimList(context, keys, self, chosen = null) {
+  const { t } = context;
+  return el("section", {},
+    el("h3", { textContent: `${t("statements")} (${keys.length})` }),
+    keys.length ? null : el("p", { className: "quiet", textContent: t("no_statements") }),
+    el("ol", { className: "claims" }, keys.map((key) => {
+      const item = claimItem(context, key, self);
+      if (key === chosen) item.classList.add("chosen");
+      return item;
+    })));
+}
+
+function claimItem(context, key, self) {
+  const claim = describe(context, key);
+  if (!claim) return el("li", { attr: { "data-claim": key } }, missing(context, key));
+  return el("li", { attr: { "data-claim": key } },
+    sentence(context, claim, self),
+    claim.text ? el("p", { className: "quote" }, say(claim.text)) : null,
+    claim.scope.length ? el("p", { className: "scope", textContent: claim.scope.join(" · ") }) : null,
+    signLine(claim),
+    provenance(context, claim),
+    claim.links.length ? el("ul", { className: "answers" }, claim.links.map((link) => answer(context, link))) : null);
+}
+
+function missing({ t }, key) {
+  return el("p", { className: "quiet" }, el("code", { textContent: key }), ` ${t("statement_missing")}`);
+}
+
+/** Subject, predicate, then what stands: the object, the figure, or the sign that there is none. */
+export function sentence(context, claim, self = null) {
+  const parts = [
+    claim.subject && thing(context, claim.subject, self),
+    claim.predicate && say(claim.predicate, "span", { className: "predicate" }),
+    claim.object && thing(context, claim.object, self),
+    claim.figure && el("strong", { className: "figure", textContent: claim.figure }),
+    claim.standing && signOf(claim.standing),
+  ].filter(Boolean);
+  return el("p", { className: "said" }, parts.flatMap((part, i) => (i ? [" ", part] : [part])));
+}
+
+function thing({ model, choose }, name, self) {
+  if (name.key === self) return say(name, "strong");
+  if (!model.byId.has(name.key)) return say(name);
+  return wordButton(name, () => choose({ node: name.key }));
+}
+
+function placeName(context, key, name) {
+  return context.model.byId.has(key) ? wordButton(name, () => context.choose({ node: key })) : say(name);
+}
+
+function signOf({ group, key, sign, text, lang }) {
+  return el("span", { className: `sign ${group}`, attr: { "data-sign": key } },
+    el("span", { textContent: `${sign} `, attr: { "aria-hidden": "true" } }), say({ text, lang }));
+}
+
+function signLine({ signs }) {
+  return signs.length ? el("p", { className: "signs" }, signs.map(signOf)) : null;
+}
+
+function provenance(context, { saidBy, source, locator, edition }) {
+  const { t } = context;
+  const parts = [];
+  if (saidBy) parts.push(filled(t("said_by", { who: "\u0000" }), thing(context, saidBy, null)));
+  if (source) parts.push(sourceName(source, edition));
+  if (locator) parts.push(t("locator", { locator }));
+  if (edition.published) parts.push(t("published", { date: edition.published }));
+  return el("p", { className: "source" }, parts.flatMap((part, i) => (i ? [" · ", part] : [part])));
+}
+
+/** A phrase with an element where its blank was. */
+function filled(phrase, element) {
+  const [before, after] = phrase.split("\u0000");
+  return el("span", {}, before, element, after);
+}
+
+/** Each source of the claims once, with publisher, date and licence. */
+function sourceList({ model, lang, t }, claimKeys) {
+  const keys = [...new Set(claimKeys.map((key) => model.claims[key]?.source).filter(Boolean))].sort();
+  if (!keys.length) return null;
+  return el("section", {},
+    el("h3", { textContent: `${t("sources")} (${keys.length})` }),
+    el("ul", { className: "sources" }, keys.map((key) => {
+      const edition = model.sources[key] ?? {};
+      const parts = [
+        sourceName(nameOf(model, key, lang), edition),
+        edition.publisher && say(nameOf(model, edition.publisher, lang)),
+        edition.published && t("published", { date: edition.published }),
+        edition.licence && t("licence", { licence: nameOf(model, edition.licence, lang).text }),
+      ].filter(Boolean);
+      return el("li", {}, parts.flatMap((part, i) => (i ? [" · ", part] : [part])));
+    })));
+}
+
+export function sourceName(source, edition) {
+  const url = safeUrl(edition.url);
+  return url
+    ? say(source, "a", { href: url, target: "_blank", rel: "noopener noreferrer" })
+    : say(source);
+}
+
+function answer(context, link) {
+  const other = describe(context, link.claim);
+  const kind = el("span", { className: `sign link ${link.type}`, attr: { "data-link": link.type } },
+    el("span", { textContent: `${link.sign} `, attr: { "aria-hidden": "true" } }), link.word);
+  if (!other) return el("li", {}, kind, missing(context, link.claim));
+  return el("li", {}, kind, sentence(context, other), other.text ? el("p", { className: "quote" }, say(other.text)) : null,
+    signLine(other), provenance(context, other));
+}

@@ -1,0 +1,33 @@
+// Language, theme, and the switch between drawing and table.
+
+import { el } from "./dom.js";
+
+const LANGUAGES = { en: "English", ja: "日本語", zh: "中文" };
+
+/** actions: { setLang, setView, toggleTheme, fit, zoom }. Gives the element and a function that refreshes it. */
+export function toolbar(actions) {
+  const languages = Object.entries(LANGUAGES).map(([lang, name]) => el("button", {
+    type: "button", textContent: name, lang, onclick: () => actions.setLang(lang), attr: { "data-lang": lang },
+  }));
+  const languageGroup = el("div", { className: "choice", attr: { role: "group" } }, languages);
+  const view = el("button", { type: "button", id: "view-switch", onclick: actions.toggleView });
+  const theme = el("button", { type: "button", id: "theme-switch", onclick: actions.toggleTheme });
+  const fit = el("button", { type: "button", onclick: () => actions.fit() });
+  const closer = el("button", { type: "button", textContent: "+", onclick: () => actions.zoom(1.25) });
+  const farther = el("button", { type: "button", textContent: "−", onclick: () => actions.zoom(0.8) });
+  const camera = el("div", { className: "choice camera" }, farther, closer, fit);
+
+  function refresh({ t, lang, view: shown, dark }) {
+    languageGroup.setAttribute("aria-label", t("language"));
+    languages.forEach((button) => button.setAttribute("aria-pressed", String(button.lang === lang)));
+    view.textContent = t(shown === "table" ? "as_network" : "as_table");
+    theme.textContent = t("theme");
+    theme.setAttribute("aria-pressed", String(dark));
+    fit.textContent = t("fit");
+    closer.setAttribute("aria-label", t("zoom_in"));
+    farther.setAttribute("aria-label", t("zoom_out"));
+    camera.hidden = shown === "table";
+  }
+
+  return { elements: [languageGroup, el("div", { className: "choice" }, view, theme)], camera, refresh };
+}

@@ -1,0 +1,106 @@
+"""The words that the tables may use: classes, relations, sectors, indicators, units, licences, read from ``ontology/``."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from techatlas.errors import DataError, Fault
+
+FILES = ("techatlas.ttl", "alignments.ttl", "sectors.ttl", "indicators.ttl", "licences.ttl")
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+
+
+@dataclass(slots=True)
+class Term:
+    """One term: its types and its plain properties, all by local name (``{"acyclic": ["true"]}``)."""
+
+    types: list[str] = field(default_factory=list)
+    facts: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def first(self, name: str) -> str:
+        """Return the first value of a property, or the empty string."""
+        return next(iter(self.facts.get(name, ())), "")
+
+
+class Vocabulary:
+    """The ontology, as far as the reading of tables needs it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.terms: dict[str, Term] = defaultdict(Term)
+        for triple in triples(folder):
+            if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode | ox.Literal):
+                term = self.terms[_local(triple.subject.value)]
+                value = triple.object.value
+                if triple.predicate.value == RDF + "type":
+                    term.types.append(_local(value))
+                elif not isinstance(triple.object, ox.Literal) or not triple.object.language:
+                    term.facts[_local(triple.predicate.value)].append(
+                        _local(value) if isinstance(triple.object, ox.NamedNode) else value
+                    )
+
+    def of_type(self, name: str) -> set[str]:
+        """Return the local names of all terms of a type, such as ``Relation`` or ``Sector``."""
+        return {local for local, term in self.terms.items() if name in term.types}
+
+    @cached_property
+    def kinds(self) -> set[str]:
+        """The classes that a thing may be of."""
+        return {local for local in self.of_type("Class") if not {"Claim", "Edition"} & self.ancestors(local)}
+
+    @cached_property
+    def licences(self) -> dict[str, bool]:
+        """Each SPDX identifier, and whether it allows commercial use."""
+        return {
+            local: self.terms[local].first("commercialUse") == "true" for local in self.of_type("LicenseDocument")
+        }
+
+    def ancestors(self, name: str) -> set[str]:
+        """Return a class and all classes above it."""
+        found, waiting = set(), [name]
+        while waiting:
+            if (each := waiting.pop()) not in found:
+                found.add(each)
+                waiting += self.terms[each].facts.get("subClassOf", []) if each in self.terms else []
+        return found
+
+
+def triples(folder: Path) -> Iterator[ox.Triple]:
+    """Yield every triple of the ontology.
+
+    :raises DataError: a file is missing, not UTF-8, or not Turtle.
+    """
+    for name in FILES:
+        try:
+            text = (folder / name).read_text(encoding="utf-8")
+            yield from (quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE))
+        except FileNotFoundError:
+            raise _unreadable(name, 0, "is missing", "restore it from the release") from None
+        except UnicodeDecodeError as error:
+            encoding = "CP932 (Japanese Windows)" if _is_cp932(folder / name) else "an unknown encoding"
+            raise _unreadable(
+                name, 0, f"is not UTF-8 but {encoding} from byte {error.start} on", "save it as UTF-8"
+            ) from None
+        except SyntaxError as error:
+            raise _unreadable(name, error.lineno or 0, f"is not Turtle: {error.msg}", "mend the line") from None
+
+
+def _unreadable(name: str, line: int, message: str, fix: str) -> DataError:
+    return DataError([Fault(f"ontology/{name}", line, 0, "", "", message, fix, unreadable=True)])
+
+
+def _is_cp932(path: Path) -> bool:
+    try:
+        path.read_bytes().decode("cp932")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _local(iri: str) -> str:
+    return iri.rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1]

@@ -1,0 +1,189 @@
+"""Ways into the page: search, address, keyboard, table, small screens, no JavaScript."""
+
+from __future__ import annotations
+
+import networkx as nx
+import pytest
+from conftest import CLAIMS, Opener, large_network
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["deepseek", "DEEPSEEK", "ＤｅｅｐＳｅｅｋ", "ﾃﾞｨｰﾌﾟｼｰｸ", "ディープ・シーク", "深度求索", "幻方", "Deep Seek"],
+)
+def test_search_finds_a_thing_by_any_of_its_names_in_any_width_and_case(
+    visit: Opener, small: nx.MultiDiGraph[str], query: str
+) -> None:
+    seen = visit(small)
+    seen.page.fill("#query", query)
+    assert seen.page.locator("#results li").first.get_attribute("data-node") == "deepseek"
+
+
+def test_search_is_worked_by_keys_alone(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
+    seen = visit(small)
+    keyboard = seen.page.keyboard
+    keyboard.press("/")
+    field = seen.page.locator("#query")
+    keyboard.type("n")
+    assert field.get_attribute("aria-expanded") == "true"
+    assert field.get_attribute("aria-activedescendant") == "result-0"
+    keyboard.press("ArrowDown")
+    assert field.get_attribute("aria-activedescendant") == "result-1"
+    wanted = seen.page.locator("#result-1").get_attribute("data-node")
+    keyboard.press("Enter")
+    assert seen.see("atlas.state.node") == wanted
+    assert field.get_attribute("aria-expanded") == "false"
+    keyboard.type("zzz")
+    assert seen.page.locator("#results").is_hidden()
+    keyboard.press("Escape")
+    assert field.input_value() == ""
+    assert seen.see("atlas.state.node") == wanted
+
+
+def test_search_answers_within_a_tenth_of_a_second(visit: Opener) -> None:
+    seen = visit(large_network(3000))
+    took = seen.see(
+        "(() => { const field = document.querySelector('#query'); field.value = 'number 29'; const start = performance.now();"
+        "field.dispatchEvent(new Event('input')); return performance.now() - start; })()"
+    )
+    assert took < 100
+    assert seen.page.locator("#results li").count() == 12
+
+
+def test_the_address_opens_a_thing_with_language_and_filters(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
+    seen = visit(small, "#node=deepseek&hops=2&lang=ja&hide-kind=Chip,Sector")
+    assert seen.page.inner_text("#panel h2") == "ディープシーク"
+    assert "10 件の主体・事物のうち 8 件" in seen.status
+
+
+def test_back_and_forward_walk_through_what_was_chosen(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
+    seen = visit(small)
+    seen.click_node("deepseek")
+    seen.see("atlas.drawing.fit()")
+    seen.click_node("nvidia")
+    seen.page.go_back()
+    seen.page.wait_for_function("document.querySelector('#panel h2').innerText === 'DeepSeek'")
+    seen.page.go_forward()
+    seen.page.wait_for_function("document.querySelector('#panel h2').innerText === 'Nvidia'")
+
+
+@pytest.mark.parametrize("fragment", ["#node=nobody", "#link=nobody", "#node=nobody&lang=constructor&hops=x"])
+def test_an_unknown_id_in_the_address_gives_a_message(
+    visit: Opener, small: nx.MultiDiGraph[str], fragment: str
+) -> None:
+    seen = visit(small, fragment)
+    assert "There is no “nobody” in this network." in seen.status
+    assert seen.page.locator("#panel").is_hidden()
+
+
+@pytest.mark.parametrize("fragment", ["#node=%E0%A4%A", "#%%%", "#=&=", "#hide-kind=%"])
+def test_a_broken_address_opens_the_whole_network(
+    visit: Opener, small: nx.MultiDiGraph[str], fragment: str
+) -> None:
+    assert "Showing 10 of 10 things" in visit(small, fragment).status
+
+
+def test_keys_move_zoom_walk_and_let_go(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
+    seen = visit(small)
+    seen.page.focus("#mynetwork")
+    press = seen.page.keyboard.press
+    scale, view = "atlas.drawing.network.getScale()", "atlas.drawing.network.getViewPosition()"
+    before = seen.see(scale)
+    press("+")
+    assert seen.see(scale) > before
+    press("-")
+    assert seen.see(scale) == pytest.approx(before)
+    place = seen.see(view)
+    press("ArrowRight")
+    assert seen.see(view)["x"] > place["x"]
+    press("0")
+    press("n")
+    first = seen.see("atlas.state.node")
+    press("n")
+    second = seen.see("atlas.state.node")
+    assert first != second
+    press("p")
+    assert seen.see("atlas.state.node") == first
+    press("Enter")
+    assert seen.see("document.activeElement.id") == "panel-title"
+    press("Escape")
+    assert seen.see("atlas.state.node") is None
+    assert seen.see("document.activeElement.id") == "mynetwork"
+
+
+def test_tab_reaches_every_control_and_leaves_the_drawing_again(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
+    seen = visit(small, "#node=deepseek")
+    wanted = seen.see(
+        "[...document.querySelectorAll('a[href], button, input, summary, [tabindex=\"0\"]')]"
+        ".filter((element) => element.checkVisibility()).length"
+    )
+    reached = set()
+    place = "[...document.querySelectorAll('*')].indexOf({})"
+    for _ in range(wanted + 5):
+        seen.page.keyboard.press("Tab")
+        reached.add(seen.see(place.replace("{}", "document.activeElement")))
+    reached.discard(seen.see(place.replace("{}", "document.body")))
+    assert len(reached) >= wanted
+
+
+def test_focus_stays_where_the_reader_works(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
+    seen = visit(small, "#node=deepseek")
+    seen.page.get_by_label("Chip").focus()
+    seen.page.keyboard.press("Space")
+    assert seen.see("document.activeElement.dataset.value") == "Chip"
+    seen.page.get_by_role("button", name="2 steps").click()
+    assert seen.see("document.activeElement.dataset.hops") == "2"
+    seen.page.locator("#panel button.word", has_text="DeepSeek-R1").first.click()
+    assert seen.see("document.activeElement.id") == "panel-title"
+
+
+def test_the_table_holds_the_same_things_statements_and_sources(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
+    seen = visit(small, "#view=table")
+    things = seen.page.locator("#table tr[data-node]").evaluate_all("(rows) => rows.map((row) => row.dataset.node)")
+    assert sorted(things) == sorted(small)
+    claims = seen.page.locator("#table tr[data-claim]").evaluate_all("(rows) => rows.map((row) => row.dataset.claim)")
+    assert sorted(claims) == sorted(CLAIMS)
+    links = seen.page.locator("#table tr[data-link]").evaluate_all("(rows) => rows.map((row) => row.dataset.link)")
+    assert sorted(links) == sorted(key for _, _, key in small.edges(keys=True))
+    row = seen.page.inner_text('#table tr[data-claim="shen-190/S1"]')
+    assert "? not published" in row
+    assert "Column no. 190" in row
+    seen.page.locator('fieldset[data-facet="kind"]').get_by_label("Chip").click()
+    assert seen.page.locator("#table tr[data-node]").count() == 9
+    assert seen.page.locator("#table tr[data-link]").count() == 7
+    seen.page.get_by_role("button", name="Nvidia").first.click()
+    assert seen.page.inner_text("#panel h2") == "Nvidia"
+
+
+def test_dark_follows_the_system_and_can_be_switched(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
+    seen = visit(small, color_scheme="dark")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    assert seen.see(ground) == "rgb(17, 19, 22)"
+    switch = seen.page.locator("#theme-switch")
+    assert switch.get_attribute("aria-pressed") == "true"
+    switch.click()
+    assert seen.see(ground) == "rgb(255, 255, 255)"
+    assert switch.get_attribute("aria-pressed") == "false"
+
+
+@pytest.mark.parametrize("fragment", ["", "#node=deepseek-r1", "#view=table"])
+def test_a_phone_needs_no_sideways_scrolling(
+    visit: Opener, small: nx.MultiDiGraph[str], fragment: str
+) -> None:
+    seen = visit(small, fragment, viewport={"width": 375, "height": 740}, has_touch=True)
+    assert seen.see("document.documentElement.scrollWidth") == 375
+    if "view" not in fragment:
+        assert seen.page.locator("#mynetwork canvas").bounding_box()["height"] > 300
+
+
+def test_without_javascript_the_tables_and_a_message_remain(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
+    seen = visit(small, java_script_enabled=False)
+    body = seen.page.inner_text("body")
+    assert "The drawing needs JavaScript." in body
+    assert seen.page.locator("noscript table").count() == 2
+    rows = seen.page.locator("noscript table").nth(1).locator("tbody tr")
+    assert rows.count() == len(CLAIMS)
+    assert "? not published" in body
+    assert "DeepSeek-R1 training cost" in " ".join(body.split())
+    assert seen.page.locator('noscript a[href="https://example.org/column/190"]').count() > 0
+    assert seen.page.locator("#main").is_hidden()

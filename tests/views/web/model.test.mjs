@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { curves } from "../../../graph/techatlas/views/web/src/curves.js";
+import { shownClaims, tally, visible } from "../../../graph/techatlas/views/web/src/filter.js";
+import {
+  createModel, nameOf, neighbourhood, otherNames, parallelLinks,
+} from "../../../graph/techatlas/views/web/src/model.js";
+import { find, fold, createIndex } from "../../../graph/techatlas/views/web/src/search.js";
+
+const node = (id, kind = "Company", more = {}) => ({ id, kind, country: "", alt: [], claims: [], ...more });
+const edge = (from, to, claim) => ({ from, to, claim, relation: "r" });
+
+const model = createModel({
+  nodes: [
+    node("a", "Company", { alt: ["ＡＢＣ社"], claims: ["c1", "c5"] }), node("b", "Chip"), node("c"), node("d"),
+    node("constructor"),
+  ],
+  edges: [edge("a", "b", "c1"), edge("b", "a", "c2"), edge("a", "b", "c3"), edge("b", "c", "c4"), edge("d", "d", "c6")],
+  labels: { a: { en: "Alpha", ja: "アルファ", zh: "甲" }, b: { en: "Beta" } },
+  claims: {}, sources: {},
+});
+const off = (kinds) => ({ kind: new Set(kinds), country: new Set() });
+
+test("a name is in the wanted language, else in English, else the bare key", () => {
+  assert.deepEqual(nameOf(model, "a", "ja"), { text: "アルファ", lang: "ja" });
+  assert.deepEqual(nameOf(model, "b", "ja"), { text: "Beta", lang: "en" });
+  assert.deepEqual(nameOf(model, "constructor", "ja"), { text: "constructor", lang: "" });
+});
+
+test("other names are those of the other languages and the aliases", () => {
+  assert.deepEqual(otherNames(model, model.nodes[0], "en").map(({ text }) => text), ["アルファ", "甲", "ＡＢＣ社"]);
+});
+
+test("a neighbourhood follows links in both directions, so many steps and no further", () => {
+  assert.deepEqual([...neighbourhood(model, 2, 1)], [2, 1]);
+  assert.deepEqual([...neighbourhood(model, 2, 2)], [2, 1, 0]);
+  assert.deepEqual([...neighbourhood(model, 4, 2)], [4]);
+});
+
+test("parallel links are all links between the two ends", () => {
+  assert.deepEqual(parallelLinks(model, 1), [0, 1, 2]);
+  assert.deepEqual(parallelLinks(model, 4), [4]);
+});
+
+test("parallel links bend apart, whichever way they point, and a single one is straight", () => {
+  const shapes = curves(model.links);
+  const side = (index) => {
+    const { smooth } = shapes[index];
+    const turn = smooth ? smooth.roundness * (smooth.type === "curvedCW" ? 1 : -1) : 0;
+    return model.links[index].tail < model.links[index].head ? turn : -turn;
+  };
+  assert.equal(new Set([side(0), side(1), side(2)]).size, 3);
+  assert.equal(shapes[3].smooth, false);
+  assert.ok(shapes[4].selfReference.size > 0);
+});
+
+test("a link is shown only with both its ends", () => {
+  const shown = visible(model, off(["Chip"]));
+  assert.deepEqual(shown.nodes, [true, false, true, true, true]);
+  assert.deepEqual(shown.links, [false, false, false, false, true]);
+  assert.deepEqual(shownClaims(model, shown), ["c5", "c6"]);
+  assert.equal(tally(model, "kind").get("Company"), 4);
+});
+
+test("width, case, spaces and dots make no difference to a search", () => {
+  assert.equal(fold("Ｄｅｅｐ Seek"), fold("deep・seek"));
+  assert.equal(fold("ﾃﾞｨｰﾌﾟ"), fold("ディープ"));
+});
+
+test("the whole name comes before its beginning, and that before the middle", () => {
+  const index = createIndex(model);
+  assert.deepEqual(find(model, index, "abc社").map((hit) => hit.node), [0]);
+  assert.deepEqual(find(model, index, "甲").map((hit) => hit.name), ["甲"]);
+  assert.equal(find(model, index, "c")[0].node, 2);
+  assert.deepEqual(find(model, index, " "), []);
+});
