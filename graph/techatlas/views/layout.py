@@ -73,7 +73,7 @@ def _settle(
     rounds, partners = (500, 24) if count <= 600 else (300, 10) if count <= 5000 else (150, 6)
     left, right = pairs[:, 0], pairs[:, 1]
     pull = 1 / np.sqrt(np.maximum(1.0, np.minimum(degrees[left], degrees[right])))
-    mass = ((degrees + 1) ** 0.75)[:, None]
+    mass = ((degrees + 1) ** 1.0)[:, None]
     for step in range(rounds):
         away = places[right] - places[left]
         length = np.sqrt((away**2).sum(axis=1)) + 1e-9
