@@ -9,7 +9,7 @@ from techatlas import build as building
 from techatlas import values
 from techatlas.dataset import Dataset, Selection
 from techatlas.errors import UsageError
-from techatlas.paths import shipped
+from techatlas.paths import cache, shipped
 from techatlas.questions import Question, Questions
 from techatlas.results import Id, Table
 from techatlas.store import Store
@@ -76,7 +76,7 @@ class Atlas:
         if not self.data.is_dir():
             raise UsageError(f"{self.data} is not a folder → name a data folder with --data")
         mark = building.fingerprint(self.data, self.ontology, self.selection)
-        for place in (self.output, building.cache() / mark[:16]):
+        for place in (self.output, cache() / mark[:16]):
             if found := building.fresh(place, mark):
                 return Store.open(found, self.context)
         self.built_now = True
@@ -95,18 +95,21 @@ class Atlas:
         :raises DataError: the data has faults; the folder stays as it was.
         :raises OutputError: the folder cannot be written to, or another build is at work there.
         """
-        from techatlas import check, exports
+        from techatlas import check, exports, files, network
+        from techatlas.views.page import render
 
         self.output = Path(output) if output else self.output
         if self.output.resolve().is_relative_to(self.data.resolve()):
             raise UsageError(f"{self.output} lies inside the data folder → choose another with -o")
         mark = building.fingerprint(self.data, self.ontology, self.selection)
-        with building.locked(self.output):
-            summary = building.put_store(self.dataset, self.context, self.ontology, self.output, mark)
-            self.__dict__.pop("store", None)
-            check.rules(self.store, self.ontology, self.dataset)
-            exports.export(self.store, self.ontology, self.output / "techatlas.ttl")
-            self.view(lang=lang).save(self.output / "index.html")
+        with building.locked(self.output), files.staged(self.output) as stage:
+            store, summary = building.put_store(self.dataset, self.context, self.ontology, stage / "store", mark)
+            check.rules(store, self.ontology, self.dataset)
+            exports.export(store, self.ontology, stage / "techatlas.ttl")
+            page = render(network.whole(store, self.ontology / "network"), lang=lang)
+            files.write(stage / "index.html", page.encode())
+            del store
+        self.__dict__.pop("store", None)
         return summary
 
     def check(self) -> list[str]:
@@ -165,7 +168,9 @@ class Atlas:
         """
         if not self.store.labels([id], "en"):
             near = [str(cell) for cell in self.find(id, 3).column("id")]
-            raise UsageError(f"no thing has the id {id!r} → {'did you mean ' + ' or '.join(near) + '?' if near else 'techatlas find TEXT'}")
+            raise UsageError(
+                f"no thing has the id {id!r} → {'did you mean ' + ' or '.join(near) + '?' if near else 'techatlas find TEXT'}"
+            )
         return id
 
     def labelled(self, table: Table, lang: str) -> Table:

@@ -53,7 +53,9 @@ def fill(dataset: Dataset, context: Context, ontology: Path, folder: Path | None
     for rule in ("edges.rq", "catalog.rq"):
         store.construct((ontology / rule).read_text(encoding="utf-8"))
     claims = {
-        collection.id: sum(dataset.counts.get(f"collections/{collection.id}/{table}.csv", 0) for table in ("relations", "observations"))
+        collection.id: sum(
+            dataset.counts.get(f"collections/{collection.id}/{table}.csv", 0) for table in ("relations", "observations")
+        )
         for collection in dataset.collections
     }
     return store, Summary(len(dataset.things), claims, tuple(dataset.left_out), tuple(dataset.report.notes), len(store))
@@ -72,22 +74,21 @@ def fresh(output: Path, mark: str) -> Path | None:
 def snapshot(dataset: Dataset, context: Context, ontology: Path, mark: str) -> Path:
     """Build a store in the user's cache folder and return its place; older snapshots beyond the last few go."""
     place = cache() / mark[:16]
-    place.parent.mkdir(parents=True, exist_ok=True)
-    put_store(dataset, context, ontology, place, mark)
+    with files.staged(place) as stage:
+        put_store(dataset, context, ontology, stage / "store", mark)
     others = sorted((p for p in cache().iterdir() if (p / "store").is_dir()), key=lambda p: p.stat().st_mtime)
     for old in others[:-SNAPSHOTS_KEPT]:
         shutil.rmtree(old, ignore_errors=True)
     return place / "store" / "db"
 
 
-def put_store(dataset: Dataset, context: Context, ontology: Path, output: Path, mark: str) -> Summary:
-    """Build a store and put it whole into ``output/store``."""
-    with files.folder(output / "store") as made:
-        store, summary = fill(dataset, context, ontology, made / "db")
-        store.finish()
-        del store
-        (made / "fingerprint").write_text(mark, encoding="ascii")
-    return summary
+def put_store(dataset: Dataset, context: Context, ontology: Path, folder: Path, mark: str) -> tuple[Store, Summary]:
+    """Build a finished store in a new folder, with the mark of what it was built from."""
+    folder.mkdir()
+    store, summary = fill(dataset, context, ontology, folder / "db")
+    store.finish()
+    (folder / "fingerprint").write_text(mark, encoding="ascii")
+    return store, summary
 
 
 @contextmanager

@@ -39,7 +39,8 @@ def provenance(row: Mapping[str, Cell], labels: Mapping[str, str]) -> str:
     """Return where a claim comes from: who says so, how surely, in which edition, where in it, of when, and its name."""
     meant = [labels.get(str(row[n]), str(row[n])) for n in ("certainty", "modality") if row[n] != "fact"]
     published = f", {row['published']}" if row["published"] else ""
-    return f"{labels.get(str(row['who']), row['who'])} ({', '.join(meant)}) in {row['source']}{published}: {row['locator']}   {row['claim']}"
+    who = labels.get(str(row["who"]), row["who"])
+    return f"{who} ({', '.join(meant)}) in {row['source']}{published}: {row['locator']}   {row['claim']}"
 
 
 def _figure(row: Mapping[str, Cell], labels: Mapping[str, str]) -> list[str]:
@@ -52,5 +53,11 @@ def _figure(row: Mapping[str, Cell], labels: Mapping[str, str]) -> list[str]:
         parts.append(f"{value:,} {unit}".strip() if isinstance(value, int | float) else str(value))
     if row["lower"] is not None or row["upper"] is not None:
         low, high = row["lower"], row["upper"]
-        parts.append(f"{low}-{high} {unit}" if low is not None and high is not None else f"≥ {low} {unit}" if low is not None else f"≤ {high} {unit}")
+        parts.append(
+            f"{low}-{high} {unit}"
+            if low is not None and high is not None
+            else f"≥ {low} {unit}"
+            if low is not None
+            else f"≤ {high} {unit}"
+        )
     return parts

@@ -36,14 +36,15 @@ def shapes(store: Store, ontology: Path, dataset: Dataset) -> None:
     """
     from pyshacl import validate
     from rdflib import RDF, SH, Graph
+    from rdflib.plugins.parsers.notation3 import BadSyntax
 
     path = ontology / "shapes.ttl"
     try:
         rule = Graph().parse(path)
     except FileNotFoundError:
         raise _unusable("ontology/shapes.ttl", "is missing") from None
-    except Exception as error:  # rdflib's parsers raise errors of many kinds
-        raise _unusable("ontology/shapes.ttl", f"is not Turtle: {str(error).splitlines()[0]}") from None
+    except (BadSyntax, UnicodeDecodeError) as error:
+        raise _unusable("ontology/shapes.ttl", f"is not Turtle in UTF-8: {str(error).splitlines()[0]}") from None
     data = Graph().parse(data=store.dump("nt"), format="nt")
     targets = {target for shape in rule.subjects(RDF.type, SH.NodeShape) for target in rule.objects(shape, SH.targetClass)}
     if not any((None, RDF.type, target) in data for target in targets):

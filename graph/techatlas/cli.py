@@ -40,7 +40,9 @@ def selecting(command: Command) -> Command:
     """Add the options that choose what the command works on; they mean the same everywhere."""
     for option in (
         click.option("--collection", multiple=True, metavar="ID", help="Only this collection; may be repeated."),
-        click.option("--licence", type=click.Choice(["all", "open"]), default="all", help="open: only what may be used commercially."),
+        click.option(
+            "--licence", type=click.Choice(["all", "open"]), default="all", help="open: only what may be used commercially."
+        ),
         click.option("--as-of", default="", metavar="DATE", help="Only what was published by that day."),
         click.option("--data", type=click.Path(path_type=Path), help="A data folder; the shipped one if left out."),
     ):
@@ -53,7 +55,9 @@ def answering(command: Command) -> Command:
     for option in (
         click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to a file instead of stdout."),
         click.option("--lang", type=click.Choice(api.LANGUAGES), help="Names in this language; English in tables if left out."),
-        click.option("-f", "--format", "style", type=click.Choice(list(FORMATS)), default="table", help="How to write the answer."),
+        click.option(
+            "-f", "--format", "style", type=click.Choice(list(FORMATS)), default="table", help="How to write the answer."
+        ),
     ):
         command = option(command)
     return selecting(command)
@@ -131,7 +135,10 @@ def query(sparql: str | None, path: Path | None, **options: Any) -> None:
     """Run any SPARQL query; - reads it from stdin."""
     if (sparql is None) == (path is None):
         raise click.UsageError("give a query, or a file with --file, or - for stdin")
-    text = path.read_text(encoding="utf-8") if path else click.get_text_stream("stdin").read() if sparql == "-" else str(sparql)
+    try:
+        text = path.read_bytes().decode() if path else sys.stdin.buffer.read().decode() if sparql == "-" else str(sparql)
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path or 'stdin'} is not UTF-8 from byte {error.start} on → save the query as UTF-8") from None
     atlas = _reading(options)
     _answer(atlas, atlas.query(text), options)
 
@@ -169,7 +176,9 @@ def show(id: str, **options: Any) -> None:
 @click.option("--lang", type=click.Choice(api.LANGUAGES), default="en", help="The language the page opens in.")
 @click.option("--open", "show_it", is_flag=True, help="Open the page in the browser.")
 @selecting
-def view(ids: tuple[str, ...], depth: int, question: str | None, output: Path | None, lang: str, show_it: bool, **selection: Any) -> None:
+def view(
+    ids: tuple[str, ...], depth: int, question: str | None, output: Path | None, lang: str, show_it: bool, **selection: Any
+) -> None:
     """Draw things, a question's answer, or everything as one page that needs no network."""
     page = _reading(selection).view(*ids, depth=depth, question=question, lang=lang)
     path = page.save(output or Path("output") / f"{'-'.join(ids)[:80] or question or 'atlas'}.html")

@@ -8,7 +8,6 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from techatlas import values
-from techatlas.errors import Fault
 from techatlas.schema import Claim, Observation, RelationClaim, Thing, columns
 from techatlas.tables import Report, Row
 from techatlas.vocabulary import Vocabulary
@@ -108,7 +107,13 @@ class Checker:
         ):
             kind = self.kind_of(end)
             if kind and allowed and allowed not in self.vocabulary.ancestors(kind):
-                self._fault(row, name, end, f"is a {kind}, and {record.relation} wants a {allowed} here", "change the relation or the thing")
+                self._fault(
+                    row,
+                    name,
+                    end,
+                    f"is a {kind}, and {record.relation} wants a {allowed} here",
+                    "change the relation or the thing",
+                )
         if term.first("acyclic") == "true" and record.object and record.status != "absent":
             self._links[record.relation, record.subject].append((row, record.object))
 
@@ -119,7 +124,9 @@ class Checker:
         kind = term.first("valueKind")
         given = record.value or record.lower or record.upper or record.rank
         if record.status == "stated" and not given:
-            self._fault(row, "value", "", "is empty though the status is stated", "give a value, a bound or a rank, or say unknown")
+            self._fault(
+                row, "value", "", "is empty though the status is stated", "give a value, a bound or a rank, or say unknown"
+            )
         if record.status in {"unknown", "absent"} and record.value:
             self._fault(row, "value", record.value, f"is given though the status is {record.status}", "drop the one or the other")
         if kind == "rank" and not record.rank and record.status == "stated":
@@ -130,7 +137,9 @@ class Checker:
         if record.rank and size and not 1 <= int(record.rank) <= int(size):
             self._fault(row, "rank", record.rank, f"is outside the ranking, which has {size} positions", "correct it")
         try:
-            numbers = {n: Decimal(values.decimal(v)) for n in ("value", "lower", "upper") if (v := getattr(record, n)) and kind != "date"}
+            numbers = {
+                n: Decimal(values.decimal(v)) for n in ("value", "lower", "upper") if (v := getattr(record, n)) and kind != "date"
+            }
             if kind == "date" and record.value:
                 values.date(record.value)
         except values.Wrong as wrong:
@@ -140,7 +149,9 @@ class Checker:
             for bound, outside in (("minimum", Decimal.__lt__), ("maximum", Decimal.__gt__)):
                 limit = term.first(bound)
                 if limit and outside(number, Decimal(limit)):
-                    self._fault(row, name, str(number), f"is beyond the {bound} of {record.indicator}, {Decimal(limit):f}", "correct it")
+                    self._fault(
+                        row, name, str(number), f"is beyond the {bound} of {record.indicator}, {Decimal(limit):f}", "correct it"
+                    )
         if "lower" in numbers and "upper" in numbers and numbers["lower"] > numbers["upper"]:
             self._fault(row, "upper", record.upper, f"is less than lower {record.lower}", "swap or correct the two")
         if term.first("partition") == "true" and "value" in numbers and self.kind_of(record.subject) != "Group":
@@ -178,7 +189,9 @@ class Checker:
             return f"did you mean {near[0]}?"
         return f"use one of {', '.join(known)}" if len(known) <= 12 else f"add it, or use an id that is there: {_shown(known)}"
 
-    def _fault(self, row: "Row[RelationClaim] | Row[Observation] | Row[Claim]", name: str, value: str, message: str, fix: str) -> None:
+    def _fault(
+        self, row: "Row[RelationClaim] | Row[Observation] | Row[Claim]", name: str, value: str, message: str, fix: str
+    ) -> None:
         self.report.faults.append(row.fault(name, value, message, fix))
 
 

@@ -33,7 +33,7 @@ class Selection:
         """
         known = collection.published or collection.published_after
         return (
-            (not self.as_of or bool(known) and known <= self.as_of)
+            (not self.as_of or (bool(known) and known <= self.as_of))
             and (not self.open_only or licences.get(collection.licence, False))
             and (not self.collections or collection.id in self.collections)
         )
@@ -165,7 +165,9 @@ class Dataset:
                 self.left_out.append(path.name)
         for name in self.selection.collections:
             if name not in {p.name for p in found}:
-                self.report.unreadable(f"collections/{name}", 0, "is no collection of this folder", f"there are: {', '.join(p.name for p in found)}")
+                self.report.unreadable(
+                    f"collections/{name}", 0, "is no collection of this folder", f"there are: {', '.join(p.name for p in found)}"
+                )
 
     def _check_collection(self, collection: Collection) -> None:
         shown = f"collections/{collection.id}/collection.toml"
@@ -178,7 +180,15 @@ class Dataset:
         count = self.counts.get(shown, 0)
         if not low <= count <= high and not any(f.file == shown for f in self.report.faults):
             self.report.faults.append(
-                Fault(shown, 0, 0, "", "", f"has {count} rows where {low} to {high} are expected", "find the lost rows, or change [expected]")
+                Fault(
+                    shown,
+                    0,
+                    0,
+                    "",
+                    "",
+                    f"has {count} rows where {low} to {high} are expected",
+                    "find the lost rows, or change [expected]",
+                )
             )
 
     def _read_mappings(self) -> list[Row[Mapping]]:
@@ -190,5 +200,7 @@ class Dataset:
         for row in rows:
             subject = row.record.subject_id.removeprefix("id:")
             if not self.checker.kind_of(subject):
-                self.report.faults.append(row.fault("subject_id", row.record.subject_id, "is no thing of the atlas", "write id:SLUG"))
+                self.report.faults.append(
+                    row.fault("subject_id", row.record.subject_id, "is no thing of the atlas", "write id:SLUG")
+                )
         return rows

@@ -1,7 +1,7 @@
 """Every error raised on purpose. Each carries the exit code that the command line ends with.
 
 * AtlasError
-  x DataError      the data has faults: one line a fault, with file, line, column and how to fix it (1; 2 if a file cannot be read)
+  x DataError      the data has faults: one line a fault, with its place and how to fix it (1; 2 if a file cannot be read)
   x UsageError     a name, a query or an option is not right (2)
   x OutputError    a disk, permission or lock problem (3)
   x LimitError     a limit was hit (4)

@@ -18,15 +18,12 @@ def write(path: Path, content: bytes) -> None:
     """
     with _explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = _beside(path)
-        try:
+        with _beside(path) as beside:
             with beside.open("xb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -37,16 +34,25 @@ def folder(path: Path) -> Iterator[Path]:
     """
     with _explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside, old = _beside(path), _beside(path)
-        beside.mkdir()
-        try:
+        with _beside(path) as beside:
+            beside.mkdir()
             yield beside
-            if path.exists():
-                path.rename(old)
-            beside.rename(path)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
-            shutil.rmtree(old, ignore_errors=True)
+            _swap(beside, path)
+
+
+@contextmanager
+def staged(output: Path) -> Iterator[Path]:
+    """Give a folder to fill with results; when all went well each takes the place of its namesake in ``output``.
+
+    :raises OutputError: as :func:`write`.
+    """
+    with _explained(output):
+        output.mkdir(parents=True, exist_ok=True)
+        with _beside(output / "stage") as beside:
+            beside.mkdir()
+            yield beside
+            for each in sorted(beside.iterdir()):
+                _swap(each, output / each.name)
 
 
 def sweep(path: Path) -> None:
@@ -55,8 +61,26 @@ def sweep(path: Path) -> None:
         shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
-def _beside(path: Path) -> Path:
-    return path.parent / f".techatlas-{uuid.uuid4().hex[:12]}.part"
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """Give the name of a temporary neighbour, and clear it away in the end, whatever happened."""
+    beside = path.parent / f".techatlas-{uuid.uuid4().hex[:12]}.part"
+    try:
+        yield beside
+    finally:
+        if beside.is_dir():
+            shutil.rmtree(beside, ignore_errors=True)
+        else:
+            beside.unlink(missing_ok=True)
+
+
+def _swap(new: Path, old: Path) -> None:
+    if not old.is_dir():
+        new.replace(old)
+        return
+    with _beside(old) as aside:
+        old.rename(aside)
+        new.rename(old)
 
 
 @contextmanager

@@ -17,7 +17,11 @@ from techatlas.store import Store
 if TYPE_CHECKING:
     import networkx as nx
 
-TITLE = {"en": "Technology actors and who says what about them", "ja": "技術の主体と、それについての主張", "zh": "技术主体及其相关主张"}
+TITLE = {
+    "en": "Technology actors and who says what about them",
+    "ja": "技術の主体と、それについての主張",
+    "zh": "技术主体及其相关主张",
+}
 
 
 def whole(store: Store, queries: Path) -> "nx.MultiDiGraph[str]":
@@ -33,7 +37,9 @@ def whole(store: Store, queries: Path) -> "nx.MultiDiGraph[str]":
 
     things: dict[str, dict[str, Any]] = {}
     for row in ask("nodes"):
-        node = things.setdefault(str(row["id"]), {"kind": str(row["kind"]), "country": str(row["country"] or ""), "alt": [], "claims": []})
+        node = things.setdefault(
+            str(row["id"]), {"kind": str(row["kind"]), "country": str(row["country"] or ""), "alt": [], "claims": []}
+        )
         if row["alt"] is not None:
             node["alt"].append(str(row["alt"]))
     claims = _claims(ask("claims"), ask("texts"), ask("links"))
@@ -44,7 +50,9 @@ def whole(store: Store, queries: Path) -> "nx.MultiDiGraph[str]":
     labels: dict[str, dict[str, str]] = defaultdict(dict)
     for row in ask("labels"):
         labels[str(row["id"])][str(row["lang"])] = str(row["label"])
-    sources = {str(row["source"]): {k: str(v) for k, v in row.items() if v is not None and k != "source"} for row in ask("sources")}
+    sources = {
+        str(row["source"]): {k: str(v) for k, v in row.items() if v is not None and k != "source"} for row in ask("sources")
+    }
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(
         title=TITLE, labels=dict(labels), sources=sources, claims=claims,
         date=max((s.get("published", "") for s in sources.values()), default=""),
@@ -72,7 +80,9 @@ def around(graph: "nx.MultiDiGraph[str]", ids: Iterable[str], depth: int) -> "nx
     for id in starts:
         if id not in things:
             near = get_close_matches(id, things, 3)
-            raise UsageError(f"no thing has the id {id!r} → {'did you mean ' + ' or '.join(near) + '?' if near else 'techatlas find TEXT'}")
+            raise UsageError(
+                f"no thing has the id {id!r} → {'did you mean ' + ' or '.join(near) + '?' if near else 'techatlas find TEXT'}"
+            )
         wanted |= set(nx.single_source_shortest_path_length(undirected, id, cutoff=depth)) if id in graph else {id}
     part = graph.subgraph(wanted).copy()
     for id in wanted - set(part):
@@ -100,11 +110,13 @@ def write(graph: "nx.MultiDiGraph[str]", file: BinaryIO, format: str) -> None:
 
     labels = graph.graph["labels"]
     plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for id, node in sorted(graph.nodes(data=True)):
+    for id in sorted(graph):
+        node = graph.nodes[id]
         names = {f"label_{lang}": labels.get(id, {}).get(lang, "") for lang in ("en", "ja", "zh")}
         plain.add_node(id, label=names["label_en"], kind=node["kind"], country=node["country"], **names)
-    for source, target, key, edge in sorted(graph.edges(keys=True, data=True), key=lambda e: e[:3]):
-        plain.add_edge(source, target, key=key, relation=edge["relation"], claim=edge["claim"])
+    edges: list[tuple[str, str, dict[str, Any]]] = list(graph.edges(data=True))
+    for source, target, edge in sorted(edges, key=lambda each: (each[0], each[1], str(each[2]["claim"]))):
+        plain.add_edge(source, target, key=edge["claim"], relation=edge["relation"], claim=edge["claim"])
     if format == "graphml":
         nx.write_graphml(plain, file, named_key_ids=True)
         return
@@ -124,16 +136,16 @@ def _trimmed(part: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
 def _claims(rows: Table, texts: Table, links: Table) -> dict[str, dict[str, Any]]:
     claims: dict[str, dict[str, Any]] = {}
     for row in rows:
-        claim = {name: _plain(cell) for name, cell in row.items() if cell is not None and name not in {"claim", "as_written"}}
-        if row["as_written"] is not None:
-            claim["value"] = str(row["as_written"])
+        claim = {name: _plain(cell) for name, cell in row.items() if cell is not None and name != "claim"}
+        if isinstance(row["value"], int | float):
+            claim["value"] = f"{row['value']:,}"
         claims[str(row["claim"])] = claim
     for row in texts:
         claims[str(row["claim"])].setdefault("text", {})[str(row["lang"])] = str(row["text"])
     for row in links:
-        claim, type, other = (str(row[name]) for name in ("claim", "type", "other"))
-        claims[claim].setdefault("links", []).append({"type": type, "claim": other, "inverse": False})
-        claims[other].setdefault("links", []).append({"type": type, "claim": claim, "inverse": True})
+        name, type, other = (str(row[column]) for column in ("claim", "type", "other"))
+        claims[name].setdefault("links", []).append({"type": type, "claim": other, "inverse": False})
+        claims[other].setdefault("links", []).append({"type": type, "claim": name, "inverse": True})
     return claims
 
 

@@ -61,7 +61,7 @@ class Questions:
         """
         names = self.names()
         if name not in names:
-            near = get_close_matches(name, names, 3, 0.4)
+            near = get_close_matches(name, names, 3, 0.5)
             hint = f"did you mean {' or '.join(near)}?" if near else "'techatlas ask' lists them"
             raise UsageError(f"no question named {name!r} → {hint}")
         text = (self.folder / f"{name}.rq").read_text(encoding="utf-8")

@@ -75,9 +75,7 @@ class Claim:
     certainty: str = column(
         "asserted, reported, hedged or modelled; empty means asserted", refers="Certainty", default="asserted"
     )
-    modality: str = column(
-        "fact, opinion, causal, conditional or forecast; empty means fact", refers="Modality", default="fact"
-    )
+    modality: str = column("fact, opinion, causal, conditional or forecast; empty means fact", refers="Modality", default="fact")
     attributed_to: str = column("who says so in the edition", values.slug, required=True, refers="thing")
     locator: str = column("where in the edition", required=True)
     computed_from: tuple[str, ...] = column("the claims it was computed from", values.claim, many=True, refers="claim")

@@ -20,7 +20,9 @@ SYNTAXES = {
     "nq": ox.RdfFormat.N_QUADS,
 }
 # Comments, strings and full names hide words that are no keywords.
-_QUOTED = re.compile(r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*"""|\'\'\'(?:[^\'\\]|\\.|\'{1,2}(?!\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*')
+_QUOTED = re.compile(
+    r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*"""|\'\'\'(?:[^\'\\]|\\.|\'{1,2}(?!\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*'
+)
 _CALLS_OUT = re.compile(r"(?<![\w:?$-])(SERVICE|FROM|LOAD)(?![\w:-])", re.IGNORECASE)
 
 
@@ -58,14 +60,16 @@ class Store:
         if isinstance(found, ox.QueryBoolean):
             return Table(("answer",), ((bool(found),),))
         if isinstance(found, ox.QueryTriples):
-            rows = sorted(tuple(self._cell(term) for term in triple) for triple in found)  # type: ignore[type-var]
+            rows = sorted(tuple(self._cell(term) for term in triple) for triple in found)
             return Table(("subject", "predicate", "object"), tuple(rows))
         names = tuple(variable.value for variable in found.variables)
         return Table(names, tuple(tuple(self._cell(row[name]) for name in names) for row in found))
 
     def construct(self, sparql: str) -> None:
         """Add to the store what a CONSTRUCT query derives from it."""
-        self._engine.bulk_extend(ox.Quad(*triple) for triple in list(self._run(sparql)))
+        derived = self._run(sparql)
+        if isinstance(derived, ox.QueryTriples):
+            self._engine.bulk_extend([ox.Quad(t.subject, t.predicate, t.object) for t in derived])
 
     def finish(self) -> None:
         """Settle a store on disk, so that it can be opened read-only from now on."""
@@ -81,7 +85,7 @@ class Store:
         quads: Iterable[ox.Quad] = self._engine.quads_for_pattern(None, None, None, None)
         if syntax.supports_datasets:
             editions = self._editions()
-            quads = (ox.Quad(*q.triple, editions.get(q.subject, ox.DefaultGraph())) for q in quads)  # type: ignore[arg-type]
+            quads = (ox.Quad(q.subject, q.predicate, q.object, editions.get(q.subject, ox.DefaultGraph())) for q in quads)
         ordered = sorted(quads, key=self._order)
         statements = ordered if syntax.supports_datasets else [quad.triple for quad in ordered]
         return _settled(ox.serialize(statements, format=syntax, prefixes=self._context.prefixes) or b"")
@@ -91,13 +95,19 @@ class Store:
         return {q.subject: q.object for q in self._engine.quads_for_pattern(None, derived, None, None)}  # type: ignore[misc]
 
     def _order(self, quad: ox.Quad) -> tuple[str, str, bool, str, str]:
-        return (str(quad.graph_name), str(quad.subject), quad.predicate != self._context.type, str(quad.predicate), str(quad.object))
+        return (
+            str(quad.graph_name),
+            str(quad.subject),
+            quad.predicate != self._context.type,
+            str(quad.predicate),
+            str(quad.object),
+        )
 
     def labels(self, ids: Iterable[str], lang: str) -> dict[str, str]:
         """Return the name of each id in a language; in English where that language has none."""
-        found = {}
-        for id in set(ids):
-            by_language = {}
+        found: dict[str, str] = {}
+        for id in {id for id in ids if ":" not in id}:
+            by_language: dict[str | None, str] = {}
             for namespace in ("id", "ta"):
                 node = ox.NamedNode(self._context.prefixes[namespace] + id)
                 for curie in ("skos:prefLabel", "rdfs:label"):

@@ -79,7 +79,9 @@ def read(path: Path, shown: str, record: type[Record], report: Report, delimiter
         if not seen:
             report.notes.append(f"{shown}: has a header and no rows")
     except csv.Error as error:
-        report.unreadable(shown, offset + reader.line_num, f"is not CSV: {error}", "check the quotes of this line and those before")
+        report.unreadable(
+            shown, offset + reader.line_num, f"is not CSV: {error}", "check the quotes of this line and those before"
+        )
 
 
 def toml(path: Path, shown: str, report: Report) -> dict[str, object]:
@@ -137,9 +139,7 @@ def _row(
     return None if faults else Row(record(**given), shown, line, header)
 
 
-def _header_holds(
-    header: tuple[str, ...], shown: str, specs: dict[str, Column], report: Report, delimiter: str
-) -> bool:
+def _header_holds(header: tuple[str, ...], shown: str, specs: dict[str, Column], report: Report, delimiter: str) -> bool:
     before = len(report.faults)
     if len(header) == 1 and delimiter == ",":
         for other, name in ((";", "semicolons"), ("\t", "tabs")):

@@ -60,10 +60,14 @@ class Rules:
         node = self._context.iri(f"claim:{collection}/{record.id}")
         yield ox.Quad(node, self._context.type, self._context.iri(f"ta:{type(record).__name__}"))
         yield ox.Quad(node, self._properties["edition"], self._context.edition(collection))
-        if isinstance(record, Observation) and not record.unit and (record.value or record.lower or record.upper):
-            if unit := self._units.get(record.indicator):
-                yield ox.Quad(node, self._properties["unit"], self._context.thing(unit))
+        if isinstance(record, Observation) and (unit := self._unit_of(record)):
+            yield ox.Quad(node, self._properties["unit"], self._context.thing(unit))
         yield from self._cells(node, record, {"id"})
+
+    def _unit_of(self, record: Observation) -> str:
+        """Return the indicator's own unit for a figure whose row leaves the unit out."""
+        figure = record.value or record.lower or record.upper
+        return self._units.get(record.indicator, "") if figure and not record.unit else ""
 
     def edition(self, record: Collection) -> Iterator[ox.Quad]:
         """A ``collection.toml``: the edition, its source, publisher, date and licence."""

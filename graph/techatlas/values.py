@@ -129,8 +129,8 @@ def _write(suggestion: str) -> str:
 
 def _plain_number(cell: str) -> str:
     folded = unicodedata.normalize("NFKC", cell).strip()
-    sign = "-" if folded[:1] in {"△", "▲", "-", "−"} or re.fullmatch(r"\(.+\)", folded) else ""  # noqa: RUF001
-    body = folded.strip("()△▲-−+%").replace(",", "").replace(" ", "")  # noqa: RUF001
+    sign = "-" if folded[:1] in {"△", "▲", "-", "−"} or re.fullmatch(r"\(.+\)", folded) else ""
+    body = folded.strip("()△▲-−+%").replace(",", "").replace(" ", "")
     if match := re.fullmatch(r"(\d(?:\.\d+)?)[eE]\+?(\d{1,2})", body):
         mantissa, exponent = match.groups()
         whole, _, fraction = mantissa.partition(".")

@@ -56,9 +56,7 @@ class Vocabulary:
     @cached_property
     def licences(self) -> dict[str, bool]:
         """Each SPDX identifier, and whether it allows commercial use."""
-        return {
-            local: self.terms[local].first("commercialUse") == "true" for local in self.of_type("LicenseDocument")
-        }
+        return {local: self.terms[local].first("commercialUse") == "true" for local in self.of_type("LicenseDocument")}
 
     def ancestors(self, name: str) -> set[str]:
         """Return a class and all classes above it."""
@@ -83,9 +81,7 @@ def triples(folder: Path) -> Iterator[ox.Triple]:
             raise _unreadable(name, 0, "is missing", "restore it from the release") from None
         except UnicodeDecodeError as error:
             encoding = "CP932 (Japanese Windows)" if _is_cp932(folder / name) else "an unknown encoding"
-            raise _unreadable(
-                name, 0, f"is not UTF-8 but {encoding} from byte {error.start} on", "save it as UTF-8"
-            ) from None
+            raise _unreadable(name, 0, f"is not UTF-8 but {encoding} from byte {error.start} on", "save it as UTF-8") from None
         except SyntaxError as error:
             raise _unreadable(name, error.lineno or 0, f"is not Turtle: {error.msg}", "mend the line") from None
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
+
 from techatlas.errors import AtlasError
 from techatlas.views import page
 from techatlas.views.page import render
@@ -81,11 +82,9 @@ def test_a_language_without_words_is_refused_with_the_ones_there_are(small: nx.M
         render(small, lang="fr")
 
 
-def test_another_vis_network_than_the_tested_one_is_refused(
-    small: nx.MultiDiGraph[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_vis_network_than_the_tested_one_is_refused(small: nx.MultiDiGraph[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page, "VIS_SHA256", "0" * 64)
-    with pytest.raises(AtlasError, match="expected 0000.*install pyvis"):
+    with pytest.raises(AtlasError, match=r"expected 0000.*install pyvis"):
         render(small)
 
 

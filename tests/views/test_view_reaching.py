@@ -68,18 +68,14 @@ def test_back_and_forward_walk_through_what_was_chosen(visit: Opener, small: nx.
 
 
 @pytest.mark.parametrize("fragment", ["#node=nobody", "#link=nobody", "#node=nobody&lang=constructor&hops=x"])
-def test_an_unknown_id_in_the_address_gives_a_message(
-    visit: Opener, small: nx.MultiDiGraph[str], fragment: str
-) -> None:
+def test_an_unknown_id_in_the_address_gives_a_message(visit: Opener, small: nx.MultiDiGraph[str], fragment: str) -> None:
     seen = visit(small, fragment)
     assert "There is no “nobody” in this network." in seen.status
     assert seen.page.locator("#panel").is_hidden()
 
 
 @pytest.mark.parametrize("fragment", ["#node=%E0%A4%A", "#%%%", "#=&=", "#hide-kind=%"])
-def test_a_broken_address_opens_the_whole_network(
-    visit: Opener, small: nx.MultiDiGraph[str], fragment: str
-) -> None:
+def test_a_broken_address_opens_the_whole_network(visit: Opener, small: nx.MultiDiGraph[str], fragment: str) -> None:
     assert "Showing 10 of 10 things" in visit(small, fragment).status
 
 
@@ -167,9 +163,7 @@ def test_dark_follows_the_system_and_can_be_switched(visit: Opener, small: nx.Mu
 
 
 @pytest.mark.parametrize("fragment", ["", "#node=deepseek-r1", "#view=table"])
-def test_a_phone_needs_no_sideways_scrolling(
-    visit: Opener, small: nx.MultiDiGraph[str], fragment: str
-) -> None:
+def test_a_phone_needs_no_sideways_scrolling(visit: Opener, small: nx.MultiDiGraph[str], fragment: str) -> None:
     seen = visit(small, fragment, viewport={"width": 375, "height": 740}, has_touch=True)
     assert seen.see("document.documentElement.scrollWidth") == 375
     if "view" not in fragment:

@@ -65,15 +65,13 @@ def _start(pairs: Integers, degrees: Floats, rng: np.random.Generator) -> Floats
     return start
 
 
-def _settle(
-    places: Floats, pairs: Integers, degrees: Floats, rng: np.random.Generator
-) -> Floats:
+def _settle(places: Floats, pairs: Integers, degrees: Floats, rng: np.random.Generator) -> Floats:
     """LinLog forces with a cooling step; repulsion from a few random partners a round."""
     count = len(places)
     rounds, partners = (500, 24) if count <= 600 else (300, 10) if count <= 5000 else (150, 6)
     left, right = pairs[:, 0], pairs[:, 1]
     pull = 1 / np.sqrt(np.maximum(1.0, np.minimum(degrees[left], degrees[right])))
-    mass = ((degrees + 1) ** 1.0)[:, None]
+    mass = (degrees + 1)[:, None]
     for step in range(rounds):
         away = places[right] - places[left]
         length = np.sqrt((away**2).sum(axis=1)) + 1e-9
@@ -107,10 +105,7 @@ def _push_apart(places: Floats, radii: Floats) -> Floats:
 def _gather(first: Integers, second: Integers, steps: Floats, count: int) -> Floats:
     """Sum over pairs, shape (count, 2): each step is added to `first` and taken from `second`."""
     return np.stack(
-        [
-            np.bincount(first, steps[:, axis], count) - np.bincount(second, steps[:, axis], count)
-            for axis in (0, 1)
-        ],
+        [np.bincount(first, steps[:, axis], count) - np.bincount(second, steps[:, axis], count) for axis in (0, 1)],
         axis=1,
         dtype=np.float64,
     )

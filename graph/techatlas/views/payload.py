@@ -49,9 +49,7 @@ def collect(network: nx.MultiDiGraph[str]) -> Payload:
     claims = _claims(network.graph.get("claims", {}), nodes, edges)
     known_sources = network.graph.get("sources", {})
     source_keys = sorted({claim["source"] for claim in claims.values() if "source" in claim})
-    sources = {
-        key: _texts(known_sources.get(key, {}), SOURCE_FIELDS) for key in source_keys
-    }
+    sources = {key: _texts(known_sources.get(key, {}), SOURCE_FIELDS) for key in source_keys}
     labels = network.graph.get("labels", {})
     used = _used_keys(nodes, edges, claims, sources)
     return Payload(
@@ -83,11 +81,7 @@ def _claims(
     """The claims that the nodes and edges name, and those that these are linked to."""
     wanted = {claim for node in nodes for claim in node["claims"]}
     wanted |= {edge["claim"] for edge in edges}
-    linked = {
-        str(link["claim"])
-        for key in wanted & known.keys()
-        for link in known[key].get("links", ())
-    }
+    linked = {str(link["claim"]) for key in wanted & known.keys() for link in known[key].get("links", ())}
     return {key: _claim(known[key]) for key in sorted((wanted | linked) & known.keys())}
 
 

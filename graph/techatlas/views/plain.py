@@ -53,7 +53,7 @@ def _said(
         f"{signs[status]} {_word(status, payload, lang, words)}" if status in signs else "",
         payload.label(claim.get("object", ""), lang),
         _figure(claim, payload, lang),
-        f"{words['rank']} {claim['rank']}" if "rank" in claim else "",
+        words["rank"].replace("{rank}", str(claim["rank"])) if "rank" in claim else "",
         text.get(lang) or text.get("en") or next(iter(text.values()), ""),
     ]
     return " · ".join(filter(None, parts))

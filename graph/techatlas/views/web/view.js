@@ -73,7 +73,7 @@
   function collides(taken, box, key, namesOnly = false) {
     for (const cell of cells(box)) {
       for (const other of taken.get(cell) ?? []) {
-        if (!other.name && (namesOnly || other.key === key)) continue;
+        if (!other.name && (other.key === key || namesOnly && !other.hub)) continue;
         if (box.x < other.x + other.width && other.x < box.x + box.width && box.y < other.y + other.height && other.y < box.y + box.height) return true;
       }
     }
@@ -185,7 +185,7 @@
         must: id === scene.node,
         width: written(context2, style, id, scene.lang).width + 4
       }));
-      const marks = wanted.map((id) => ({ key: id, ...square(at(id)) })).filter(({ width }) => width >= 5);
+      const marks = wanted.map((id) => ({ key: id, hub: model2.degree[id] >= HUB_DEGREE, ...square(at(id)) })).filter(({ width }) => width >= 5);
       boxes = placeLabels(candidates, marks, screen, MOST).map((box) => ({ ...box, ...written(context2, style, box.key, scene.lang), width: box.width }));
       drawRings(context2, style, scene, at);
       drawNames(context2, style, boxes);
@@ -397,7 +397,7 @@
     return best;
   }
   function options(linkCount) {
-    const many = linkCount > 4e3;
+    const many = linkCount > 1500;
     return {
       physics: false,
       layout: { improvedLayout: false },
@@ -614,6 +614,7 @@
       predicate: named("predicate"),
       object: named("object"),
       figure: figure(context2, claim),
+      rank: claim.rank === void 0 ? "" : context2.t("rank", { rank: claim.rank }),
       standing: standing(context2, claim),
       text: textIn(claim.text, lang),
       scope: scope(context2, claim),
@@ -656,13 +657,11 @@
   function scope({ model: model2, lang, t }, claim) {
     const name = (key) => nameOf(model2, key, lang).text;
     const phrases = [];
-    if (claim.rank !== void 0 && claim.in_ranking) {
-      phrases.push(t("rank_in", { rank: claim.rank, ranking: name(claim.in_ranking) }));
-    } else if (claim.rank !== void 0) phrases.push(`${t("rank")} ${claim.rank}`);
-    else if (claim.in_ranking) phrases.push(t("in_ranking", { ranking: name(claim.in_ranking) }));
-    for (const field of ["sector", "place", "basis", "period"]) {
+    if (claim.in_ranking) phrases.push(t("in_ranking", { ranking: name(claim.in_ranking) }));
+    for (const field of ["sector", "place", "basis"]) {
       if (claim[field]) phrases.push(`${t(field)}: ${name(claim[field])}`);
     }
+    if (claim.period) phrases.push(`${t("period")}: ${claim.period.replace("/", "–")}`);
     const { valid_from: from, valid_to: to } = claim;
     if (from && to) phrases.push(t("valid_both", { from, to }));
     else if (from) phrases.push(t("valid_from", { date: from }));
@@ -752,13 +751,18 @@
     return el(
       "li",
       { attr: { "data-claim": key } },
-      sentence(context2, claim, self),
-      claim.text ? el("p", { className: "quote" }, say(claim.text)) : null,
-      claim.scope.length ? el("p", { className: "scope", textContent: claim.scope.join(" · ") }) : null,
-      signLine(claim),
-      provenance(context2, claim),
+      ...body(context2, claim, self),
       claim.links.length ? el("ul", { className: "answers" }, claim.links.map((link) => answer(context2, link))) : null
     );
+  }
+  function body(context2, claim, self = null) {
+    return [
+      sentence(context2, claim, self),
+      claim.text && el("p", { className: "quote" }, say(claim.text)),
+      claim.scope.length > 0 && el("p", { className: "scope", textContent: claim.scope.join(" · ") }),
+      signLine(claim),
+      provenance(context2, claim)
+    ].filter(Boolean);
   }
   function missing({ t }, key) {
     return el("p", { className: "quiet" }, el("code", { textContent: key }), ` ${t("statement_missing")}`);
@@ -769,6 +773,7 @@
       claim.predicate && say(claim.predicate, "span", { className: "predicate" }),
       claim.object && thing(context2, claim.object, self),
       claim.figure && el("strong", { className: "figure", textContent: claim.figure }),
+      claim.rank && el("strong", { className: "figure", textContent: claim.rank }),
       claim.standing && signOf(claim.standing)
     ].filter(Boolean);
     return el("p", { className: "said" }, parts.flatMap((part, i) => i ? [" ", part] : [part]));
@@ -797,7 +802,7 @@
     const parts = [];
     if (saidBy) parts.push(filled(t("said_by", { who: "\0" }), thing(context2, saidBy, null)));
     if (source) parts.push(sourceName(source, edition));
-    if (locator) parts.push(t("locator", { locator }));
+    if (locator) parts.push(locator);
     if (edition.published) parts.push(t("published", { date: edition.published }));
     return el("p", { className: "source" }, parts.flatMap((part, i) => i ? [" · ", part] : [part]));
   }
@@ -837,15 +842,7 @@
       link.word
     );
     if (!other) return el("li", {}, kind, missing(context2, link.claim));
-    return el(
-      "li",
-      {},
-      kind,
-      sentence(context2, other),
-      other.text ? el("p", { className: "quote" }, say(other.text)) : null,
-      signLine(other),
-      provenance(context2, other)
-    );
+    return el("li", {}, kind, ...body(context2, other));
   }
 
   // src/search.js
@@ -1031,9 +1028,15 @@
       return el(
         "tr",
         { attr },
-        el("td", {}, sentence(context2, claim), claim.text ? say(claim.text, "p", { className: "quote" }) : null),
+        el(
+          "td",
+          {},
+          sentence(context2, claim),
+          claim.text ? say(claim.text, "p", { className: "quote" }) : null,
+          claim.scope.length ? el("p", { className: "scope", textContent: claim.scope.join(" · ") }) : null
+        ),
         el("td", {}, claim.signs.map(({ text, lang, sign: sign2 }) => el("div", {}, `${sign2} `, say({ text, lang })))),
-        el("td", {}, claim.source ? sourceName(claim.source, claim.edition) : "", claim.locator ? ` ${t("locator", { locator: claim.locator })}` : "")
+        el("td", {}, claim.source ? sourceName(claim.source, claim.edition) : "", claim.locator ? `, ${claim.locator}` : "")
       );
     });
     return table(["said", "certainty", "source"].map((word) => ({ textContent: t(word) })), rows);

@@ -108,7 +108,7 @@ function nearest(network, model, scene, point) {
 }
 
 function options(linkCount) {
-  const many = linkCount > 4000;
+  const many = linkCount > 1500;
   return {
     physics: false,
     layout: { improvedLayout: false },

@@ -54,7 +54,7 @@ export function labelPainter(network, model) {
       key: id, ...ringed(at(id), id === scene.node), height: 16, hub: model.degree[id] >= HUB_DEGREE, must: id === scene.node,
       width: written(context, style, id, scene.lang).width + 4,
     }));
-    const marks = wanted.map((id) => ({ key: id, ...square(at(id)) })).filter(({ width }) => width >= 5);
+    const marks = wanted.map((id) => ({ key: id, hub: model.degree[id] >= HUB_DEGREE, ...square(at(id)) })).filter(({ width }) => width >= 5);
     boxes = placeLabels(candidates, marks, screen, MOST)
       .map((box) => ({ ...box, ...written(context, style, box.key, scene.lang), width: box.width }));
     drawRings(context, style, scene, at);

@@ -4,7 +4,7 @@ const CELL = 40;
 
 /**
  * candidates: { key, x, y, radius, width, height, hub, must } in screen pixels, most important first.
- * marks: boxes that names keep clear of; only a hub's name may cover a mark, and only the one that must
+ * marks: boxes that names keep clear of; only a hub's name may cover a mark (but no hub), and only the one that must
  * be written may cover a name. Gives boxes { key, x, y, width, height }.
  */
 export function placeLabels(candidates, marks, screen, most) {
@@ -57,7 +57,7 @@ function occupy(taken, box) {
 function collides(taken, box, key, namesOnly = false) {
   for (const cell of cells(box)) {
     for (const other of taken.get(cell) ?? []) {
-      if (!other.name && (namesOnly || other.key === key)) continue;
+      if (!other.name && (other.key === key || (namesOnly && !other.hub))) continue;
       if (box.x < other.x + other.width && other.x < box.x + box.width
         && box.y < other.y + other.height && other.y < box.y + box.height) return true;
     }

@@ -70,25 +70,33 @@ function claimItem(context, key, self) {
   const claim = describe(context, key);
   if (!claim) return el("li", { attr: { "data-claim": key } }, missing(context, key));
   return el("li", { attr: { "data-claim": key } },
+    ...body(context, claim, self),
+    claim.links.length ? el("ul", { className: "answers" }, claim.links.map((link) => answer(context, link))) : null);
+}
+
+/** What is said, how far it reaches, how sure it is, and who says it where. */
+function body(context, claim, self = null) {
+  return [
     sentence(context, claim, self),
-    claim.text ? el("p", { className: "quote" }, say(claim.text)) : null,
-    claim.scope.length ? el("p", { className: "scope", textContent: claim.scope.join(" · ") }) : null,
+    claim.text && el("p", { className: "quote" }, say(claim.text)),
+    claim.scope.length > 0 && el("p", { className: "scope", textContent: claim.scope.join(" · ") }),
     signLine(claim),
     provenance(context, claim),
-    claim.links.length ? el("ul", { className: "answers" }, claim.links.map((link) => answer(context, link))) : null);
+  ].filter(Boolean);
 }
 
 function missing({ t }, key) {
   return el("p", { className: "quiet" }, el("code", { textContent: key }), ` ${t("statement_missing")}`);
 }
 
-/** Subject, predicate, then what stands: the object, the figure, or the sign that there is none. */
+/** Subject, predicate, then what stands: the object, the figure, the rank, or the sign that there is none. */
 export function sentence(context, claim, self = null) {
   const parts = [
     claim.subject && thing(context, claim.subject, self),
     claim.predicate && say(claim.predicate, "span", { className: "predicate" }),
     claim.object && thing(context, claim.object, self),
     claim.figure && el("strong", { className: "figure", textContent: claim.figure }),
+    claim.rank && el("strong", { className: "figure", textContent: claim.rank }),
     claim.standing && signOf(claim.standing),
   ].filter(Boolean);
   return el("p", { className: "said" }, parts.flatMap((part, i) => (i ? [" ", part] : [part])));
@@ -118,7 +126,7 @@ function provenance(context, { saidBy, source, locator, edition }) {
   const parts = [];
   if (saidBy) parts.push(filled(t("said_by", { who: "\u0000" }), thing(context, saidBy, null)));
   if (source) parts.push(sourceName(source, edition));
-  if (locator) parts.push(t("locator", { locator }));
+  if (locator) parts.push(locator);
   if (edition.published) parts.push(t("published", { date: edition.published }));
   return el("p", { className: "source" }, parts.flatMap((part, i) => (i ? [" · ", part] : [part])));
 }
@@ -159,6 +167,5 @@ function answer(context, link) {
   const kind = el("span", { className: `sign link ${link.type}`, attr: { "data-link": link.type } },
     el("span", { textContent: `${link.sign} `, attr: { "aria-hidden": "true" } }), link.word);
   if (!other) return el("li", {}, kind, missing(context, link.claim));
-  return el("li", {}, kind, sentence(context, other), other.text ? el("p", { className: "quote" }, say(other.text)) : null,
-    signLine(other), provenance(context, other));
+  return el("li", {}, kind, ...body(context, other));
 }

@@ -15,6 +15,7 @@ export function describe(context, key) {
     predicate: named("predicate"),
     object: named("object"),
     figure: figure(context, claim),
+    rank: claim.rank === undefined ? "" : context.t("rank", { rank: claim.rank }),
     standing: standing(context, claim),
     text: textIn(claim.text, lang),
     scope: scope(context, claim),
@@ -62,17 +63,15 @@ function textIn(text, lang) {
   return language ? { text: text[language], lang: language } : null;
 }
 
-/** Rank, list, sector, place, basis and time, each as a short phrase. */
+/** List, sector, place, basis and time, each as a short phrase. */
 function scope({ model, lang, t }, claim) {
   const name = (key) => nameOf(model, key, lang).text;
   const phrases = [];
-  if (claim.rank !== undefined && claim.in_ranking) {
-    phrases.push(t("rank_in", { rank: claim.rank, ranking: name(claim.in_ranking) }));
-  } else if (claim.rank !== undefined) phrases.push(`${t("rank")} ${claim.rank}`);
-  else if (claim.in_ranking) phrases.push(t("in_ranking", { ranking: name(claim.in_ranking) }));
-  for (const field of ["sector", "place", "basis", "period"]) {
+  if (claim.in_ranking) phrases.push(t("in_ranking", { ranking: name(claim.in_ranking) }));
+  for (const field of ["sector", "place", "basis"]) {
     if (claim[field]) phrases.push(`${t(field)}: ${name(claim[field])}`);
   }
+  if (claim.period) phrases.push(`${t("period")}: ${claim.period.replace("/", "–")}`);
   const { valid_from: from, valid_to: to } = claim;
   if (from && to) phrases.push(t("valid_both", { from, to }));
   else if (from) phrases.push(t("valid_from", { date: from }));

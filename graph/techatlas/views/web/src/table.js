@@ -39,9 +39,10 @@ function statementTable(context, shown) {
     const attr = { "data-claim": key, ...(linksOf.has(key) ? { "data-link": key } : {}) };
     if (!claim) return el("tr", { attr }, el("td", { textContent: key, colSpan: 3 }));
     return el("tr", { attr },
-      el("td", {}, sentence(context, claim), claim.text ? say(claim.text, "p", { className: "quote" }) : null),
+      el("td", {}, sentence(context, claim), claim.text ? say(claim.text, "p", { className: "quote" }) : null,
+        claim.scope.length ? el("p", { className: "scope", textContent: claim.scope.join(" · ") }) : null),
       el("td", {}, claim.signs.map(({ text, lang, sign }) => el("div", {}, `${sign} `, say({ text, lang })))),
-      el("td", {}, claim.source ? sourceName(claim.source, claim.edition) : "", claim.locator ? ` ${t("locator", { locator: claim.locator })}` : ""));
+      el("td", {}, claim.source ? sourceName(claim.source, claim.edition) : "", claim.locator ? `, ${claim.locator}` : ""));
   });
   return table(["said", "certainty", "source"].map((word) => ({ textContent: t(word) })), rows);
 }

@@ -1,0 +1,126 @@
+"""Write the pages that are made from the code, the ontology and the questions: ``python docs/generate.py``.
+
+With ``--check`` nothing is written; the exit code is 1 where a page is out of date.
+"""
+
+import sys
+from pathlib import Path
+
+import click
+
+from techatlas.cli import main as commands
+from techatlas.questions import Questions
+from techatlas.schema import Collection, Mapping, Observation, RelationClaim, Thing, columns
+from techatlas.vocabulary import Vocabulary
+
+ROOT = Path(__file__).resolve().parents[1]
+MADE = "<!-- made by docs/generate.py; do not edit by hand -->\n"
+WORDS = {"Status": "status", "Certainty": "certainty", "Modality": "modality"}
+
+
+def data_readme() -> str:
+    """The columns of the tables, from the schema."""
+    vocabulary = Vocabulary(ROOT / "ontology")
+    parts = [
+        MADE,
+        "# The data\n",
+        "Facts live in plain tables that open in a spreadsheet: UTF-8 (CP932 is read too), fields parted by commas, one row a fact.",
+        "A column may be left out where no row fills it; the order of columns and rows does not matter.",
+        "Several values in one cell are parted by `|`. Numbers are plain (`232100000`, `53.2`), dates are `2025-01-27`, `2025-01` or `2025`.\n",
+        "| where | what |\n|---|---|",
+        "| `things/*.csv` | who and what exists, and by which names; never what somebody says about it |",
+        "| `collections/<id>/collection.toml` | one edition of a source: publisher, date, licence |",
+        "| `collections/<id>/relations.csv` | claims: subject, relation, object |",
+        "| `collections/<id>/observations.csv` | claims: subject, indicator, value |",
+        "| `collections/<id>/entities.csv` | further things that only this source knows; the columns of `things/` |",
+        "| `mappings.sssom.tsv` | which external ids mean the same thing (SSSOM) |\n",
+    ]
+    for record, where in (
+        (Thing, "things/*.csv"),
+        (RelationClaim, "relations.csv"),
+        (Observation, "observations.csv"),
+        (Collection, "collection.toml"),
+        (Mapping, "mappings.sssom.tsv"),
+    ):
+        parts += [f"## `{where}`\n", "| column | | what it holds |", "|---|---|---|"]
+        for name, spec in columns(record).items():
+            if not (name == "id" and record is Collection):
+                parts.append(f"| `{name}` | {'required' if spec.required else ''} | {spec.help.replace('|', chr(92) + '|')} |")
+        parts.append("")
+    parts += ["`collection.toml` ends with `[expected]`, the least and the most rows of each table: `relations = [230, 240]`.\n"]
+    parts += ["## Words\n"]
+    for name, column in WORDS.items():
+        parts.append(f"- `{column}`: {', '.join(f'`{word}`' for word in sorted(vocabulary.of_type(name)))}")
+    parts.append(f"- `kind`: {', '.join(f'`{word}`' for word in sorted(vocabulary.kinds))}")
+    parts.append("- `relation`: see [the terms](../docs/reference/terms.md)")
+    return "\n".join(parts) + "\n"
+
+
+def terms() -> str:
+    """Every term of the ontology with its names and definition."""
+    from techatlas import open as open_atlas
+
+    query = (ROOT / "docs" / "terms.rq").read_text(encoding="utf-8")
+    parts, kind = [MADE, "# The terms\n"], ""
+    for row in open_atlas(ROOT / "data").query(query):
+        if row["type"] != kind:
+            kind = str(row["type"])
+            parts += [f"\n## {kind.rsplit('#', 1)[-1]}\n", "| term | English | Japanese | what it means |", "|---|---|---|---|"]
+        parts.append(f"| `{row['term']}` | {row['en']} | {row['ja']} | {row['definition']} |")
+    return "\n".join(parts) + "\n"
+
+
+def questions() -> str:
+    """Every named question."""
+    parts = [MADE, "# The named questions\n", "Ask one with `techatlas ask NAME`; its file is `ontology/questions/NAME.rq`.\n"]
+    found = Questions(ROOT / "ontology" / "questions")
+    for name in found.names():
+        question = found.get(name)
+        parts += [f"## {name}\n", f"**{question.title_en}** {question.title_ja}\n", f"{question.answers}\n"]
+        parts += [f"- `-p {key}=…` ({kind})" for key, kind in question.parameters.items() if key != "lang"]
+        parts.append("")
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def command_line() -> str:
+    """The help text of every command."""
+    parts = [MADE, "# The command line\n"]
+    for name, command in sorted(commands.commands.items()):
+        arguments = [p.make_metavar(click.Context(command)) for p in command.params if isinstance(p, click.Argument)]
+        parts += [f"## {name}\n", command.help or "", f"\n```\ntechatlas {' '.join([name, *arguments])}\n```\n"]
+        for option in command.params:
+            if isinstance(option, click.Option):
+                parts.append(f"- `{', '.join(option.opts)}`: {option.help or 'where to write'}")
+        parts.append("")
+    parts += ["Exit codes: 0 done, 1 faults found in data, 2 unreadable input or wrong usage, 3 disk, permission or lock,"]
+    parts += ["4 a limit was hit, 130 interrupted.\n"]
+    return "\n".join(parts)
+
+
+PAGES = {
+    "data/README.md": data_readme,
+    "docs/reference/terms.md": terms,
+    "docs/reference/questions.md": questions,
+    "docs/reference/commands.md": command_line,
+}
+
+
+def main() -> int:
+    """Write the pages, or with ``--check`` name those that are out of date."""
+    stale = 0
+    for name, make in PAGES.items():
+        path, text = ROOT / name, make()
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale += 1
+        if "--check" in sys.argv:
+            click.echo(f"{name} is out of date: run python docs/generate.py")
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            click.echo(name)
+    return stale if "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""The graph leaves the house whole, in order, the same bytes every time, and other tools can read it."""
+
+import csv
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import networkx as nx
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from techatlas import UsageError
+from techatlas.exports import FORMATS
+
+READERS = {"ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "json-ld"}
+
+
+@pytest.fixture(scope="module")
+def exported(shipped, tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("exported")
+    for suffix in FORMATS:
+        shipped.export(folder / f"atlas.{suffix}")
+    return folder
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_rdflib_reads_every_triple_of_each_format(shipped, exported, suffix):
+    assert len(rdflib.Graph().parse(exported / f"atlas.{suffix}", format=READERS[suffix])) == len(shipped)
+
+
+def test_every_format_says_the_same_triples(exported):
+    graphs = [set(rdflib.Graph().parse(exported / f"atlas.{suffix}", format=name)) for suffix, name in READERS.items()]
+    assert all(graph == graphs[0] for graph in graphs)
+
+
+@pytest.mark.parametrize("suffix", ["trig", "nq"])
+def test_in_trig_and_nquads_each_claim_stands_in_the_graph_of_its_edition(shipped, exported, suffix):
+    store = ox.Store()
+    store.load(path=str(exported / f"atlas.{suffix}"), format=ox.RdfFormat.from_extension(suffix))
+    assert len(store) == len(shipped)
+    editions = {str(row["source"]) for row in shipped.ask("sources")}
+    assert {graph.value.rsplit("/", 1)[1] for graph in store.named_graphs()} == editions
+
+
+def test_the_turtle_reads_well(exported):
+    text = (exported / "atlas.ttl").read_text(encoding="utf-8")
+    lines = text.splitlines()
+    assert lines[0].startswith("# techatlas") and "Licences inside: LicenseRef-facts-only" in lines[0]
+    prefixes = [line for line in lines if line.startswith("@prefix")]
+    assert prefixes == sorted(prefixes) and len(prefixes) > 15
+    subjects = [line.split()[0] for line in lines if line and line[0] not in "@#\t"]
+    assert len(subjects) == len(set(subjects)), "each subject stands once"
+    assert 'skos:prefLabel "DeepSeek"@en , "ディープシーク"@ja , "深度求索"@zh' in text
+    assert "_:" not in text
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_second_export_is_byte_identical(shipped, exported, tmp_path, suffix):
+    again = shipped.export(tmp_path / f"again.{suffix}")
+    first = exported / f"atlas.{suffix}"
+    pairs = [(first, again)] if first.is_file() else [(p, again / p.name) for p in first.iterdir()]
+    assert all(a.read_bytes() == b.read_bytes() for a, b in pairs) and pairs
+
+
+@pytest.mark.parametrize(("suffix", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])
+def test_networkx_reads_all_nodes_and_parallel_edges(shipped, exported, suffix, read):
+    found, expected = read(exported / f"atlas.{suffix}"), shipped.network()
+    assert set(found) == set(expected) and found.number_of_edges() == expected.number_of_edges()
+    assert found.nodes["toyota"]["label_ja"] == "トヨタ"
+
+
+def test_gephi_finds_names_on_graphml_nodes(exported):
+    keys = {key.get("id") for key in ET.parse(exported / "atlas.graphml").getroot() if key.tag.endswith("key")}
+    assert {"label", "label_ja", "label_zh", "kind", "country", "relation", "claim"} <= keys
+
+
+def test_the_tables_hold_every_claim(shipped, exported):
+    with (exported / "atlas.csv" / "claims.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == sum(row["count"] for row in shipped.stats() if row["what"] == "claims")
+    assert next(row for row in rows if row["claim"] == "shen-190/F159")["as_written"] == "2億3210万台"
+
+
+def test_json_ld_uses_the_names_of_the_columns(exported):
+    document = json.loads((exported / "atlas.jsonld").read_text(encoding="utf-8"))
+    claim = next(node for node in document["@graph"] if node["@id"] == "claim:shen-190/F217")
+    assert claim["kind"] == "Observation"
+    assert {"subject", "indicator", "value", "unit", "in_ranking", "as_written", "attributed_to", "locator", "edition"} <= set(
+        claim
+    )
+
+
+def test_an_unknown_suffix_is_refused_with_the_list_of_formats(shipped, tmp_path):
+    with pytest.raises(UsageError, match=r"no format has the suffix \.xlsx → use one of \.ttl, \.nt"):
+        shipped.export(tmp_path / "atlas.xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_holds_something_else_is_never_replaced(shipped, tmp_path):
+    (tmp_path / "mine.csv").mkdir()
+    (tmp_path / "mine.csv" / "thesis.txt").write_text("years of work")
+    with pytest.raises(UsageError, match="is no folder of exported tables"):
+        shipped.export(tmp_path / "mine.csv")
+    assert (tmp_path / "mine.csv" / "thesis.txt").read_text() == "years of work"
