@@ -65,6 +65,9 @@ class Claim:
     text_zh: str = column("the same in Chinese")
     sector: str = column("the sector it is about", values.slug, refers="sector")
     in_ranking: str = column("the ranking or list within which it holds", values.slug, refers="thing")
+    counterpart: str = column(
+        "the other end of a two-sided figure: the input, the chip, the partner country", values.slug, refers="thing"
+    )
     place: str = column("the territory covered", values.slug, refers="thing")
     basis: str = column("what is counted: scope, price, definition")
     period: str = column("the time covered: date, month, year, or two with a slash", values.period)
@@ -133,11 +136,11 @@ class Collection:
 class Mapping:
     """One row of ``mappings.sssom.tsv``: which ids mean the same thing, why, and how sure (SSSOM 1.0 columns)."""
 
-    subject_id: str = column("the thing, as id:SLUG", required=True)
-    predicate_id: str = column("skos:exactMatch, skos:closeMatch …", required=True)
-    object_id: str = column("the other id, such as wikidata:Q182477", required=True)
+    subject_id: str = column("the thing, as id:SLUG", values.curie, required=True)
+    predicate_id: str = column("skos:exactMatch, skos:closeMatch …", values.curie, required=True)
+    object_id: str = column("the other id, such as wikidata:Q182477", values.curie, required=True)
     mapping_justification: str = column("why, as a semapv term", required=True)
-    predicate_modifier: str = column("Not where the candidate was looked at and rejected")
+    predicate_modifier: str = column("Not where the candidate was looked at and rejected", values.negation)
     author_label: str = column("who decided")
-    confidence: str = column("from 0 to 1", values.decimal)
+    confidence: str = column("from 0 to 1", values.probability)
     comment: str = column("a remark")

@@ -1,0 +1,91 @@
+"""What every importer shares: reading a published table strictly, and writing a collection folder in our columns."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from techatlas import files
+from techatlas.errors import DataError, Fault
+from techatlas.schema import Collection, Observation, RelationClaim, Thing, columns
+
+RECORDS = {"entities": Thing, "relations": RelationClaim, "observations": Observation}
+Cells = dict[str, str]
+
+
+@dataclass(slots=True)
+class Imported:
+    """One edition as our tables say it, and what was left out of it and why."""
+
+    collection: Cells
+    entities: list[Cells] = field(default_factory=list)
+    relations: list[Cells] = field(default_factory=list)
+    observations: list[Cells] = field(default_factory=list)
+    skipped: dict[str, int] = field(default_factory=dict)
+
+    def skip(self, why: str) -> None:
+        """Count a row that is left out."""
+        self.skipped[why] = self.skipped.get(why, 0) + 1
+
+
+def table(path: Path, wanted: Sequence[str], *, encoding: str = "utf-8-sig", delimiter: str = ",") -> Iterator[tuple[int, Cells]]:
+    """Yield each row of a published table with its line; every wanted column must be there, others are passed over.
+
+    :raises DataError: the file cannot be read, a column is missing, or a row has another number of fields.
+    """
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            reader = csv.reader(file, delimiter=delimiter, strict=True)
+            header = next(reader, [])
+            if missing := [name for name in wanted if name not in header]:
+                raise damaged(path, 1, f"has no column {missing[0]!r}; it has {', '.join(header)}", "import the edition with it")
+            start = reader.line_num + 1
+            for cells in reader:
+                line, start = start, reader.line_num + 1
+                if len(cells) != len(header):
+                    raise damaged(path, line, f"has {len(cells)} fields where the header has {len(header)}", "fetch it again")
+                yield line, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+    except OSError as error:
+        raise damaged(path, 0, f"cannot be read: {error.strerror}", "check the path") from None
+    except UnicodeDecodeError as error:
+        raise damaged(path, 0, f"is not {encoding} at byte {error.start}", "fetch the file again") from None
+    except csv.Error as error:
+        raise damaged(path, reader.line_num, f"is not CSV: {error}", "fetch the file again") from None
+
+
+def damaged(path: Path, line: int, message: str, fix: str, column: str = "", value: str = "") -> DataError:
+    """Return the error for a published file that is not as it should be."""
+    return DataError([Fault(path.name, line, 0, column, value, message, fix, unreadable=True)])
+
+
+def write(imported: Imported, output: Path) -> Path:
+    """Write one collection folder, whole or not at all; rows sorted by id, columns without a value left out.
+
+    The same import gives byte-identical files.
+    """
+    place = output / imported.collection["id"]
+    tables = {name: getattr(imported, name) for name in RECORDS}
+    with files.folder(place) as made:
+        (made / "collection.toml").write_text(_toml(imported.collection, tables), encoding="utf-8", newline="\n")
+        for name, rows in tables.items():
+            if rows:
+                _write_table(made / f"{name}.csv", columns(RECORDS[name]), rows)
+    return place
+
+
+def _write_table(path: Path, known: Iterable[str], rows: list[Cells]) -> None:
+    used = [name for name in known if any(row.get(name) for row in rows)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, used, restval="", lineterminator="\n", extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(sorted(rows, key=lambda row: row["id"]))
+
+
+def _toml(collection: Cells, tables: dict[str, list[Cells]]) -> str:
+    def quoted(value: str) -> str:
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+    known = [name for name in columns(Collection) if name != "id" and collection.get(name)]
+    lines = [f"{name} = {quoted(collection[name])}" for name in known]
+    counts = [f"{name} = [{len(rows)}, {len(rows)}]" for name, rows in tables.items() if rows and name != "entities"]
+    return "\n".join([*lines, "", "[expected]", *counts]) + "\n"
