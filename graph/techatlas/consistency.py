@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from techatlas import values
-from techatlas.schema import Claim, Observation, RelationClaim, Thing, columns
+from techatlas.schema import Claim, Collection, Observation, RelationClaim, Thing, columns
 from techatlas.tables import Report, Row
 from techatlas.vocabulary import Vocabulary
 
@@ -29,6 +29,7 @@ class Checker:
         self.sectors, self.units = vocabulary.of_type("Sector"), vocabulary.of_type("Unit")
         self.indicators, self.relations = vocabulary.of_type("Indicator"), vocabulary.of_type("Relation")
         self.words = {name: vocabulary.of_type(name) for name in ("Status", "Certainty", "Modality")}
+        self._check_codes()
         self._links: dict[tuple[str, str], list[tuple[Row[RelationClaim], str]]] = defaultdict(list)
         self._markets: dict[tuple[str, ...], _Market] = defaultdict(_Market)
 
@@ -52,17 +53,38 @@ class Checker:
             **self.words,
         }
 
-    def references(self, row: Row[Thing] | Row[Claim]) -> None:
-        """Every id that a row points at must exist (claims are looked up at the end, by the dataset)."""
+    def references(self, row: Row[Thing] | Row[Claim] | Row[Collection]) -> None:
+        """Every id that a row points at must exist (claims are looked up at the end, by the dataset).
+
+        Where a table of things was refused, nobody can say; the refusal is reported, not what it leaves dangling.
+        """
         for name, spec in columns(type(row.record)).items():
             if not spec.refers or spec.refers == "claim":
                 continue
             value = getattr(row.record, name)
             for target in value if spec.many else [value]:
-                if target and target not in self._known[spec.refers]:
+                if target and target not in self._known[spec.refers] and not self._is_lost(spec.refers, target):
                     self.report.faults.append(
                         row.fault(name, target, f"is no {spec.refers.lower()} of the atlas", self._suggest(spec.refers, target))
                     )
+
+    def _is_lost(self, refers: str, target: str) -> bool:
+        lost = self.report.lost
+        return refers in {"thing", "country"} and (target in lost or any(name.startswith("things/") for name in lost))
+
+    def _check_codes(self) -> None:
+        seen: dict[str, Row[Thing]] = {}
+        for row in self.things.values():
+            code = row.record.code
+            first = seen.setdefault(code, row)
+            if code and row.record.kind != "Country":
+                self.report.faults.append(
+                    row.fault("code", code, f"belongs to a country, and this is a {row.record.kind}", "write it under country")
+                )
+            elif code and first is not row:
+                self.report.faults.append(
+                    row.fault("code", code, f"stands already at {first.file}:{first.line}", "give each country its own code")
+                )
 
     def claim(self, row: Row[Claim]) -> None:
         """Check one claim against the vocabulary; remember what only the whole collection can show."""
@@ -100,6 +122,7 @@ class Checker:
             return
         if record.object == record.subject:
             self._fault(row, "object", record.object, "is the subject itself", "name the other end of the relation")
+            return
         term = self.vocabulary.terms[record.relation]
         for name, end, allowed in (
             ("subject", record.subject, term.first("domain")),
@@ -149,9 +172,8 @@ class Checker:
             for bound, outside in (("minimum", Decimal.__lt__), ("maximum", Decimal.__gt__)):
                 limit = term.first(bound)
                 if limit and outside(number, Decimal(limit)):
-                    self._fault(
-                        row, name, str(number), f"is beyond the {bound} of {record.indicator}, {Decimal(limit):f}", "correct it"
-                    )
+                    message = f"is beyond the {bound} of {record.indicator}, {Decimal(limit):f}"
+                    self._fault(row, name, getattr(record, name), message, "correct it")
         if "lower" in numbers and "upper" in numbers and numbers["lower"] > numbers["upper"]:
             self._fault(row, "upper", record.upper, f"is less than lower {record.lower}", "swap or correct the two")
         if term.first("partition") == "true" and "value" in numbers and self.kind_of(record.subject) != "Group":
@@ -162,6 +184,8 @@ class Checker:
     def _cycles(self) -> None:
         done: set[tuple[str, str]] = set()
         for relation, start in sorted(self._links):
+            if (relation, start) in done:
+                continue
             path: list[str] = [start]
             stack: list[Iterator[tuple[Row[RelationClaim], str]]] = [iter(self._links[relation, start])]
             while stack:

@@ -1,6 +1,7 @@
 """A data folder read whole: things, collections and mappings, checked against each other and against the ontology."""
 
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
@@ -10,12 +11,14 @@ from typing import Any, cast
 from techatlas.consistency import Checker
 from techatlas.errors import DataError, Fault
 from techatlas.schema import Claim, Collection, Mapping, Observation, RelationClaim, Thing, columns
-from techatlas.tables import Report, Row, read, record_of, toml
+from techatlas.tables import Place, Report, Row, read, record_of, toml
 from techatlas.values import Date
 from techatlas.vocabulary import Vocabulary
 
 LINKS = tuple(name for name, spec in columns(Claim).items() if spec.refers == "claim")
 TABLES: dict[str, type[Claim]] = {"relations": RelationClaim, "observations": Observation}
+COLLECTION_TABLES = ("entities.csv", "observations.csv", "relations.csv")
+TABLE_SUFFIXES = {".csv", ".tsv", ".xls", ".xlsx", ".ods"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +48,23 @@ class Dataset:
     def __init__(self, folder: Path, vocabulary: Vocabulary, selection: Selection | None = None) -> None:
         self.folder, self.vocabulary = folder, vocabulary
         self.selection = selection or Selection()
-        self.report = Report([], [])
+        self.report = Report()
         self.counts: dict[str, int] = {}
-        self.collections: list[Collection] = []
+        self._collections: list[Row[Collection]] = []
         self.left_out: list[str] = []
-        self._ranges: dict[str, dict[str, list[int]]] = {}
+        self._ranges: dict[str, tuple[int, int]] = {}
         self._claims: dict[str, tuple[str, int]] = {}
         self._named: dict[str, tuple[Row[Claim], str]] = {}
         if not folder.is_dir():
             self.report.unreadable(str(folder), 0, "is not a folder", "name a data folder")
         self._read_collections()
+        self.collections = [row.record for row in self._collections]
         self.things = self._read_things()
         self.checker = Checker(vocabulary, self.things, self.report)
-        for row in self.things.values():
-            self.checker.references(row)
-        for collection in self.collections:
-            self._check_collection(collection)
+        for thing in self.things.values():
+            self.checker.references(thing)
+        for collection in self._collections:
+            self.checker.references(collection)
         self.mappings = self._read_mappings()
 
     def claims(self) -> Iterator[tuple[Collection, Row[Claim]]]:
@@ -71,7 +75,7 @@ class Dataset:
         for collection in self.collections:
             for table, record in TABLES.items():
                 shown = f"collections/{collection.id}/{table}.csv"
-                if not (self.folder / shown).exists():
+                if not os.path.lexists(self.folder / shown):
                     continue
                 for row in read(self.folder / shown, shown, record, self.report):
                     before = len(self.report.faults)
@@ -79,7 +83,7 @@ class Dataset:
                     self.counts[shown] = self.counts.get(shown, 0) + 1
                     if len(self.report.faults) == before:
                         yield collection, checked
-                self._check_count(collection.id, table, shown)
+                self._check_count(shown)
         self.checker.whole()
         self._check_links()
         if self.report.faults:
@@ -104,7 +108,7 @@ class Dataset:
             record = replace(record, value=Date(record.value))
         if kept := self._links(row):
             record = replace(record, **cast(Any, kept))
-        return Row(record, row.file, row.line, row.header)
+        return Row(record, row.place)
 
     def _links(self, row: Row[Claim]) -> dict[str, tuple[str, ...]]:
         """Remember the claims a row names; return the link columns without those that the selection leaves out."""
@@ -119,17 +123,19 @@ class Dataset:
 
     def _check_links(self) -> None:
         for target, (row, link) in self._named.items():
-            if target not in self._claims and target.split("/")[0] not in self.left_out:
+            collection, _, claim = target.partition("/")
+            lost = claim in self.report.lost or any(name.startswith(f"collections/{collection}/") for name in self.report.lost)
+            if target not in self._claims and collection not in self.left_out and not lost:
                 near = get_close_matches(target, self._claims, 1)
                 fix = f"did you mean {near[0]}?" if near else "name a claim as COLLECTION/ROW"
                 self.report.faults.append(row.fault(link, target, "is no claim of the atlas", fix))
 
     def _read_things(self) -> dict[str, Row[Thing]]:
         things: dict[str, Row[Thing]] = {}
-        paths = sorted((self.folder / "things").glob("*.csv"))
+        paths = self._tables("things")
         if not paths and self.folder.is_dir():
             self.report.unreadable("things/", 0, "holds no table", "a data folder has things/*.csv and collections/*/")
-        paths += [p for c in self.collections if (p := self.folder / "collections" / c.id / "entities.csv").exists()]
+        paths += [path for c in self.collections for path in self._tables(f"collections/{c.id}") if path.name == "entities.csv"]
         reserved = self.vocabulary.of_type("Concept") | self.vocabulary.of_type("ConceptScheme")
         for path in paths:
             shown = path.relative_to(self.folder).as_posix()
@@ -147,60 +153,92 @@ class Dataset:
                     self.counts[shown] = self.counts.get(shown, 0) + 1
         return things
 
+    def _tables(self, folder: str) -> list[Path]:
+        """Return the tables of a folder; what looks like a table under a name that is never read is a fault."""
+        tables = []
+        for path in self._listed(folder):
+            if path.suffix.lower() not in TABLE_SUFFIXES or path.name.startswith((".", "~$")):
+                continue
+            if path.suffix == ".csv" and (folder == "things" or path.name in COLLECTION_TABLES):
+                tables.append(path)
+                continue
+            near = get_close_matches(path.name.lower(), COLLECTION_TABLES, 1, 0)[0]
+            fix = "save it as CSV UTF-8, under a name that ends in .csv" if folder == "things" else f"name it {near}"
+            self.report.faults.append(Fault(f"{folder}/{path.name}", 0, 0, "", "", "is a table that nothing reads", fix))
+        return tables
+
+    def _listed(self, folder: str) -> list[Path]:
+        try:
+            return sorted((self.folder / folder).iterdir())
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            self.report.unreadable(f"{folder}/", 0, f"cannot be read: {error.strerror}", "check the path and its permissions")
+            return []
+
     def _read_collections(self) -> None:
-        found = sorted(p for p in (self.folder / "collections").glob("*") if p.is_dir())
+        found = [path for path in self._listed("collections") if path.is_dir() and not path.name.startswith(".")]
         for path in found:
             shown = f"collections/{path.name}/collection.toml"
-            given = toml(path / "collection.toml", shown, self.report)
-            expected = given.pop("expected", {})
-            if not given:
-                continue
-            collection = record_of(Collection, {"id": path.name, **given}, shown, self.report)
-            if collection is None:
-                continue
-            if self.selection.takes(collection, self.vocabulary.licences):
-                self.collections.append(collection)
-                self._ranges[path.name] = cast(dict[str, list[int]], expected)
-            else:
-                self.left_out.append(path.name)
+            if read := toml(path / "collection.toml", shown, self.report):
+                self._read_collection(path.name, *read)
         for name in self.selection.collections:
             if name not in {p.name for p in found}:
                 self.report.unreadable(
                     f"collections/{name}", 0, "is no collection of this folder", f"there are: {', '.join(p.name for p in found)}"
                 )
 
-    def _check_collection(self, collection: Collection) -> None:
-        shown = f"collections/{collection.id}/collection.toml"
-        self.checker.references(cast(Any, Row(collection, shown, 0, ())))
-        if not collection.published and not collection.published_after:
-            self.report.faults.append(Fault(shown, 0, 0, "published", "", "is required", "give it, or published_after"))
+    def _read_collection(self, name: str, given: dict[str, object], place: Place) -> None:
+        expected = given.pop("expected", {})
+        if "id" in given:
+            self.report.faults.append(
+                place.fault("id", str(given["id"]), f"is {name} already, by the folder's name", "drop the line")
+            )
+        row = record_of(Collection, {**given, "id": name}, place, self.report)
+        if row is None:
+            self.report.lost.add(place.file)
+        elif self.selection.takes(row.record, self.vocabulary.licences):
+            self._collections.append(row)
+            if not row.record.published and not row.record.published_after:
+                self.report.faults.append(row.fault("published", "", "is required", "give it, or published_after"))
+            self._read_expected(name, expected, place)
+        else:
+            self.left_out.append(name)
 
-    def _check_count(self, collection: str, table: str, shown: str) -> None:
-        low, high = (self._ranges.get(collection, {}).get(table) or [0, 10**12])[:2]
+    def _read_expected(self, collection: str, expected: object, place: Place) -> None:
+        for table, range in expected.items() if isinstance(expected, dict) else [("expected", expected)]:
+            match range:
+                case [int(low), int(high)] if table in TABLES:
+                    self._ranges[f"collections/{collection}/{table}.csv"] = (low, high)
+                case _:
+                    message = "is not the least and the most rows of relations or observations"
+                    self.report.faults.append(
+                        place.fault(table, str(range), message, "write relations = [10, 20] under [expected]")
+                    )
+
+    def _check_count(self, shown: str) -> None:
+        low, high = self._ranges.get(shown, (0, 10**12))
         count = self.counts.get(shown, 0)
         if not low <= count <= high and not any(f.file == shown for f in self.report.faults):
-            self.report.faults.append(
-                Fault(
-                    shown,
-                    0,
-                    0,
-                    "",
-                    "",
-                    f"has {count} rows where {low} to {high} are expected",
-                    "find the lost rows, or change [expected]",
-                )
-            )
+            message = f"has {count} rows where {low} to {high} are expected"
+            self.report.faults.append(Fault(shown, 0, 0, "", "", message, "find the lost rows, or change [expected]"))
 
     def _read_mappings(self) -> list[Row[Mapping]]:
         path = self.folder / "mappings.sssom.tsv"
-        if not path.exists():
+        if not os.path.lexists(path):
             return []
         rows = list(read(path, path.name, Mapping, self.report, delimiter="\t"))
         self.counts[path.name] = len(rows)
         for row in rows:
-            subject = row.record.subject_id.removeprefix("id:")
-            if not self.checker.kind_of(subject):
-                self.report.faults.append(
-                    row.fault("subject_id", row.record.subject_id, "is no thing of the atlas", "write id:SLUG")
-                )
+            for name in ("subject_id", "predicate_id", "object_id"):
+                self._check_name(row, name, getattr(row.record, name))
         return rows
+
+    def _check_name(self, row: Row[Mapping], name: str, value: str) -> None:
+        prefix, _, local = value.partition(":")
+        known = self.vocabulary.prefixes
+        if prefix not in known:
+            near = get_close_matches(prefix, known, 1) or sorted(known)
+            self.report.faults.append(row.fault(name, value, f"has the unknown prefix {prefix}", f"use {' or '.join(near)}"))
+        elif name == "subject_id" and (prefix != "id" or not self.checker.kind_of(local)) and local not in self.report.lost:
+            self.report.faults.append(row.fault(name, value, "is no thing of the atlas", "write id:SLUG"))

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date as Day
 from datetime import timedelta
+from decimal import Decimal
 
 Parser = Callable[[str], str]
 
@@ -16,7 +17,12 @@ CLAIM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[A-Za-z0-9][A-Za-z0-9._-]*")
 ROW_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
 DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+CURIE = re.compile(r"[A-Za-z][A-Za-z0-9]*:[A-Za-z0-9._/-]+")
+URL = re.compile(
+    r"https?://[^\s<>\"{}|\\^`\[\]/?#:%@]+(?::[0-9]{1,5})?(?:[/?](?:%[0-9A-Fa-f]{2}|[^\s<>\"{}|\\^`\[\]%#])*)?(?:#[\w./-]*)?"
+)
 DIGITS_AT_MOST = 40
+SPREADSHEET_ERRORS = {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!"}
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 MYRIADS = {"兆": 10**12, "億": 10**8, "亿": 10**8, "万": 10**4}
 
@@ -35,12 +41,17 @@ class Date(str):
     __slots__ = ()
 
 
+def unspoilt(cell: str) -> str:
+    """Any cell that a spreadsheet has not put an error in."""
+    if cell in SPREADSHEET_ERRORS:
+        raise Wrong("is a spreadsheet's error, not a value", "mend the formula and save the value")
+    return cell
+
+
 def text(cell: str) -> str:
     """Any words; control characters are refused."""
     if any(unicodedata.category(c) == "Cc" for c in cell):
         raise Wrong("holds a control character or a line break", "write it on one line")
-    if cell in {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!"}:
-        raise Wrong("is a spreadsheet's error, not a value", "mend the formula and save the value")
     return cell
 
 
@@ -48,15 +59,20 @@ def slug(cell: str) -> str:
     """The id of a thing: lower-case ASCII letters, digits and single hyphens."""
     if SLUG.fullmatch(cell):
         return cell
+    _refuse_rewritten(cell)
     plain = unicodedata.normalize("NFKD", cell).encode("ascii", "ignore").decode().lower()
     suggestion = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    raise Wrong("is not an id (lower-case ASCII letters, digits, hyphens)", _write(suggestion))
+    raise Wrong(
+        "is not an id (lower-case ASCII letters, digits, hyphens)",
+        _write(suggestion, "write the name in English letters, such as tokyo-electron"),
+    )
 
 
 def row_id(cell: str) -> str:
     """The id of a row within its collection."""
     if ROW_ID.fullmatch(cell):
         return cell
+    _refuse_rewritten(cell)
     raise Wrong("is not a row id", "use ASCII letters, digits, '.', '_' and '-' only")
 
 
@@ -73,7 +89,7 @@ def decimal(cell: str) -> str:
         raise Wrong(f"has {len(cell)} characters", f"write a number of at most {DIGITS_AT_MOST} digits")
     if DECIMAL.fullmatch(cell):
         return cell
-    raise Wrong("is not a plain decimal number", _write(_plain_number(cell)))
+    raise Wrong("is not a plain decimal number", _write(_plain_number(cell), "write digits, such as 1234, 53.2 or -5"))
 
 
 def integer(cell: str) -> str:
@@ -88,7 +104,9 @@ def boolean(cell: str) -> str:
     """``true`` or ``false``."""
     if cell in {"true", "false"}:
         return cell
-    raise Wrong("is neither true nor false", _write(cell.lower() if cell.lower() in {"true", "false"} else ""))
+    raise Wrong(
+        "is neither true nor false", _write(cell.lower() if cell.lower() in {"true", "false"} else "", "write true or false")
+    )
 
 
 def date(cell: str) -> Date:
@@ -100,50 +118,71 @@ def date(cell: str) -> Date:
         except ValueError:
             raise Wrong("is a day that does not exist", "look the date up in the source") from None
         return Date(cell)
-    raise Wrong("is not a date", _write(_iso_date(cell)) if _iso_date(cell) else "write YYYY-MM-DD, YYYY-MM or YYYY")
+    raise Wrong("is not a date", _write(_iso_date(cell), "write YYYY-MM-DD, YYYY-MM or YYYY"))
 
 
 def period(cell: str) -> str:
     """A date, or two of them with a slash: ``2024``, ``2024-01/2024-05``."""
     start, slash, end = cell.partition("/")
-    date(start)
-    if slash and _first(date(end)) < _first(start):
+    if slash and (suggestion := _iso_date(cell)):
+        raise Wrong("is not a period", f"write {suggestion}")
+    first = date(start)
+    if slash and date(end) < first[: len(end)]:
         raise Wrong("ends before it starts", f"write {end}/{start} if that is meant")
     return cell
 
 
 def url(cell: str) -> str:
     """A web address."""
-    if re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", cell):
+    if URL.fullmatch(cell) and cell.isprintable():
         return cell
-    raise Wrong("is not a web address", "write it from http:// or https:// on, without spaces")
+    raise Wrong("is not a web address", "copy it whole from the browser, from http:// or https:// on")
 
 
-def _first(cell: str) -> str:
-    return (cell + "-01-01")[:10] if len(cell) == 4 else (cell + "-01")[:10]
+def curie(cell: str) -> str:
+    """A name with a prefix: ``wikidata:Q182477``."""
+    if CURIE.fullmatch(cell):
+        return cell
+    raise Wrong("is not a name with a prefix", "write PREFIX:NAME, such as id:nvidia or wikidata:Q182477")
 
 
-def _write(suggestion: str) -> str:
-    return f"write {suggestion}" if suggestion else "write it plainly"
+def probability(cell: str) -> str:
+    """A decimal number from 0 to 1."""
+    if 0 <= Decimal(decimal(cell)) <= 1:
+        return cell
+    raise Wrong("is not between 0 and 1", "write 0.95 for 95 percent")
+
+
+def negation(cell: str) -> str:
+    """``Not``."""
+    if cell == "Not":
+        return cell
+    raise Wrong("is not a modifier of SSSOM", "write Not for a rejected candidate, or leave it empty")
+
+
+def _refuse_rewritten(cell: str) -> None:
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]+", cell):
+        raise Wrong("is a number that a spreadsheet has rewritten", "format the column as text and type the id again")
+
+
+def _write(suggestion: str, otherwise: str) -> str:
+    return f"write {suggestion}" if suggestion else otherwise
 
 
 def _plain_number(cell: str) -> str:
     folded = unicodedata.normalize("NFKC", cell).strip()
     sign = "-" if folded[:1] in {"△", "▲", "-", "−"} or re.fullmatch(r"\(.+\)", folded) else ""
-    body = folded.strip("()△▲-−+%").replace(",", "").replace(" ", "")
-    if match := re.fullmatch(r"(\d(?:\.\d+)?)[eE]\+?(\d{1,2})", body):
+    body = folded.strip("()△▲-−+%").replace(" ", "")
+    body = re.sub(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))", "", body)
+    if match := re.fullmatch(r"([0-9](?:\.[0-9]+)?)[eE]\+?([0-9]{1,2})", body):
         mantissa, exponent = match.groups()
         whole, _, fraction = mantissa.partition(".")
         if len(fraction) <= int(exponent):
             return sign + whole + fraction.ljust(int(exponent), "0")
-    if any(m in body for m in MYRIADS):
-        total, rest = 0, body
-        for word, size in MYRIADS.items():
-            head, found, tail = rest.partition(word)
-            if found and head.isdigit():
-                total, rest = total + int(head) * size, tail
-        if not rest or rest.isdigit():
-            return sign + str(total + int(rest or 0))
+    if match := re.fullmatch(r"((?:[0-9]+(?:\.[0-9]+)?[兆億亿万])+)([0-9]*)", body):
+        parts = re.findall(r"([0-9.]+)([兆億亿万])", match[1])
+        total = sum((Decimal(number) * MYRIADS[word] for number, word in parts), Decimal(match[2] or 0))
+        return f"{sign}{total.normalize():f}"
     if DECIMAL.fullmatch(body):
         return sign + body + (" with the unit percent" if folded.endswith("%") else "")
     return ""
@@ -151,12 +190,14 @@ def _plain_number(cell: str) -> str:
 
 def _iso_date(cell: str) -> str:
     folded = unicodedata.normalize("NFKC", cell).strip()
-    if folded.isdigit() and len(folded) == 5:
+    if re.fullmatch(r"[0-9]{5}", folded):
         return f"{Day(1899, 12, 30) + timedelta(days=int(folded))} if this is a spreadsheet's day number"
-    numbers = [int(n) for n in re.findall(r"\d+", folded)]
-    for era, before in ERAS.items():
-        if folded.startswith(era) and len(numbers) == 3:
-            return f"{before + numbers[0]:04}-{numbers[1]:02}-{numbers[2]:02}"
-    if re.fullmatch(r"\d{4}[/.年]\d{1,2}[/.月]\d{1,2}日?", folded):
-        return f"{numbers[0]:04}-{numbers[1]:02}-{numbers[2]:02}"
-    return ""
+    match = re.fullmatch(r"(令和|平成|昭和|)([0-9]{4}|[0-9]{1,2}|元)[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2}))?[月日]?", folded)
+    if not match or bool(match[1]) == (len(match[2]) == 4):
+        return ""
+    year = int(match[2].replace("元", "1")) + ERAS.get(match[1], 0)
+    suggestion = "-".join([f"{year:04}", *(f"{int(part):02}" for part in match.groups()[2:] if part)])
+    try:
+        return date(suggestion)
+    except Wrong:
+        return ""

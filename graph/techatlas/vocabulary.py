@@ -1,5 +1,7 @@
 """The words that the tables may use: classes, relations, sectors, indicators, units, licences, read from ``ontology/``."""
 
+import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -32,6 +34,7 @@ class Vocabulary:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.prefixes = prefixes(folder)
         self.terms: dict[str, Term] = defaultdict(Term)
         for triple in triples(folder):
             if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode | ox.Literal):
@@ -50,8 +53,9 @@ class Vocabulary:
 
     @cached_property
     def kinds(self) -> set[str]:
-        """The classes that a thing may be of."""
-        return {local for local in self.of_type("Class") if not {"Claim", "Edition"} & self.ancestors(local)}
+        """The classes that a thing may be of: neither claims and editions, nor what the ontology itself lists, such as units."""
+        listed = {kind for term in self.terms.values() for kind in term.types}
+        return {c for c in self.of_type("Class") if c not in listed and not {"Claim", "Edition"} & self.ancestors(c)}
 
     @cached_property
     def licences(self) -> dict[str, bool]:
@@ -75,15 +79,37 @@ def triples(folder: Path) -> Iterator[ox.Triple]:
     """
     for name in FILES:
         try:
-            text = (folder / name).read_text(encoding="utf-8")
-            yield from (quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE))
-        except FileNotFoundError:
-            raise _unreadable(name, 0, "is missing", "restore it from the release") from None
-        except UnicodeDecodeError as error:
-            encoding = "CP932 (Japanese Windows)" if _is_cp932(folder / name) else "an unknown encoding"
-            raise _unreadable(name, 0, f"is not UTF-8 but {encoding} from byte {error.start} on", "save it as UTF-8") from None
+            yield from (quad.triple for quad in ox.parse(_text(folder / name), format=ox.RdfFormat.TURTLE))
         except SyntaxError as error:
-            raise _unreadable(name, error.lineno or 0, f"is not Turtle: {error.msg}", "mend the line") from None
+            message = re.sub(r"^Parser error at .*? column \d+: ", "", error.msg)
+            raise _unreadable(name, error.lineno or 0, f"is not Turtle: {message}", "mend the line") from None
+
+
+def prefixes(folder: Path) -> frozenset[str]:
+    """Return the prefixes that names may have.
+
+    :raises DataError: the table of prefixes is missing, not UTF-8, or not JSON.
+    """
+    name = "context.jsonld"
+    try:
+        entries = json.loads(_text(folder / name))["@context"]
+        return frozenset(prefix for prefix, iri in entries.items() if isinstance(iri, str) and ":/" in iri)
+    except json.JSONDecodeError as error:
+        raise _unreadable(name, error.lineno, f"is not JSON: {error.msg}", "mend the line") from None
+    except (KeyError, TypeError, AttributeError):
+        raise _unreadable(name, 0, "has no @context", "restore it from the release") from None
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise _unreadable(path.name, 0, "is missing", "restore it from the release") from None
+    except OSError as error:
+        raise _unreadable(path.name, 0, f"cannot be read: {error.strerror}", "check the path and its permissions") from None
+    except UnicodeDecodeError as error:
+        encoding = "CP932 (Japanese Windows)" if _is_cp932(path) else "an unknown encoding"
+        raise _unreadable(path.name, 0, f"is not UTF-8 but {encoding} from byte {error.start} on", "save it as UTF-8") from None
 
 
 def _unreadable(name: str, line: int, message: str, fix: str) -> DataError:

@@ -1,0 +1,29 @@
+# Each line can be run by hand. The virtual environment is .venv; everything else stands in pyproject.toml.
+PYTHON ?= python3
+BIN = .venv/bin
+
+setup: .venv/ready
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	touch .venv/ready
+
+build: setup
+	$(BIN)/techatlas build
+
+test: setup
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python docs/generate.py --check
+	$(BIN)/techatlas check
+
+docs: setup
+	$(BIN)/python docs/generate.py
+
+.PHONY: setup build test check docs

@@ -1,0 +1,64 @@
+"""Which country of the atlas does a published code or name mean? Read from the table of countries, never guessed."""
+
+import csv
+import re
+from functools import cache
+
+from techatlas import paths
+
+Country = tuple[str, str]
+ALPHA3 = re.compile("[A-Z]{3}")
+
+
+def by_alpha2(code: str) -> Country:
+    """Return the id and the alpha-2 code of a country by its ISO 3166-1 alpha-2 code.
+
+    :raises KeyError: there is no such code.
+
+    >>> by_alpha2("KR")
+    ('south-korea', 'KR')
+    """
+    return _table("alpha2")[code]
+
+
+def by_alpha3(code: str) -> Country:
+    """Return the id and the alpha-2 code of a country by its ISO 3166-1 alpha-3 code.
+
+    :raises KeyError: there is no such code.
+
+    >>> by_alpha3("GBR")
+    ('united-kingdom', 'GB')
+    """
+    return _table("alpha3")[code]
+
+
+def by_name(name: str) -> Country:
+    """Return the id and the alpha-2 code of a country by any name in the table, in any language, whatever its case.
+
+    :raises KeyError: no country goes by that name.
+
+    >>> by_name("People's Republic of China")
+    ('china', 'CN')
+    """
+    return _table("name")[name.casefold()]
+
+
+@cache
+def _table(key: str) -> dict[str, Country]:
+    """Return the countries by one key; two countries under one key are a fault of the table."""
+    found: dict[str, Country] = {}
+    with (paths.shipped("data") / "things" / "countries.csv").open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            country = row["id"], row["code"]
+            others = [name for name in row["alt_label"].split("|") if name]
+            names = [row["label_en"], row["label_ja"], row["label_zh"], *others]
+            keys = {
+                "alpha2": [row["code"]],
+                "alpha3": [name for name in others if ALPHA3.fullmatch(name)][-1:],  # the last of these: PRC is no code
+                "name": [name.casefold() for name in names if name],
+            }[key]
+            for each in keys:
+                if found.setdefault(each, country) != country:
+                    raise ValueError(f"countries.csv: {each!r} names both {found[each][0]} and {country[0]}")
+    return found
+
