@@ -7,18 +7,15 @@ import pytest
 
 import techatlas
 
-TESTS = Path(__file__).parent
-TINY = TESTS / "tiny"
+TINY = Path(__file__).parent / "tiny"
 
 
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder where finished stores go while tests run."""
+    """The folder that stands for the user's cache, in this process and in those it starts."""
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TECHATLAS_TEST_CACHE", str(folder))
-        for module in ("paths", "atlas", "build"):
-            patch.setattr(f"techatlas.{module}.cache", lambda: folder)
+        patch.setenv("XDG_CACHE_HOME", str(folder))
         yield folder
 
 

@@ -165,20 +165,15 @@ def test_a_question_about_the_column_needs_no_other_edition(column_alone, name):
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_a_question_is_asked_in_english_and_japanese(name):
     english, japanese = text(name).splitlines()[:2]
-    assert re.fullmatch(r"# [^ぁ-ヿ一-鿿]+[?.]", english)
+    assert re.fullmatch(r"# [A-Z].*[?.]", english)
     assert re.fullmatch(r"# .*[ぁ-ヿ].*。", japanese)
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_a_query_computes_its_answer_and_does_not_hold_it(name):
     query = "\n".join(line for line in text(name).splitlines() if not line.startswith("#"))
-    names = {cell for row in golden(name)[1:] for cell in row if re.search("[^\\W\\d_]{4}", cell)} - {
-        "author",
-        "most",
-        "least",
-        "true",
-        "false",
-    }
+    roles = {"author", "most", "least", "true", "false"}
+    names = {cell for row in golden(name)[1:] for cell in row if re.search(r"[^\W\d_]{4}", cell)} - roles
     figures = {cell for row in golden(name)[1:] for cell in row if re.fullmatch(r"-?[\d.]{3,}", cell)}
     slugs = {"id:" + re.sub(r"\W+", "-", cell.lower()) for cell in names}
     assert [word for word in sorted(names | figures | slugs) if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", query)] == []

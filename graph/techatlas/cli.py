@@ -195,6 +195,20 @@ def export(path: Path, **selection: Any) -> None:
     click.echo(_reading(selection).export(path))
 
 
+@main.command("import")
+@click.argument("source", required=False)
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("data/collections"), show_default=True, help="Where to.")
+def import_(source: str | None, files: tuple[Path, ...], output: Path) -> None:
+    """Read somebody's published files into a collection folder; without SOURCE, list what can be read."""
+    if source is None:
+        for name, (title, *wanted) in api.importers().items():
+            click.echo(f"{name:20} {title}\n{'':20}   {' '.join(wanted)}")
+        return
+    for folder in api.import_files(source, files, output):
+        click.echo(folder)
+
+
 @main.command()
 @answering
 def stats(**options: Any) -> None:

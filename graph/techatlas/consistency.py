@@ -68,6 +68,10 @@ class Checker:
                         row.fault(name, target, f"is no {spec.refers.lower()} of the atlas", self._suggest(spec.refers, target))
                     )
 
+    def is_there(self, prefix: str, id: str) -> bool:
+        """Say whether a prefixed name is that of a thing, or of one that was lost with its row or table."""
+        return prefix == "id" and (bool(self.kind_of(id)) or self._is_lost("thing", id))
+
     def _is_lost(self, refers: str, target: str) -> bool:
         lost = self.report.lost
         return refers in {"thing", "country"} and (target in lost or any(name.startswith("things/") for name in lost))
@@ -76,15 +80,12 @@ class Checker:
         seen: dict[str, Row[Thing]] = {}
         for row in self.things.values():
             code = row.record.code
-            first = seen.setdefault(code, row)
             if code and row.record.kind != "Country":
-                self.report.faults.append(
-                    row.fault("code", code, f"belongs to a country, and this is a {row.record.kind}", "write it under country")
-                )
-            elif code and first is not row:
-                self.report.faults.append(
-                    row.fault("code", code, f"stands already at {first.file}:{first.line}", "give each country its own code")
-                )
+                message = f"belongs to a country, and this is a {row.record.kind}"
+                self.report.faults.append(row.fault("code", code, message, "write it under country"))
+            elif code and (first := seen.setdefault(code, row)) is not row:
+                message = f"stands already at {first.file}:{first.line}"
+                self.report.faults.append(row.fault("code", code, message, "give each country its own code"))
 
     def claim(self, row: Row[Claim]) -> None:
         """Check one claim against the vocabulary; remember what only the whole collection can show."""
@@ -168,15 +169,17 @@ class Checker:
         except values.Wrong as wrong:
             self._fault(row, "value", record.value, wrong.message, wrong.fix)
             return
+        before = len(self.report.faults)
         for name, number in numbers.items():
             for bound, outside in (("minimum", Decimal.__lt__), ("maximum", Decimal.__gt__)):
                 limit = term.first(bound)
                 if limit and outside(number, Decimal(limit)):
-                    message = f"is beyond the {bound} of {record.indicator}, {Decimal(limit):f}"
+                    message = f"is beyond the {bound} of {record.indicator}, {Decimal(limit).normalize():f}"
                     self._fault(row, name, getattr(record, name), message, "correct it")
         if "lower" in numbers and "upper" in numbers and numbers["lower"] > numbers["upper"]:
             self._fault(row, "upper", record.upper, f"is less than lower {record.lower}", "swap or correct the two")
-        if term.first("partition") == "true" and "value" in numbers and self.kind_of(record.subject) != "Group":
+        in_range = len(self.report.faults) == before
+        if term.first("partition") == "true" and "value" in numbers and in_range and self.kind_of(record.subject) != "Group":
             scope = (row.file, record.indicator, record.in_ranking, record.sector, record.place, record.period, record.basis)
             self._markets[scope].total += numbers["value"]
             self._markets[scope].rows.append(row)
@@ -208,10 +211,12 @@ class Checker:
                 names = {thing.label_en, thing.label_ja, thing.label_zh, thing.code, *thing.alt_label, id}
                 if folded in {name.casefold() for name in names} and (refers == "thing" or thing.code):
                     return f"write {thing.code if refers == 'country' else id}"
+        if refers == "kind" and target in self.vocabulary.of_type("Class"):
+            return "add it to the ontology, which lists the things of that kind"
         known = sorted(self._known[refers])
         if near := get_close_matches(target, known, 1, 0.7):
             return f"did you mean {near[0]}?"
-        return f"use one of {', '.join(known)}" if len(known) <= 12 else f"add it, or use an id that is there: {_shown(known)}"
+        return f"use one of {', '.join(known)}" if len(known) <= 40 else f"add it, or use an id that is there: {_shown(known)}"
 
     def _fault(
         self, row: "Row[RelationClaim] | Row[Observation] | Row[Claim]", name: str, value: str, message: str, fix: str

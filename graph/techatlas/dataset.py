@@ -135,6 +135,7 @@ class Dataset:
         paths = self._tables("things")
         if not paths and self.folder.is_dir():
             self.report.unreadable("things/", 0, "holds no table", "a data folder has things/*.csv and collections/*/")
+            self.report.lost.add("things/")
         paths += [path for c in self.collections for path in self._tables(f"collections/{c.id}") if path.name == "entities.csv"]
         reserved = self.vocabulary.of_type("Concept") | self.vocabulary.of_type("ConceptScheme")
         for path in paths:
@@ -220,7 +221,7 @@ class Dataset:
         low, high = self._ranges.get(shown, (0, 10**12))
         count = self.counts.get(shown, 0)
         if not low <= count <= high and not any(f.file == shown for f in self.report.faults):
-            message = f"has {count} rows where {low} to {high} are expected"
+            message = f"should have {low} to {high} rows, and has {count}"
             self.report.faults.append(Fault(shown, 0, 0, "", "", message, "find the lost rows, or change [expected]"))
 
     def _read_mappings(self) -> list[Row[Mapping]]:
@@ -240,5 +241,5 @@ class Dataset:
         if prefix not in known:
             near = get_close_matches(prefix, known, 1) or sorted(known)
             self.report.faults.append(row.fault(name, value, f"has the unknown prefix {prefix}", f"use {' or '.join(near)}"))
-        elif name == "subject_id" and (prefix != "id" or not self.checker.kind_of(local)) and local not in self.report.lost:
+        elif name == "subject_id" and not self.checker.is_there(prefix, local):
             self.report.faults.append(row.fault(name, value, "is no thing of the atlas", "write id:SLUG"))

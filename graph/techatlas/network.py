@@ -25,7 +25,7 @@ TITLE = {
 
 
 def whole(store: Store, queries: Path) -> "nx.MultiDiGraph[str]":
-    """Return all edges of a store as a graph.
+    """Return every thing that is spoken of, and all edges, as a graph.
 
     Nodes carry ``kind``, ``country``, ``alt`` and ``claims``; edges ``relation`` and ``claim`` (which is also their key).
     ``graph.graph`` holds ``title``, ``date``, ``labels``, ``sources`` and ``claims``: all that a view shows.
@@ -57,10 +57,9 @@ def whole(store: Store, queries: Path) -> "nx.MultiDiGraph[str]":
         title=TITLE, labels=dict(labels), sources=sources, claims=claims,
         date=max((s.get("published", "") for s in sources.values()), default=""),
     )  # fmt: skip
+    graph.add_nodes_from((id, node) for id, node in things.items() if node["claims"])
     for row in ask("edges"):
         ends = str(row["source"]), str(row["target"])
-        for end in ends:
-            graph.add_node(end, **things[end])
         graph.add_edge(*ends, key=str(row["claim"]), relation=str(row["relation"]), claim=str(row["claim"]))
     graph.graph["things"] = things
     return graph

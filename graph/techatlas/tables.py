@@ -216,6 +216,10 @@ def _unknown(name: str, what: str, specs: dict[str, Column]) -> tuple[str, str]:
 def _decode(path: Path, shown: str, report: Report, *, only_utf8: bool = False) -> str | None:
     try:
         content = path.read_bytes()
+    except FileNotFoundError:
+        report.unreadable(shown, 0, "is missing", "put it there; the other folders show how it looks")
+        report.lost.add(shown)
+        return None
     except OSError as error:
         report.unreadable(shown, 0, f"cannot be read: {error.strerror}", "check the path and its permissions")
         report.lost.add(shown)

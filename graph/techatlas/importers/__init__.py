@@ -11,7 +11,7 @@ from types import ModuleType
 
 from techatlas.errors import UsageError
 
-HELPERS = {"folder"}
+HELPERS = {"countries", "folder"}
 
 
 def names() -> list[str]:

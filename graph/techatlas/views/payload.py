@@ -14,8 +14,8 @@ NAMED_FIELDS = (
     "subject", "predicate", "object", "unit", "in_ranking", "sector", "place", "basis",
     "status", "certainty", "modality", "attributed_to", "source",
 )  # fmt: skip
-TEXT_FIELDS = (*NAMED_FIELDS, "value", "lower", "upper", "period", "valid_from", "valid_to", "locator")
-SOURCE_FIELDS = ("url", "published", "licence", "publisher")
+TEXT_FIELDS = (*NAMED_FIELDS, "value", "as_written", "lower", "upper", "period", "valid_from", "valid_to", "locator")
+SOURCE_FIELDS = ("url", "published", "published_after", "licence", "publisher")
 
 
 @dataclass(frozen=True)

@@ -34,3 +34,21 @@ function bend(link, place, count) {
     smooth: { enabled: true, type: side > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(side) },
   };
 }
+
+/** The point that pulls a bent edge aside, by vis-network's own rule; null for a straight one. */
+export function pull(from, to, { smooth }) {
+  if (!smooth) return null;
+  const half = smooth.roundness / 2;
+  const turn = (smooth.type === "curvedCW" ? half : -half) + 0.5;
+  const angle = Math.atan2(from.y - to.y, to.x - from.x) + turn * Math.PI;
+  const reach = (half + 0.5) * Math.hypot(to.x - from.x, to.y - from.y);
+  return { x: from.x + reach * Math.sin(angle), y: from.y + reach * Math.cos(angle) };
+}
+
+/** The point at a share of the way along an edge. */
+export function pointAt(from, to, shape, share) {
+  if (shape.selfReference) return { x: from.x + 1.7 * shape.selfReference.size, y: from.y - 1.7 * shape.selfReference.size };
+  const via = pull(from, to, shape) ?? { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+  const [a, b, c] = [(1 - share) ** 2, 2 * share * (1 - share), share ** 2];
+  return { x: a * from.x + b * via.x + c * to.x, y: a * from.y + b * via.y + c * to.y };
+}

@@ -1,16 +1,19 @@
-// What the reader chose, in the address: #node=deepseek&hops=2&lang=ja&hide-kind=Chip,App
+// What the reader chose, in the address: #node=deepseek&hops=2&lang=ja&hide-kind=Chip,App&from=2024-01-01
 
-const LISTS = { "hide-kind": "kind", "hide-country": "country" };
+import { FACETS } from "./filter.js";
 
 export function readHash(hash) {
-  const state = { node: null, link: null, hops: 1, lang: null, view: "network", off: { kind: [], country: [] } };
+  const off = Object.fromEntries(FACETS.map((facet) => [facet, []]));
+  const state = { node: null, link: null, hops: 1, lang: null, view: "network", off, from: "", to: "" };
   for (const part of hash.replace(/^#/, "").split("&")) {
     const [name, value = ""] = split(part);
+    const facet = name.replace(/^hide-/, "");
     if (name === "node" || name === "link") state[name] = decode(value);
     else if (name === "hops") state.hops = value === "2" ? 2 : 1;
     else if (name === "lang") state.lang = decode(value);
     else if (name === "view") state.view = value === "table" ? "table" : "network";
-    else if (LISTS[name]) state.off[LISTS[name]] = value.split(",").map(decode).filter((item) => item !== null);
+    else if (name === "from" || name === "to") state[name] = /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : "";
+    else if (facet !== name && FACETS.includes(facet)) off[facet] = value.split(",").map(decode).filter((item) => item !== null);
   }
   return state;
 }
@@ -22,10 +25,11 @@ export function writeHash(state, firstLang) {
   if (state.hops === 2) parts.push("hops=2");
   if (state.lang !== firstLang) parts.push(`lang=${encodeURIComponent(state.lang)}`);
   if (state.view === "table") parts.push("view=table");
-  for (const [name, facet] of Object.entries(LISTS)) {
+  for (const facet of FACETS) {
     const values = [...state.off[facet]].sort();
-    if (values.length) parts.push(`${name}=${values.map(encodeURIComponent).join(",")}`);
+    if (values.length) parts.push(`hide-${facet}=${values.map(encodeURIComponent).join(",")}`);
   }
+  for (const name of ["from", "to"]) if (state[name]) parts.push(`${name}=${state[name]}`);
   return `#${parts.join("&")}`;
 }
 

@@ -63,10 +63,12 @@ function textIn(text, lang) {
   return language ? { text: text[language], lang: language } : null;
 }
 
-/** List, sector, place, basis and time, each as a short phrase. */
-function scope({ model, lang, t }, claim) {
+/** The figure as the source prints it, list, sector, place, basis and time, each as a short phrase. */
+function scope(context, claim) {
+  const { model, lang, t } = context;
   const name = (key) => nameOf(model, key, lang).text;
   const phrases = [];
+  if (printedOtherwise(context, claim)) phrases.push(t("printed_as", { text: claim.as_written }));
   if (claim.in_ranking) phrases.push(t("in_ranking", { ranking: name(claim.in_ranking) }));
   for (const field of ["sector", "place", "basis"]) {
     if (claim[field]) phrases.push(`${t(field)}: ${name(claim[field])}`);
@@ -77,6 +79,13 @@ function scope({ model, lang, t }, claim) {
   else if (from) phrases.push(t("valid_from", { date: from }));
   else if (to) phrases.push(t("valid_to", { date: to }));
   return phrases;
+}
+
+/** Whether the source prints the figure in another way than it is shown here; commas and spaces aside. */
+function printedOtherwise(context, claim) {
+  if (!claim.as_written) return false;
+  const bare = (text) => text.normalize("NFKC").replace(/[\s,]/g, "").toLowerCase();
+  return ![claim.value ?? "", figure(context, claim)].map(bare).includes(bare(claim.as_written));
 }
 
 function linkWord({ t, signs }, { type, inverse }) {

@@ -1,0 +1,187 @@
+"""METI's Foreign End User List: whom Japan names as being of concern, from which country, and for which weapons.
+
+One claim an entry: the list restricts the entity. It is a list to be looked at before exporting, not an embargo.
+``records`` and ``kind`` serve every list in the record format of the security export control registry.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from techatlas.importers import countries
+from techatlas.importers.folder import Cells, Imported, damaged
+
+TITLE = "METI Foreign End User List, as JSON of the security export control registry"
+FILES = ("data/entities/jp.json",)
+
+TEXTS = ("id", "country", "list_id", "entity_name", "entity_type", "reason", "source_url", "last_verified")
+LISTS = ("aliases", "addresses")
+IN_FORCE = {"2025-09-29": "2025-10-09"}  # METI press releases: the day from which an edition applies
+CONCERNS = {"B": "biological", "C": "chemical", "M": "missiles", "N": "nuclear", "CW": "conventional"}
+REASON = re.compile(r"(?:大量破壊兵器等の懸念: [^;A-Z]+([BCMN](?:[,、][BCMN])*))?(?:; )?(?:通常兵器の懸念: (CW))?")
+COMPANY = re.compile(
+    r"\b(co|company|corp|corporation|inc|incorporated|ltd|limited|llc|llp|plc|gmbh|ag|jsc|ojsc|cjsc|fzc|fze|fzco|wll|pjsc|"
+    r"sarl|s\.?a|s\.?r\.?o|a\.?s|b\.?v|oy|ab|traders?|trading|enterprises?|partnership|concern|bank|airlines?)\b\.?"
+    r"|株式会社|有限会社|公司|会社",
+    re.IGNORECASE,
+)
+KANJI = "[\u3005-\u3007\u3040-\u30ff\u4e00-\u9fff]"
+NATIVE = re.compile(rf"\s*\(({KANJI}[^()]*)\)")
+
+
+def read(paths: list[Path]) -> list[Imported]:
+    """Return the edition that the file holds; its date is the one in the address of METI's press release."""
+    (path,) = paths
+    imported = Imported({})
+    for line, record in records(path, "jp-end-user-list"):
+        if record["entity_type"] == "individual":
+            imported.skip("natural person")
+            continue
+        if not imported.collection:
+            imported.collection = _collection(path, line, record)
+        number = record["id"].removeprefix("jp-eul-")
+        if not number.isdigit():
+            raise damaged(path, line, "is no number of the list", "import the list with it", "id", record["id"])
+        names = [record["entity_name"], *record["aliases"]]
+        country, code, names[0] = _country(path, line, record)
+        entity = _entity(f"meti-{number}", names, code)
+        imported.entities.append(entity)
+        published = imported.collection["published"]
+        imported.relations.append(
+            {
+                "id": number,
+                "subject": "meti-end-user-list",
+                "relation": "restricts",
+                "object": entity["id"],
+                "place": country,
+                "basis": _concerns(path, line, record["reason"]),
+                "valid_from": IN_FORCE.get(published, published),
+                "date_basis": "when this edition came into force; an earlier one may name the entity already",
+                "attributed_to": "meti",
+                "locator": f"No. {number}",
+            }
+        )
+    return [imported]
+
+
+def records(path: Path, *lists: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield each record with its line, names cleaned of what a PDF leaves in them.
+
+    :raises DataError: the file is not such a list, or a record has another shape.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        given = json.loads(text)
+    except OSError as error:
+        raise damaged(path, 0, f"cannot be read: {error.strerror}", "check the path") from None
+    except json.JSONDecodeError as error:
+        raise damaged(path, error.lineno, f"is not JSON: {error.msg}", "fetch the file again") from None
+    except (ValueError, RecursionError):
+        raise damaged(path, 0, "is not JSON in UTF-8", "fetch the file again") from None
+    if not isinstance(given, list):
+        raise damaged(path, 1, "is not a list of records", "fetch the file again")
+    starts = [text.count("\n", 0, match.start()) + 1 for match in re.finditer(r'"id"\s*:', text)]
+    for position, record in enumerate(given):
+        line = starts[position] if len(starts) == len(given) else 0
+        _whole(path, line, record, lists)
+        yield line, {**record, **{name: [_clean(each) for each in record[name]] for name in LISTS}} | {
+            "entity_name": _clean(record["entity_name"])
+        }
+
+
+def kind(*names: str) -> str:
+    """Return Company where a name has the form of one; the lists themselves say no more than that it is an organisation."""
+    return "Company" if any(COMPANY.search(name) for name in names) else "Institution"
+
+
+def _whole(path: Path, line: int, record: Any, lists: tuple[str, ...]) -> None:
+    if not isinstance(record, dict):
+        raise damaged(path, line, "holds something that is no record", "fetch the file again")
+    for name in (*TEXTS, *LISTS):
+        if name not in record:
+            raise damaged(path, line, f"has no column {name!r}; it has {', '.join(sorted(record))}", "import the edition with it")
+    for name in TEXTS:
+        if not isinstance(record[name], str):
+            raise damaged(path, line, "is no text", "fetch the file again", name, str(record[name]))
+    for name in LISTS:
+        if not isinstance(record[name], list) or not all(isinstance(each, str) for each in record[name]):
+            raise damaged(path, line, "is no list of texts", "fetch the file again", name, str(record[name]))
+    for name, known in (("list_id", lists), ("entity_type", ("company", "organization", "individual"))):
+        if record[name] not in known:
+            raise damaged(path, line, f"is none of {', '.join(known)}", "import the list with it", name, record[name])
+
+
+def _clean(name: str) -> str:
+    """Return a name in plain width, without invisible signs, and without the line breaks of the PDF between its kanji."""
+    folded = unicodedata.normalize("NFKC", name)
+    visible = "".join(sign for sign in folded if unicodedata.category(sign) != "Cf")
+    spaced = re.sub(r"\s+", " ", visible).strip()
+    return re.sub(rf"(?<={KANJI}) (?={KANJI})", "", spaced)
+
+
+def _country(path: Path, line: int, record: dict[str, Any]) -> tuple[str, str, str]:
+    """Return country and name; in some records the name was left hanging on the country."""
+    address = " ".join(record["addresses"])
+    words = address.split(" ")
+    for end in range(len(words), 0, -1):
+        try:
+            country, code = countries.by_name(" ".join(words[:end]))
+        except KeyError:
+            continue
+        name = record["entity_name"] or " ".join(words[end:])
+        if name and not (record["entity_name"] and words[end:]):
+            return country, code, name
+    raise damaged(path, line, "does not begin with a country that the atlas knows", "correct the record", "addresses", address)
+
+
+def _entity(id: str, names: list[str], code: str) -> Cells:
+    """Return the entity; a name in kanji is Japanese if Japanese has all its signs, and Chinese if simplified Chinese has."""
+    native = [match[1].strip() for name in names for match in NATIVE.finditer(name)]
+    native += [name for name in names if re.fullmatch(rf"{KANJI}.*", name)]
+    plain = [NATIVE.sub("", name).replace("|", "/").strip() for name in names]
+    label = plain[0] or names[0]
+    japanese = next((name for name in native if _written_in(name, "shift_jis")), "")
+    chinese = next((name for name in native if code == "CN" and _written_in(name, "gb2312")), "")
+    other = sorted({*plain, *native} - {label, japanese, chinese, ""})
+    return {
+        "id": id, "kind": kind(*names), "label_en": label, "label_ja": japanese, "label_zh": chinese,
+        "alt_label": "|".join(other), "country": code,
+    }  # fmt: skip
+
+
+def _written_in(name: str, charset: str) -> bool:
+    try:
+        return bool(name.encode(charset))
+    except UnicodeEncodeError:
+        return False
+
+
+def _concerns(path: Path, line: int, reason: str) -> str:
+    match = REASON.fullmatch(unicodedata.normalize("NFKC", reason))
+    if not match or not any(match.groups()):
+        raise damaged(path, line, "is no reason that is known", "import the list with it", "reason", reason)
+    codes = [*re.findall("[BCMN]", match[1] or ""), *filter(None, [match[2]])]
+    return "weapons of concern: " + ", ".join(CONCERNS[code] for code in codes)
+
+
+def _collection(path: Path, line: int, record: dict[str, Any]) -> Cells:
+    day = re.search(r"/press/[0-9]{4}/[0-9]{2}/([0-9]{4})([0-9]{2})([0-9]{2})[0-9]+/", record["source_url"])
+    if not day:
+        raise damaged(path, line, "is no press release of METI", "import the list with it", "source_url", record["source_url"])
+    return {
+        "id": f"meti-{day[1]}-{day[2]}",
+        "title_en": f"Foreign End User List, edition of {day[1]}-{day[2]}-{day[3]}",
+        "title_ja": f"外国ユーザーリスト（{day[1]}年{int(day[2])}月{int(day[3])}日改正）",
+        "title_zh": f"外国最终用户清单（{day[1]}年{int(day[2])}月{int(day[3])}日修订）",
+        "publisher": "meti",
+        "published": f"{day[1]}-{day[2]}-{day[3]}",
+        "retrieved": record["last_verified"],
+        "url": record["source_url"],
+        "read_in": "security-export-control-registry, data/entities/jp.json",
+        "licence": "LicenseRef-PDL-1.0",
+        "language": "en",
+        "edition_of": "meti-end-user-list-source",
+    }
