@@ -74,7 +74,11 @@ def test_tiny_alone_has_no_faults(tiny):
 @pytest.mark.parametrize("case", ["three-files", "short-row", "id-that-would-be-triples", "toml-broken"])
 def test_the_command_line_tells_the_same_on_stderr_and_ends_with_the_code(case, tmp_path):
     data, _ = laid_out(case, tmp_path)
-    for command in (["check", str(data)], ["build", "--data", str(data), "-o", str(tmp_path / "out")], ["stats", "--data", str(data)]):
+    for command in (
+        ["check", str(data)],
+        ["build", "--data", str(data), "-o", str(tmp_path / "out")],
+        ["stats", "--data", str(data)],
+    ):
         done = subprocess.run(
             [sys.executable, "-m", "techatlas", *command], capture_output=True, text=True, encoding="utf-8", check=False
         )
@@ -97,6 +101,13 @@ def test_a_folder_that_is_not_there_is_told_by_its_name(tmp_path):
     assert "nowhere: is not a folder → name a data folder" in str(caught.value)
 
 
+def test_a_collection_that_is_not_there_is_told_beside_those_that_are():
+    with pytest.raises(DataError) as caught:
+        techatlas.open(HERE / "tiny", collections=["shen-191"]).check()
+    assert caught.value.exit_code == 2
+    assert str(caught.value).endswith("there are: deepseek-v3-2024-12, reuters-2025-01-27, shen-190")
+
+
 @pytest.mark.parametrize("kind", ["folder", "loop", "dangling"])
 def test_a_table_that_is_no_file_is_told_and_not_skipped(kind, tmp_path):
     data, _ = laid_out("rule-edition-without-claim", tmp_path)
@@ -108,4 +119,5 @@ def test_a_table_that_is_no_file_is_told_and_not_skipped(kind, tmp_path):
     with pytest.raises(DataError) as caught:
         techatlas.open(data).check()
     assert caught.value.exit_code == 2
-    assert "collections/case/relations.csv: cannot be read: " in str(caught.value)
+    told = "is missing" if kind == "dangling" else "cannot be read"
+    assert f"collections/case/relations.csv: {told}" in str(caught.value)

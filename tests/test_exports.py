@@ -103,3 +103,16 @@ def test_a_folder_that_holds_something_else_is_never_replaced(shipped, tmp_path)
     with pytest.raises(UsageError, match="is no folder of exported tables"):
         shipped.export(tmp_path / "mine.csv")
     assert (tmp_path / "mine.csv" / "thesis.txt").read_text() == "years of work"
+
+
+def test_the_exported_turtle_conforms_to_the_shapes(exported):
+    from pyshacl import validate
+
+    shapes = Path(__file__).parents[1] / "ontology" / "shapes.ttl"
+    conforms, _, report = validate(rdflib.Graph().parse(exported / "atlas.ttl"), shacl_graph=str(shapes))
+    assert conforms, report
+    broken = rdflib.Graph().parse(exported / "atlas.ttl")
+    claim = rdflib.URIRef("https://w3id.org/techatlas/claim/shen-190/F217")
+    broken.remove((claim, rdflib.PROV.wasAttributedTo, None))
+    conforms, _, report = validate(broken, shacl_graph=str(shapes))
+    assert not conforms and "must say who says so" in report

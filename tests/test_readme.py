@@ -21,14 +21,18 @@ PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 def test_a_command_of_the_readme_prints_what_the_readme_shows(shipped, command, expected):
     printed = CliRunner().invoke(main, shlex.split(command), catch_exceptions=False).stdout
     parts = [re.escape(part.strip("\n")) for part in expected.split("…\n")]
-    assert re.fullmatch(r"\n*" + r"\n(?:.*\n)*?".join(parts) + r"\n*(?:.*\n)*" * expected.rstrip().endswith("…") + r"\n*", printed), printed
+    assert re.fullmatch(
+        r"\n*" + r"\n(?:.*\n)*?".join(parts) + r"\n*(?:.*\n)*" * expected.rstrip().endswith("…") + r"\n*", printed
+    ), printed
 
 
 def test_the_python_of_the_readme_runs(shipped, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert PYTHON
     for code in PYTHON:
-        done = subprocess.run([sys.executable, "-W", "error::UserWarning", "-c", code], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-W", "error::UserWarning", "-c", code], capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
     assert (tmp_path / "deepseek.html").stat().st_size > 100_000
 

@@ -106,7 +106,7 @@ class Atlas:
             store, summary = building.put_store(self.dataset, self.context, self.ontology, stage / "store", mark)
             check.rules(store, self.ontology, self.dataset)
             exports.export(store, self.ontology, stage / "techatlas.ttl")
-            page = render(network.whole(store, self.ontology / "network"), lang=lang)
+            page = render(network.whole(store, self.ontology), lang=lang)
             files.write(stage / "index.html", page.encode())
             del store
         self.__dict__.pop("store", None)
@@ -120,8 +120,7 @@ class Atlas:
         from techatlas import check
 
         store, summary = building.fill(self.dataset, self.context, self.ontology)
-        check.rules(store, self.ontology, self.dataset)
-        check.shapes(store, self.ontology, self.dataset)
+        check.whole(store, self.ontology, self.dataset)
         return list(summary.notes)
 
     def ask(self, name: str, **parameters: str) -> Table:
@@ -181,7 +180,7 @@ class Atlas:
         """Return the graph of all things and claims, or of those that a question's answer names."""
         from techatlas import network
 
-        whole = network.whole(self.store, self.ontology / "network")
+        whole = network.whole(self.store, self.ontology)
         if question is None:
             return whole
         asked: Question = self.questions.get(question)

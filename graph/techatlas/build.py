@@ -51,7 +51,7 @@ def fill(dataset: Dataset, context: Context, ontology: Path, folder: Path | None
             pass
     store = Store.create(_quads(dataset, context, ontology), context, folder)
     for rule in ("edges.rq", "catalog.rq"):
-        store.construct((ontology / rule).read_text(encoding="utf-8"))
+        store.construct(vocabulary.text(ontology, rule))
     claims = {
         collection.id: sum(
             dataset.counts.get(f"collections/{collection.id}/{table}.csv", 0) for table in ("relations", "observations")

@@ -3,10 +3,26 @@
 from pathlib import Path
 from typing import Any
 
+from techatlas import vocabulary
 from techatlas.dataset import Dataset
-from techatlas.errors import DataError, Fault
+from techatlas.errors import DataError, Fault, UsageError
 from techatlas.results import Id
 from techatlas.store import Store
+
+
+def whole(store: Store, ontology: Path, dataset: Dataset) -> None:
+    """Check rules and shapes, and name every breach of both in one report.
+
+    :raises DataError: a rule or a shape is broken, or cannot be used.
+    """
+    faults: list[Fault] = []
+    for check in (rules, shapes):
+        try:
+            check(store, ontology, dataset)
+        except DataError as error:
+            faults += error.faults
+    if faults:
+        raise DataError(faults)
 
 
 def rules(store: Store, ontology: Path, dataset: Dataset) -> None:
@@ -14,17 +30,21 @@ def rules(store: Store, ontology: Path, dataset: Dataset) -> None:
 
     A rule's first column is the claim or thing that breaks it; the first line of its file says what must hold.
 
-    :raises DataError: a rule found something.
+    :raises DataError: a rule found something, or there is none.
     """
     faults = []
-    paths = sorted((ontology / "rules").glob("*.rq"))
-    if not paths:
-        raise _unusable("ontology/rules", "holds no rule")
-    for path in paths:
-        text = path.read_text(encoding="utf-8")
-        for row in store.query(text).rows:
+    names = sorted(f"rules/{path.name}" for path in (ontology / "rules").glob("*.rq"))
+    if not names:
+        raise vocabulary.unreadable("rules", 0, "holds no rule", "restore it from the release")
+    for name in names:
+        text = vocabulary.text(ontology, name)
+        try:
+            found = store.query(text)
+        except UsageError as error:
+            raise vocabulary.unreadable(name, 0, str(error), "restore it from the release") from None
+        for row in found.rows:
             told = ", ".join(str(cell) for cell in row[1:] if cell is not None)
-            faults.append(_fault(dataset, str(row[0]), text.splitlines()[0].removeprefix("# "), told, f"rule {path.stem}"))
+            faults.append(_fault(dataset, str(row[0]), text.splitlines()[0].removeprefix("# "), told, f"ontology/{name}"))
     if faults:
         raise DataError(faults)
 
@@ -38,39 +58,35 @@ def shapes(store: Store, ontology: Path, dataset: Dataset) -> None:
     from rdflib import RDF, SH, Graph
     from rdflib.plugins.parsers.notation3 import BadSyntax
 
-    path = ontology / "shapes.ttl"
+    name = "shapes.ttl"
     try:
-        rule = Graph().parse(path)
-    except FileNotFoundError:
-        raise _unusable("ontology/shapes.ttl", "is missing") from None
-    except (BadSyntax, UnicodeDecodeError) as error:
-        raise _unusable("ontology/shapes.ttl", f"is not Turtle in UTF-8: {str(error).splitlines()[0]}") from None
+        rule = Graph().parse(data=vocabulary.text(ontology, name), format="turtle")
+    except BadSyntax as error:
+        raise vocabulary.unreadable(name, error.lines + 1, "is not Turtle", "mend the line") from None
     data = Graph().parse(data=store.dump("nt"), format="nt")
-    targets = {target for shape in rule.subjects(RDF.type, SH.NodeShape) for target in rule.objects(shape, SH.targetClass)}
-    if not any((None, RDF.type, target) in data for target in targets):
-        raise _unusable("ontology/shapes.ttl", "has no shape with a target in the data")
+    targets = set(rule.objects(None, SH.targetClass))
+    if not targets:
+        raise vocabulary.unreadable(name, 0, "has no shape with a target", "restore it from the release")
+    if unknown := sorted(_short(target) for target in targets if (target, RDF.type, None) not in data):
+        raise vocabulary.unreadable(name, 0, f"aims at {unknown[0]}, which is no class of the ontology", "correct sh:targetClass")
     _, report, _ = validate(data, shacl_graph=rule)
     found: Any = report
-    faults = [
-        _fault(
-            dataset, _short(found.value(result, SH.focusNode)), str(found.value(result, SH.resultMessage)),
-            _short(found.value(result, SH.value) or ""), f"shape of {_short(found.value(result, SH.resultPath) or '')}",
-        )
-        for result in found.objects(None, SH.result)
-    ]  # fmt: skip
+    faults = []
+    for result in found.objects(None, SH.result):
+        focus, value, path = (found.value(result, part) for part in (SH.focusNode, SH.value, SH.resultPath))
+        message, told = str(found.value(result, SH.resultMessage)), "" if value is None else _short(value)
+        faults.append(_fault(dataset, _short(focus), message, told, "" if path is None else f"the shape of {_short(path)}"))
     if faults:
         raise DataError(faults)
 
 
 def _fault(dataset: Dataset, name: str, message: str, value: str, where: str) -> Fault:
     file, line = dataset.place_of(name)
-    if not file and name in dataset.things:
+    if name in dataset.things:
         file, line = dataset.things[name].file, dataset.things[name].line
-    return Fault(file or name, line, 0, name, value, message, f"see the {where}")
-
-
-def _unusable(file: str, message: str) -> DataError:
-    return DataError([Fault(file, 0, 0, "", "", message, "restore it from the release", unreadable=True)])
+    elif name in {collection.id for collection in dataset.collections}:
+        file = f"collections/{name}/collection.toml"
+    return Fault(file or "ontology/", line, 0, name, value, message, f"see {where or 'ontology/shapes.ttl'}")
 
 
 def _short(term: object) -> Id:

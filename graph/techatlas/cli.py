@@ -198,7 +198,9 @@ def export(path: Path, **selection: Any) -> None:
 @main.command("import")
 @click.argument("source", required=False)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("data/collections"), show_default=True, help="Where to.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("data/collections"), show_default=True, help="Where to."
+)
 def import_(source: str | None, files: tuple[Path, ...], output: Path) -> None:
     """Read somebody's published files into a collection folder; without SOURCE, list what can be read."""
     if source is None:

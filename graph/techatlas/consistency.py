@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
+from typing import Any
 
 from techatlas import values
 from techatlas.schema import Claim, Collection, Observation, RelationClaim, Thing, columns
@@ -30,7 +31,7 @@ class Checker:
         self.indicators, self.relations = vocabulary.of_type("Indicator"), vocabulary.of_type("Relation")
         self.words = {name: vocabulary.of_type(name) for name in ("Status", "Certainty", "Modality")}
         self._check_codes()
-        self._links: dict[tuple[str, str], list[tuple[Row[RelationClaim], str]]] = defaultdict(list)
+        self._links: dict[tuple[str, str], list[tuple[Row[Any], str, str]]] = defaultdict(list)
         self._markets: dict[tuple[str, ...], _Market] = defaultdict(_Market)
 
     @cached_property
@@ -98,6 +99,15 @@ class Checker:
         elif isinstance(record, Observation):
             self._observation(row, record)  # type: ignore[arg-type]
 
+    def restart(self) -> None:
+        """Forget the claims met so far."""
+        self._links.clear()
+        self._markets.clear()
+
+    def link(self, row: Row[Any], column: str, relation: str, start: str, end: str) -> None:
+        """Remember a step that must not lead back to where it began."""
+        self._links[relation, start].append((row, column, end))
+
     def whole(self) -> None:
         """Check what only all rows together can show: cycles, and shares of one market above 100."""
         self._cycles()
@@ -139,7 +149,7 @@ class Checker:
                     "change the relation or the thing",
                 )
         if term.first("acyclic") == "true" and record.object and record.status != "absent":
-            self._links[record.relation, record.subject].append((row, record.object))
+            self.link(row, "object", record.relation, record.subject, record.object)
 
     def _observation(self, row: Row[Observation], record: Observation) -> None:
         if record.indicator not in self.indicators:
@@ -190,15 +200,15 @@ class Checker:
             if (relation, start) in done:
                 continue
             path: list[str] = [start]
-            stack: list[Iterator[tuple[Row[RelationClaim], str]]] = [iter(self._links[relation, start])]
+            stack: list[Iterator[tuple[Row[Any], str, str]]] = [iter(self._links[relation, start])]
             while stack:
-                row, target = next(stack[-1], (None, ""))
+                row, column, target = next(stack[-1], (None, "", ""))
                 if row is None:
                     stack.pop()
                     done.add((relation, path.pop()))
                 elif target in path:
                     circle = " → ".join([*path[path.index(target) :], target])
-                    self._fault(row, "object", target, f"closes a circle of {relation}: {circle}", "break the circle")
+                    self._fault(row, column, target, f"closes a circle of {relation}: {circle}", "break the circle")
                 elif (relation, target) not in done and (relation, target) in self._links:
                     path.append(target)
                     stack.append(iter(self._links[relation, target]))

@@ -12,9 +12,10 @@ from techatlas.consistency import Checker
 from techatlas.errors import DataError, Fault
 from techatlas.schema import Claim, Collection, Mapping, Observation, RelationClaim, Thing, columns
 from techatlas.tables import Place, Report, Row, read, record_of, toml
-from techatlas.values import Date
+from techatlas.values import Date, last_day
 from techatlas.vocabulary import Vocabulary
 
+ACYCLIC_LINKS = {"computed_from", "refines", "supersedes"}
 LINKS = tuple(name for name, spec in columns(Claim).items() if spec.refers == "claim")
 TABLES: dict[str, type[Claim]] = {"relations": RelationClaim, "observations": Observation}
 COLLECTION_TABLES = ("entities.csv", "observations.csv", "relations.csv")
@@ -32,11 +33,11 @@ class Selection:
     def takes(self, collection: Collection, licences: dict[str, bool]) -> bool:
         """Say whether the selection takes a collection.
 
-        An edition without a date of publication counts from the day that it must be after.
+        An edition without a date of publication counts from the day that it must be after; a month or year from its end.
         """
         known = collection.published or collection.published_after
         return (
-            (not self.as_of or (bool(known) and known <= self.as_of))
+            (not self.as_of or (bool(known) and last_day(known) <= last_day(self.as_of)))
             and (not self.open_only or licences.get(collection.licence, False))
             and (not self.collections or collection.id in self.collections)
         )
@@ -66,21 +67,24 @@ class Dataset:
         for collection in self._collections:
             self.checker.references(collection)
         self.mappings = self._read_mappings()
+        self._met = len(self.report.faults), len(self.report.notes)
 
     def claims(self) -> Iterator[tuple[Collection, Row[Claim]]]:
-        """Yield every claim without faults, with its collection: one pass, nothing kept but ids.
+        """Yield every claim without faults, with its collection: one pass, nothing kept but ids; it can be asked for again.
 
         :raises DataError: after the last claim, if anything in the folder was wrong.
         """
+        self._restart()
         for collection in self.collections:
             for table, record in TABLES.items():
                 shown = f"collections/{collection.id}/{table}.csv"
                 if not os.path.lexists(self.folder / shown):
                     continue
+                self.counts[shown] = 0
                 for row in read(self.folder / shown, shown, record, self.report):
                     before = len(self.report.faults)
                     checked = self._claim(collection, row)
-                    self.counts[shown] = self.counts.get(shown, 0) + 1
+                    self.counts[shown] += 1
                     if len(self.report.faults) == before:
                         yield collection, checked
                 self._check_count(shown)
@@ -88,6 +92,14 @@ class Dataset:
         self._check_links()
         if self.report.faults:
             raise DataError(self.report.faults)
+
+    def _restart(self) -> None:
+        """Forget what an earlier pass over the claims met, so that no claim meets itself."""
+        faults, notes = self._met
+        del self.report.faults[faults:], self.report.notes[notes:]
+        self._claims.clear()
+        self._named.clear()
+        self.checker.restart()
 
     def place_of(self, claim: str) -> tuple[str, int]:
         """Return the file and line where a claim (``collection/row``) is written down."""
@@ -106,17 +118,21 @@ class Dataset:
         self.checker.claim(row)
         if isinstance(record, Observation) and self.vocabulary.terms[record.indicator].first("valueKind") == "date":
             record = replace(record, value=Date(record.value))
-        if kept := self._links(row):
+        if kept := self._links(row, name):
             record = replace(record, **cast(Any, kept))
         return Row(record, row.place)
 
-    def _links(self, row: Row[Claim]) -> dict[str, tuple[str, ...]]:
+    def _links(self, row: Row[Claim], name: str) -> dict[str, tuple[str, ...]]:
         """Remember the claims a row names; return the link columns without those that the selection leaves out."""
         kept = {}
         for link in LINKS:
             targets = getattr(row.record, link)
             for target in targets:
                 self._named.setdefault(target, (row, link))
+                if target == name:
+                    self.report.faults.append(row.fault(link, target, "is the claim itself", "name the other claim"))
+                elif link in ACYCLIC_LINKS:
+                    self.checker.link(row, link, link, name, target)
             if targets and self.left_out:
                 kept[link] = tuple(t for t in targets if t.split("/")[0] not in self.left_out)
         return kept
@@ -221,7 +237,8 @@ class Dataset:
         low, high = self._ranges.get(shown, (0, 10**12))
         count = self.counts.get(shown, 0)
         if not low <= count <= high and not any(f.file == shown for f in self.report.faults):
-            message = f"should have {low} to {high} rows, and has {count}"
+            wanted = str(low) if low == high else f"{low} to {high}"
+            message = f"has {count} {'row' if count == 1 else 'rows'} where {wanted} are expected"
             self.report.faults.append(Fault(shown, 0, 0, "", "", message, "find the lost rows, or change [expected]"))
 
     def _read_mappings(self) -> list[Row[Mapping]]:

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from techatlas import files, network
+from techatlas import files, network, vocabulary
 from techatlas.errors import UsageError
 from techatlas.store import SYNTAXES, Store
 
@@ -33,13 +33,13 @@ def export(store: Store, ontology: Path, path: Path) -> None:
     elif suffix == "jsonld":
         content = _json_ld(store, ontology)
     else:
-        content = _drawing(network.whole(store, ontology / "network"), suffix)
+        content = _drawing(network.whole(store, ontology), suffix)
     files.write(path, content)
 
 
 def licences(store: Store, ontology: Path) -> list[str]:
     """Return the licences of the editions in a store, by SPDX identifier."""
-    sources = store.query((ontology / "network" / "sources.rq").read_text(encoding="utf-8"))
+    sources = store.query(vocabulary.text(ontology, "network/sources.rq"))
     return sorted({str(row["licence"]) for row in sources})
 
 
@@ -53,7 +53,7 @@ def _header(store: Store, ontology: Path, suffix: str) -> bytes:
 def _json_ld(store: Store, ontology: Path) -> bytes:
     from rdflib import Graph
 
-    context = json.loads((ontology / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    context = vocabulary.context(ontology)
     graph = Graph().parse(data=store.dump("nt"), format="nt")
     document = json.loads(graph.serialize(format="json-ld", context=context, auto_compact=False))
     document["@graph"] = sorted((_sorted(node) for node in document["@graph"]), key=lambda node: str(node["@id"]))
@@ -79,5 +79,5 @@ def _tables(store: Store, ontology: Path, path: Path) -> None:
         raise UsageError(f"{path} is there already and is no folder of exported tables → name another")
     with files.folder(path) as made:
         for name in TABLES:
-            table = store.query((ontology / "network" / f"{name}.rq").read_text(encoding="utf-8"))
+            table = store.query(vocabulary.text(ontology, f"network/{name}.rq"))
             (made / f"{name}.csv").write_text(table.to_csv(), encoding="utf-8")

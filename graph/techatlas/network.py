@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from techatlas import vocabulary
 from techatlas.errors import UsageError
 from techatlas.results import Cell, Id, Table
 from techatlas.store import Store
@@ -24,7 +25,7 @@ TITLE = {
 }
 
 
-def whole(store: Store, queries: Path) -> "nx.MultiDiGraph[str]":
+def whole(store: Store, ontology: Path) -> "nx.MultiDiGraph[str]":
     """Return every thing that is spoken of, and all edges, as a graph.
 
     Nodes carry ``kind``, ``country``, ``alt`` and ``claims``; edges ``relation`` and ``claim`` (which is also their key).
@@ -33,7 +34,7 @@ def whole(store: Store, queries: Path) -> "nx.MultiDiGraph[str]":
     import networkx as nx
 
     def ask(name: str) -> Table:
-        return store.query((queries / f"{name}.rq").read_text(encoding="utf-8"))
+        return store.query(vocabulary.text(ontology, f"network/{name}.rq"))
 
     things: dict[str, dict[str, Any]] = {}
     for row in ask("nodes"):

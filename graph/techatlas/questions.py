@@ -14,7 +14,8 @@ from pathlib import Path
 from techatlas import values
 from techatlas.errors import UsageError
 
-VALUES_LINE = r"(VALUES \?{name} \{{) [^}}]* (\}})"
+VALUES_LINE = re.compile(r"VALUES \?(\w+) \{ ([^}]*?) \}")
+LANGUAGES = ("en", "ja", "zh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,13 @@ class Question:
 
         :raises UsageError: a parameter is unknown, or its value is not of its type.
         """
-        sparql = self.sparql
+        terms = {}
         for name, value in given.items():
             if name not in self.parameters:
                 known = ", ".join(self.parameters) or "none"
                 raise UsageError(f"{self.name} has no parameter {name!r} → its parameters: {known}")
-            term = _term(name, self.parameters[name], value)
-            sparql = re.sub(VALUES_LINE.format(name=name), lambda m, t=term: f"{m[1]} {t} {m[2]}", sparql)  # type: ignore[misc]
-        return sparql
+            terms[name] = _term(name, self.parameters[name], value)
+        return VALUES_LINE.sub(lambda line: f"VALUES ?{line[1]} {{ {terms.get(line[1], line[2])} }}", self.sparql)
 
 
 class Questions:
@@ -64,7 +64,10 @@ class Questions:
             near = get_close_matches(name, names, 3, 0.5)
             hint = f"did you mean {' or '.join(near)}?" if near else "'techatlas ask' lists them"
             raise UsageError(f"no question named {name!r} → {hint}")
-        text = (self.folder / f"{name}.rq").read_text(encoding="utf-8")
+        try:
+            text = (self.folder / f"{name}.rq").read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise UsageError(f"questions/{name}.rq: is not UTF-8 at byte {error.start} → save it as UTF-8") from None
         header = "\n".join(line[2:].strip() for line in text.splitlines() if line.startswith("#+"))
         try:
             meta = tomllib.loads(header)
@@ -75,7 +78,7 @@ class Questions:
         except (tomllib.TOMLDecodeError, KeyError) as error:
             raise UsageError(f"questions/{name}.rq: its #+ header is not right: {error} → see CONTRIBUTING") from None
         for parameter in question.parameters:
-            if not re.search(VALUES_LINE.format(name=parameter), text):
+            if parameter not in {line[1] for line in VALUES_LINE.finditer(text)}:
                 raise UsageError(f"questions/{name}.rq: parameter {parameter} has no line 'VALUES ?{parameter} {{ … }}' → add it")
         return question
 
@@ -95,8 +98,13 @@ def _term(name: str, type: str, value: str) -> str:
                 return f'"{values.date(value)}"'
             case "integer":
                 return values.integer(value)
+            case "lang" if value not in LANGUAGES:
+                raise values.Wrong("is no language of the atlas", f"use one of {', '.join(LANGUAGES)}")
+            case _ if any("\ud800" <= sign <= "\udfff" for sign in value):
+                raise values.Wrong("is not UTF-8", "write it in UTF-8")
             case _:
                 escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
                 return f'"{escaped}"'
     except values.Wrong as wrong:
-        raise UsageError(f'{name} "{value}": {wrong.message} → {wrong.fix}') from None
+        shown = value.encode(errors="backslashreplace").decode()
+        raise UsageError(f'{name} "{shown}": {wrong.message} → {wrong.fix}') from None

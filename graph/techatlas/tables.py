@@ -16,6 +16,7 @@ from techatlas.values import Wrong, unspoilt
 
 Record = TypeVar("Record")
 FIELD_LIMIT = 100_000
+NO_LINES: Mapping[str, int] = {}
 DELIMITERS = {",": "commas", "\t": "tabs"}
 NOT_TEXT = {
     b"PK\x03\x04": ("is a workbook, not a CSV file", "save the sheet as CSV UTF-8"),
@@ -32,7 +33,7 @@ class Place:
     file: str
     line: int = 0
     header: tuple[str, ...] = ()
-    lines: Mapping[str, int] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=lambda: NO_LINES)
 
     def fault(self, name: str, value: str, message: str, fix: str) -> Fault:
         """Return a fault of one field."""

@@ -1,12 +1,12 @@
 """A row → triples: one rule a table shape. Which column becomes which property stands in ``ontology/context.jsonld``."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from techatlas.schema import Claim, Collection, Mapping, Observation, Thing, columns
+from techatlas import vocabulary
+from techatlas.schema import Claim, Collection, Mapping, Observation, RelationClaim, Thing, columns
 from techatlas.values import Date
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -21,11 +21,13 @@ class Context:
     """
 
     def __init__(self, ontology: Path) -> None:
-        entries = json.loads((ontology / "context.jsonld").read_text(encoding="utf-8"))["@context"]
-        self.prefixes: dict[str, str] = {
-            name: iri for name, iri in entries.items() if isinstance(iri, str) and not name.startswith("@") and ":/" in iri
-        }
-        self.columns: dict[str, dict[str, str]] = {n: e for n, e in entries.items() if isinstance(e, dict)}
+        self.prefixes = vocabulary.prefixes(ontology)
+        self.columns: dict[str, dict[str, str]] = {n: e for n, e in vocabulary.context(ontology).items() if isinstance(e, dict)}
+        needed = {name for record in (Thing, RelationClaim, Observation, Collection) for name in columns(record)} - {"id", "kind"}
+        if missing := sorted(needed - self.columns.keys()):
+            raise vocabulary.unreadable(
+                "context.jsonld", 0, f"has no entry for the column {missing[0]}", "add the column's property"
+            )
         self.type = self.iri("rdf:type")
 
     def iri(self, curie: str) -> ox.NamedNode:

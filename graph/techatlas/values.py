@@ -121,6 +121,11 @@ def date(cell: str) -> Date:
     raise Wrong("is not a date", _write(_iso_date(cell), "write YYYY-MM-DD, YYYY-MM or YYYY"))
 
 
+def last_day(cell: str) -> str:
+    """Return the last day that a date, month or year can mean, so that dates of different precision compare."""
+    return cell + {4: "-12-31", 7: "-31"}.get(len(cell), "")
+
+
 def period(cell: str) -> str:
     """A date, or two of them with a slash: ``2024``, ``2024-01/2024-05``."""
     start, slash, end = cell.partition("/")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -79,40 +80,52 @@ def triples(folder: Path) -> Iterator[ox.Triple]:
     """
     for name in FILES:
         try:
-            yield from (quad.triple for quad in ox.parse(_text(folder / name), format=ox.RdfFormat.TURTLE))
+            yield from (quad.triple for quad in ox.parse(text(folder, name), format=ox.RdfFormat.TURTLE))
         except SyntaxError as error:
             message = re.sub(r"^Parser error at .*? column \d+: ", "", error.msg)
-            raise _unreadable(name, error.lineno or 0, f"is not Turtle: {message}", "mend the line") from None
+            raise unreadable(name, error.lineno or 0, f"is not Turtle: {message}", "mend the line") from None
 
 
-def prefixes(folder: Path) -> frozenset[str]:
-    """Return the prefixes that names may have.
+def context(folder: Path) -> dict[str, Any]:
+    """Return the entries of the JSON-LD context: prefixes, and the property of each column.
 
-    :raises DataError: the table of prefixes is missing, not UTF-8, or not JSON.
+    :raises DataError: it is missing, not UTF-8, not JSON, or no context.
     """
     name = "context.jsonld"
     try:
-        entries = json.loads(_text(folder / name))["@context"]
-        return frozenset(prefix for prefix, iri in entries.items() if isinstance(iri, str) and ":/" in iri)
+        entries: dict[str, Any] = json.loads(text(folder, name))["@context"]
+        return dict(entries)
     except json.JSONDecodeError as error:
-        raise _unreadable(name, error.lineno, f"is not JSON: {error.msg}", "mend the line") from None
-    except (KeyError, TypeError, AttributeError):
-        raise _unreadable(name, 0, "has no @context", "restore it from the release") from None
+        raise unreadable(name, error.lineno, f"is not JSON: {error.msg}", "mend the line") from None
+    except (KeyError, TypeError, ValueError):
+        raise unreadable(name, 0, "has no @context", "restore it from the release") from None
 
 
-def _text(path: Path) -> str:
+def prefixes(folder: Path) -> dict[str, str]:
+    """Return the prefixes that names may have, and the namespace of each."""
+    entries = context(folder)
+    return {name: iri for name, iri in entries.items() if isinstance(iri, str) and not name.startswith("@") and ":/" in iri}
+
+
+def text(folder: Path, name: str) -> str:
+    """Return what a file of the ontology says.
+
+    :raises DataError: it is missing, cannot be read, or is not UTF-8.
+    """
+    path = folder / name
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise _unreadable(path.name, 0, "is missing", "restore it from the release") from None
+        raise unreadable(name, 0, "is missing", "restore it from the release") from None
     except OSError as error:
-        raise _unreadable(path.name, 0, f"cannot be read: {error.strerror}", "check the path and its permissions") from None
+        raise unreadable(name, 0, f"cannot be read: {error.strerror}", "check the path and its permissions") from None
     except UnicodeDecodeError as error:
         encoding = "CP932 (Japanese Windows)" if _is_cp932(path) else "an unknown encoding"
-        raise _unreadable(path.name, 0, f"is not UTF-8 but {encoding} from byte {error.start} on", "save it as UTF-8") from None
+        raise unreadable(name, 0, f"is not UTF-8 but {encoding} from byte {error.start} on", "save it as UTF-8") from None
 
 
-def _unreadable(name: str, line: int, message: str, fix: str) -> DataError:
+def unreadable(name: str, line: int, message: str, fix: str) -> DataError:
+    """Return the error for a file of the ontology that cannot be used."""
     return DataError([Fault(f"ontology/{name}", line, 0, "", "", message, fix, unreadable=True)])
 
 

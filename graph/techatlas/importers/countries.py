@@ -61,4 +61,3 @@ def _table(key: str) -> dict[str, Country]:
                 if found.setdefault(each, country) != country:
                     raise ValueError(f"countries.csv: {each!r} names both {found[each][0]} and {country[0]}")
     return found
-

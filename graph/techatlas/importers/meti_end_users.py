@@ -22,14 +22,19 @@ LISTS = ("aliases", "addresses")
 IN_FORCE = {"2025-09-29": "2025-10-09"}  # METI press releases: the day from which an edition applies
 CONCERNS = {"B": "biological", "C": "chemical", "M": "missiles", "N": "nuclear", "CW": "conventional"}
 REASON = re.compile(r"(?:大量破壊兵器等の懸念: [^;A-Z]+([BCMN](?:[,、][BCMN])*))?(?:; )?(?:通常兵器の懸念: (CW))?")
+INSTITUTION = re.compile(
+    r"universit|institut|academy|college|ministry|centre|center|laborator|agency|administration|department|bureau|army"
+    r"|大学|研究|学院",
+    re.IGNORECASE,
+)
 COMPANY = re.compile(
-    r"\b(co|company|corp|corporation|inc|incorporated|ltd|limited|llc|llp|plc|gmbh|ag|jsc|ojsc|cjsc|fzc|fze|fzco|wll|pjsc|"
-    r"sarl|s\.?a|s\.?r\.?o|a\.?s|b\.?v|oy|ab|traders?|trading|enterprises?|partnership|concern|bank|airlines?)\b\.?"
+    r"\b(co|company|corp|corporation|inc|incorporated|ltd|limited|llc|llp|plc|gmbh|ag|jsc|ojsc|cjsc|pjsc|fzc|fze|fzco|wll|sarl|"
+    r"s\.?a|s\.?r\.?o|a\.?s|b\.?v|trad(?:e|ers?|ing)|enterprises?|partnership|concern|bank|industr\w+|group|factory|works)\b"
     r"|株式会社|有限会社|公司|会社",
     re.IGNORECASE,
 )
 KANJI = "[\u3005-\u3007\u3040-\u30ff\u4e00-\u9fff]"
-NATIVE = re.compile(rf"\s*\(({KANJI}[^()]*)\)")
+NATIVE = re.compile(rf"\s*[(（](?=[^()（）]*{KANJI})((?:[^()（）]|[(（][^()（）]*[)）])*)[)）]")
 
 
 def read(paths: list[Path]) -> list[Imported]:
@@ -64,7 +69,15 @@ def read(paths: list[Path]) -> list[Imported]:
                 "locator": f"No. {number}",
             }
         )
+    if imported.collection:
+        imported.relations.append(authority("meti-end-user-list", "meti", "press release of " + imported.collection["published"]))
     return [imported]
+
+
+def authority(policy: str, actor: str, locator: str) -> Cells:
+    """Return the claim that says who put a list in force."""
+    claim = {"id": f"authority-{policy}", "subject": policy, "relation": "imposedBy", "object": actor}
+    return claim | {"attributed_to": actor, "locator": locator}
 
 
 def records(path: Path, *lists: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -87,22 +100,22 @@ def records(path: Path, *lists: str) -> Iterator[tuple[int, dict[str, Any]]]:
     for position, record in enumerate(given):
         line = starts[position] if len(starts) == len(given) else 0
         _whole(path, line, record, lists)
-        yield line, {**record, **{name: [_clean(each) for each in record[name]] for name in LISTS}} | {
-            "entity_name": _clean(record["entity_name"])
-        }
+        yield (
+            line,
+            {**record, **{name: [_clean(each) for each in record[name]] for name in LISTS}}
+            | {"entity_name": _clean(record["entity_name"])},
+        )
 
 
-def kind(*names: str) -> str:
-    """Return Company where a name has the form of one; the lists themselves say no more than that it is an organisation."""
-    return "Company" if any(COMPANY.search(name) for name in names) else "Institution"
+def kind(name: str) -> str:
+    """Return Company where the name has the form of one, Institution otherwise; the lists say only that it is an organisation."""
+    return "Company" if COMPANY.search(name) and not INSTITUTION.search(name) else "Institution"
 
 
 def _whole(path: Path, line: int, record: Any, lists: tuple[str, ...]) -> None:
-    if not isinstance(record, dict):
-        raise damaged(path, line, "holds something that is no record", "fetch the file again")
     for name in (*TEXTS, *LISTS):
-        if name not in record:
-            raise damaged(path, line, f"has no column {name!r}; it has {', '.join(sorted(record))}", "import the edition with it")
+        if not isinstance(record, dict) or name not in record:
+            raise damaged(path, line, f"has no column {name!r}; it has {', '.join(record)}", "import the edition with it")
     for name in TEXTS:
         if not isinstance(record[name], str):
             raise damaged(path, line, "is no text", "fetch the file again", name, str(record[name]))
@@ -115,9 +128,8 @@ def _whole(path: Path, line: int, record: Any, lists: tuple[str, ...]) -> None:
 
 
 def _clean(name: str) -> str:
-    """Return a name in plain width, without invisible signs, and without the line breaks of the PDF between its kanji."""
-    folded = unicodedata.normalize("NFKC", name)
-    visible = "".join(sign for sign in folded if unicodedata.category(sign) != "Cf")
+    """Return a name without invisible signs and without the line breaks of the PDF between its kanji."""
+    visible = "".join(sign for sign in name if unicodedata.category(sign) != "Cf")
     spaced = re.sub(r"\s+", " ", visible).strip()
     return re.sub(rf"(?<={KANJI}) (?={KANJI})", "", spaced)
 
@@ -147,16 +159,13 @@ def _entity(id: str, names: list[str], code: str) -> Cells:
     chinese = next((name for name in native if code == "CN" and _written_in(name, "gb2312")), "")
     other = sorted({*plain, *native} - {label, japanese, chinese, ""})
     return {
-        "id": id, "kind": kind(*names), "label_en": label, "label_ja": japanese, "label_zh": chinese,
+        "id": id, "kind": kind(names[0]), "label_en": label, "label_ja": japanese, "label_zh": chinese,
         "alt_label": "|".join(other), "country": code,
     }  # fmt: skip
 
 
 def _written_in(name: str, charset: str) -> bool:
-    try:
-        return bool(name.encode(charset))
-    except UnicodeEncodeError:
-        return False
+    return name.encode(charset, "ignore").decode(charset) == name
 
 
 def _concerns(path: Path, line: int, reason: str) -> str:

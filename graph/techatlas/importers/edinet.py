@@ -1,0 +1,156 @@
+"""EDINET's code list: the organisations that file in Japan, with their Japanese and English names.
+
+The list is too long to ship whole: :func:`labels` picks the organisations that go by the names which another collection
+has, so that these get the names under which Japan knows them. Natural persons who file are left out.
+"""
+
+import csv
+import io
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from techatlas.candidates import plain
+from techatlas.importers.folder import Cells, Imported, damaged
+
+TITLE = "EDINET code list of the Financial Services Agency, CSV as published"
+FILES = ("EdinetcodeDlInfo.csv",)
+
+CODE, TRADE, NAME, ENGLISH, KIND = "ＥＤＩＮＥＴコード", "提出者業種", "提出者名", "提出者名（英字）", "提出者種別"
+SECURITIES, NUMBER = "証券コード", "提出者法人番号"
+COLUMNS = (CODE, KIND, NAME, ENGLISH, TRADE, SECURITIES, NUMBER)
+KINDS = {
+    "内国法人・組合": "Company",
+    "内国法人・組合（有価証券報告書等の提出義務者以外）": "Company",
+    "外国法人・組合": "Company",
+    "外国法人・組合（有価証券報告書等の提出義務者以外）": "Company",
+    "外国政府等": "Institution",
+}
+PERSON = "個人"
+FORMS = {
+    "co": "company", "company": "company", "ltd": "limited", "limited": "limited", "corp": "corporation",
+    "corporation": "corporation", "inc": "incorporated", "incorporated": "incorporated", "株式会社": "株式会社",
+    "有限会社": "有限会社", "合同会社": "合同会社",
+}  # fmt: skip
+DAY = re.compile("([0-9]{4})年([0-9]{2})月([0-9]{2})日現在")
+
+
+def read(paths: list[Path]) -> list[Imported]:
+    """Return every organisation of the list; the day of the list stands in its first line."""
+    (path,) = paths
+    day = DAY.search(_text(path).partition("\n")[0])
+    if not day:
+        raise damaged(path, 1, "does not say of which day the list is", "import the file as EDINET publishes it")
+    imported = Imported({**COLLECTION, "id": f"edinet-{day[1]}-{day[2]}", "published": f"{day[1]}-{day[2]}-{day[3]}"})
+    for line, row in _rows(path):
+        if PERSON in row[TRADE]:
+            imported.skip("natural person")
+        else:
+            imported.entities.append(_entity(path, line, row))
+    return [imported]
+
+
+def labels(paths: list[Path], names: Iterable[str]) -> list[Cells]:
+    """Return the organisations that go by one of the names, each with the name asked for under ``matched``.
+
+    Names agree where they differ only in width, case, signs and the spelling of the legal form. Where one of the two has
+    no legal form the rest must agree; two different forms are two firms. A name that several go by is left out.
+    """
+    (path,) = paths
+    holders: dict[str, dict[str, Cells]] = defaultdict(dict)
+    for line, row in _rows(path):
+        if PERSON not in row[TRADE]:
+            entity = _entity(path, line, row)
+            for name in (entity["label_en"], entity["label_ja"]):
+                holders[plain(name)][entity["id"]] = entity
+    found = []
+    for name in sorted(set(names)):
+        those = [each for each in holders.get(plain(name), {}).values() if _agree(name, each)]
+        exact = [each for each in those if _form(name) and _form(name) in (_form(each["label_en"]), _form(each["label_ja"]))]
+        chosen = exact or those
+        if len(chosen) == 1:
+            found.append({**chosen[0], "matched": name})
+    return found
+
+
+def _agree(name: str, entity: Cells) -> bool:
+    same = [other for other in (entity["label_en"], entity["label_ja"]) if plain(other) == plain(name)]
+    return any(not _form(name) or not _form(other) or _form(name) == _form(other) for other in same)
+
+
+def _form(name: str) -> str:
+    """Return the legal form of a name in one spelling: what the name has more than its plain form."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    words = re.findall(r"株式会社|有限会社|合同会社|\w+", folded)
+    return " ".join(FORMS.get(word, "") for word in words if word in FORMS)
+
+
+def _entity(path: Path, line: int, row: Cells) -> Cells:
+    if row[KIND] not in KINDS:
+        raise damaged(path, line, f"is none of {', '.join(KINDS)}", "import the edition with it", KIND, row[KIND])
+    if not re.fullmatch("[EG][0-9]{5}", row[CODE]):
+        raise damaged(path, line, "is no EDINET code", "fetch the file again", CODE, row[CODE])
+    if not row[NAME]:
+        raise damaged(path, line, "is empty", "fetch the file again", NAME)
+    japanese, english = (re.sub(r"[ \t\r\n]+", " ", row[name]) for name in (NAME, ENGLISH))
+    return {
+        "id": f"edinet-{row[CODE].lower()}",
+        "kind": KINDS[row[KIND]],
+        "label_en": english or japanese,
+        "label_ja": japanese,
+        "alt_label": row[CODE],
+        "country": "JP" if row[KIND].startswith("内国") else "",
+    }
+
+
+def _rows(path: Path) -> Iterator[tuple[int, Cells]]:
+    """Yield each row with its line; the line above the header, which says the day, may be missing."""
+    text = _text(path)
+    above = int("ダウンロード実行日" in text.partition("\n")[0])
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        for _ in range(above):
+            next(reader)
+        header = next(reader, [])
+        if missing := [name for name in COLUMNS if name not in header]:
+            raise damaged(
+                path, above + 1, f"has no column {missing[0]!r}; it has {', '.join(header)}", "import the edition with it"
+            )
+        start = reader.line_num + 1
+        for cells in reader:
+            line, start = start, reader.line_num + 1
+            if len(cells) != len(header):
+                raise damaged(path, line, f"has {len(cells)} fields where the header has {len(header)}", "fetch it again")
+            yield line, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+    except csv.Error as error:
+        raise damaged(path, reader.line_num, f"is not CSV: {error}", "fetch the file again") from None
+
+
+def _text(path: Path) -> str:
+    """Return the text of the file: CP932 as published, UTF-8 where somebody saved it so."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise damaged(path, 0, f"cannot be read: {error.strerror}", "check the path") from None
+    for encoding in ("utf-8-sig", "cp932"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError as error:
+            where = error.start
+        else:
+            return text
+    raise damaged(path, content.count(b"\n", 0, where) + 1, f"is not CP932 at byte {where}", "fetch the file again")
+
+
+COLLECTION = {
+    "title_en": "EDINET code list: organisations (edited: natural persons left out)",
+    "title_ja": "EDINETコードリスト：法人等（個人を除いて編集）",
+    "title_zh": "EDINET代码列表：法人等（经编辑，不含个人）",
+    "publisher": "fsa-japan",
+    "url": "https://disclosure2dl.edinet-fsa.go.jp/searchdocument/codelist/Edinetcode.zip",
+    "licence": "LicenseRef-PDL-1.0",
+    "language": "ja",
+    "edition_of": "edinet-code-list",
+}

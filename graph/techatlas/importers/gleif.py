@@ -1,0 +1,74 @@
+"""GLEIF's legal entities: names and countries behind LEI codes. Entities only; people in business for themselves stay out."""
+
+import re
+from pathlib import Path
+
+from techatlas.importers import countries
+from techatlas.importers.folder import Cells, Imported, damaged, table
+
+TITLE = "GLEIF golden copy of LEI records (level 1), CSV"
+FILES = ("lei2-golden-copy.csv",)
+
+LEI, NAME, COUNTRY = "LEI", "Entity.LegalName", "Entity.LegalAddress.Country"
+CATEGORY = "Entity.EntityCategory"
+COLUMNS = (LEI, NAME, COUNTRY, CATEGORY)
+KINDS = {
+    "GENERAL": "Company",
+    "BRANCH": "Company",
+    "RESIDENT_GOVERNMENT_ENTITY": "Institution",
+    "INTERNATIONAL_ORGANIZATION": "Institution",
+}
+LEFT_OUT = {"SOLE_PROPRIETOR": "natural person", "FUND": "fund, not an organisation"}
+OUTSIDE_ISO = {"XK", ""}
+KANA = re.compile("[\u3040-\u30ff]")
+HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def read(paths: list[Path]) -> list[Imported]:
+    """Return every legal entity, row by row; the file says no day, so the edition is known by what it must be after."""
+    (path,) = paths
+    imported = Imported(dict(COLLECTION))
+    for line, row in table(path, COLUMNS):
+        if row[CATEGORY] in LEFT_OUT:
+            imported.skip(LEFT_OUT[row[CATEGORY]])
+        elif row[CATEGORY] in KINDS:
+            imported.entities.append(_entity(path, line, row))
+        else:
+            known = ", ".join(sorted({*KINDS, *LEFT_OUT}))
+            raise damaged(path, line, f"is none of {known}", "import the edition with it", CATEGORY, row[CATEGORY])
+    return [imported]
+
+
+def _entity(path: Path, line: int, row: Cells) -> Cells:
+    if not re.fullmatch("[0-9A-Z]{18}[0-9]{2}", row[LEI]):
+        raise damaged(path, line, "is no LEI", "fetch the file again", LEI, row[LEI])
+    if not row[NAME]:
+        raise damaged(path, line, "is empty", "fetch the file again", NAME)
+    code = row[COUNTRY]
+    if code in OUTSIDE_ISO:
+        code = ""
+    else:
+        try:
+            countries.by_alpha2(code)
+        except KeyError:
+            raise damaged(path, line, "is no code of ISO 3166-1", "fetch the file again", COUNTRY, code) from None
+    entity = {"id": "lei-" + row[LEI].lower(), "kind": KINDS[row[CATEGORY]], "label_en": row[NAME], "country": code}
+    if KANA.search(row[NAME]) or (code == "JP" and HAN.search(row[NAME])):
+        entity["label_ja"] = row[NAME]
+    elif code == "CN" and HAN.search(row[NAME]):
+        entity["label_zh"] = row[NAME]
+    return entity
+
+
+COLLECTION = {
+    "id": "gleif-2025-10",
+    "title_en": "GLEIF legal entities: names and countries",
+    "title_ja": "GLEIF取引主体識別子：名称と国",
+    "title_zh": "GLEIF法人机构识别编码：名称与国家",
+    "publisher": "gleif",
+    "published_after": "2025-10-01",
+    "url": "https://www.gleif.org/en/lei-data/gleif-golden-copy",
+    "licence": "CC0-1.0",
+    "language": "en",
+    "edition_of": "gleif-lei-records",
+}

@@ -1,0 +1,123 @@
+"""The IEA's figures of electric cars: sales, share of sales and stock by country and year, as history has them.
+
+Projections, other vehicles and the sums of regions stay out: a region is no country, and its figure repeats theirs.
+"""
+
+import re
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from techatlas.importers import countries
+from techatlas.importers.folder import Cells, Imported, damaged, table
+
+TITLE = "IEA Global EV Data Explorer 2025, CSV"
+FILES = ("EVDataExplorer2025.csv",)
+
+COLUMNS = ("region_country", "category", "parameter", "mode", "powertrain", "year", "unit", "value")
+INDICATORS = {
+    "EV sales": ("ev-sales", "Vehicles"),
+    "EV sales share": ("ev-sales-share", "percent"),
+    "EV stock": ("ev-stock", "Vehicles"),
+}
+DRIVES = {
+    "BEV": "battery electric cars",
+    "PHEV": "plug-in hybrid cars",
+    "EV": "battery electric and plug-in hybrid cars",
+}
+KNOWN = {
+    "category": {"Historical", "Projection-STEPS", "Projection-APS"},
+    "mode": {"Cars", "Vans", "Buses", "Trucks", "2 and 3 wheelers", "EV"},
+    "powertrain": {*DRIVES, "FCEV", "Publicly available slow", "Publicly available fast"},
+    "parameter": {
+        *INDICATORS, "EV stock share", "EV charging points", "Electricity demand", "Oil displacement Mbd",
+        "Oil displacement, million lge", "Battery demand",
+    },
+}  # fmt: skip
+REGIONS = {
+    "World", "Rest of the world", "Europe", "EU27", "Asia Pacific", "North America", "Central and South America",
+    "Middle East and Caspian", "Africa",
+}  # fmt: skip
+
+
+def read(paths: list[Path]) -> list[Imported]:
+    """Return the cars of every country and year."""
+    (path,) = paths
+    imported = Imported(dict(COLLECTION))
+    for line, row in table(path, COLUMNS):
+        for name, known in KNOWN.items():
+            if row[name] not in known:
+                raise damaged(path, line, f"is none of {', '.join(sorted(known))}", "import the edition with it", name, row[name])
+        if why := _left_out(row):
+            imported.skip(why)
+        else:
+            imported.observations.append(_observation(path, line, row))
+    return [imported]
+
+
+def _left_out(row: Cells) -> str:
+    if row["category"] != "Historical":
+        return "projection"
+    if row["mode"] != "Cars" or row["powertrain"] not in DRIVES:
+        return "not a battery electric or plug-in hybrid car"
+    if row["parameter"] not in INDICATORS:
+        return "another measure"
+    return "region, not a country" if row["region_country"] in REGIONS else ""
+
+
+def _observation(path: Path, line: int, row: Cells) -> Cells:
+    indicator, unit = INDICATORS[row["parameter"]]
+    if row["unit"] != unit:
+        raise damaged(path, line, f"is not {unit}", "import the edition with it", "unit", row["unit"])
+    try:
+        country, _ = countries.by_name(row["region_country"])
+    except KeyError:
+        fix = "add the name to things/countries.csv, or to the regions of the importer"
+        raise damaged(
+            path, line, "is neither a country nor a region that is known", fix, "region_country", row["region_country"]
+        ) from None
+    if not re.fullmatch("20[0-9]{2}", row["year"]):
+        raise damaged(path, line, "is no year", "fetch the file again", "year", row["year"])
+    value = _plain(path, line, row["value"])
+    return {
+        "id": f"{country}-{indicator}-{row['powertrain'].lower()}-{row['year']}",
+        "subject": country,
+        "indicator": indicator,
+        "value": value,
+        "as_written": row["value"],
+        "status": "stated" if value else "unknown",
+        "sector": "ev",
+        "period": row["year"],
+        "basis": DRIVES[row["powertrain"]],
+        "attributed_to": "iea",
+        "locator": ", ".join(row[name] for name in ("region_country", "category", "parameter", "mode", "powertrain", "year")),
+    }
+
+
+def _plain(path: Path, line: int, value: str) -> str:
+    """Return a figure as plain digits; small shares come as 3.8e-05."""
+    if not value:
+        return ""
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or number < 0 or abs(number.adjusted()) > 15:
+        raise damaged(path, line, "is no figure", "fetch the file again", "value", value)
+    whole = number.to_integral_value()
+    return f"{whole:f}" if number == whole else f"{number.normalize():f}"
+
+
+COLLECTION = {
+    "id": "iea-gevo-2025",
+    "title_en": "Global EV Data Explorer 2025: electric cars",
+    "title_ja": "世界EVデータエクスプローラー2025：電気自動車",
+    "title_zh": "全球电动汽车数据浏览器2025：电动汽车",
+    "publisher": "iea",
+    "published": "2025-05-14",
+    "retrieved": "2026-01-16",
+    "url": "https://www.iea.org/data-and-statistics/data-tools/global-ev-data-explorer",
+    "licence": "CC-BY-4.0",
+    "language": "en",
+    "edition_of": "iea-global-ev-data",
+    "note": "IEA, Global EV Outlook 2025. Figures are rounded to two digits by the IEA",
+}

@@ -1,0 +1,156 @@
+"""MOFCOM's three lists: whom China restricts, by which list, and from which announcement on.
+
+One claim an entry. An organisation that stands on several lists under one name is one entity with several claims.
+The lists as published here do not say which measures were suspended later, so no claim has an end.
+"""
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+from techatlas.importers import countries
+from techatlas.importers.folder import Cells, Imported, damaged
+from techatlas.importers.meti_end_users import authority, kind, records
+
+TITLE = "MOFCOM export control, attention and unreliable entity lists, as JSON of the security export control registry"
+FILES = ("data/entities/cn.json",)
+
+POLICIES = {
+    "cn-export-control-watchlist": "mofcom-export-control-list",
+    "cn-attention-list": "mofcom-attention-list",
+    "cn-unreliable-entity-list": "mofcom-unreliable-entity-list",
+}
+BASIS = {
+    "出口管制管控名単に掲載（両用品の輸出原則禁止）": "dual-use exports prohibited",
+    "関注名単に掲載（両用品の最終需要者・用途確認が困難）": "dual-use exports only with a single licence and a risk assessment",
+    "不可靠実体清単に認定（対中正常取引の不当な中断等）": "trade with and investment in China prohibited or limited",
+}
+HALF_A_NAME = "参与对台湾地区军售的美国波音防务"  # cut at the comma inside the name; its other half is the next record
+WHOLE_NAMES = {"空间与安全集团": "波音防务、空间与安全集团"}
+INTRODUCTION = re.compile("^参与对台湾地区军售的")
+CLOSING = re.compile("(?:等([0-9]+)家实体|及其分支机构等外国实体)$")
+LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.,'\- ]+[A-Za-z.]")
+JAPANESE_FORM = "株式会社"
+CHINESE_COMPANY = re.compile("(公司|集团|株式会社)$")
+
+
+def read(paths: list[Path]) -> list[Imported]:
+    """Return the lists as one edition, dated by their last announcement."""
+    (path,) = paths
+    imported = Imported({})
+    kept: list[tuple[int, dict[str, Any]]] = []
+    for line, record in records(path, *POLICIES):
+        if record["entity_type"] == "individual":
+            imported.skip("natural person")
+        elif record["entity_name"] == HALF_A_NAME:
+            imported.skip("half of a name that stands whole in the next record")
+        else:
+            kept.append((line, record))
+    kept.sort(key=lambda each: (list(POLICIES).index(each[1]["list_id"]), each[1]["id"], each[1]["source_url"]))
+    announced = Counter(record["source_url"] for _, record in kept)
+    lands = _lands([record for _, record in kept])
+    twice = {id for id, count in Counter(record["id"] for _, record in kept).items() if count > 1}
+    entities: dict[str, Cells] = {}
+    for line, record in kept:
+        english, chinese = _names(path, line, record, announced)
+        id = record["id"].removeprefix("cn-")
+        if record["id"] in twice:
+            id += "-" + hashlib.sha256(record["source_url"].encode()).hexdigest()[:6]
+        entity = _merged(entities, f"mofcom-{id}", english, chinese, lands[record["source_url"], record["entity_name"]])
+        imported.relations.append(_claim(path, line, record, id, entity["id"]))
+    for policy in sorted({POLICIES[record["list_id"]] for _, record in kept}):
+        imported.relations.append(authority(policy, "mofcom", "announcements of the list"))
+    imported.entities = list(entities.values())
+    imported.collection = _collection(kept)
+    return [imported]
+
+
+def _names(path: Path, line: int, record: dict[str, Any], announced: Counter[str]) -> tuple[str, list[str]]:
+    """Return the English name and the Chinese names, without the words of the announcement that stuck to them."""
+    name = record["entity_name"]
+    if closing := CLOSING.search(name):
+        if closing[1] and int(closing[1]) != announced[record["source_url"]]:
+            found = f"closes a row of {closing[1]} entities, and the announcement has {announced[record['source_url']]} here"
+            raise damaged(path, line, found, "import a list that is whole", "entity_name", name)
+        name = name[: closing.start()]
+    chinese = [WHOLE_NAMES.get(alias, INTRODUCTION.sub("", alias)) for alias in record["aliases"]]
+    if re.search("[\u4e00-\u9fff]", name):
+        latin = LATIN.search(name)
+        chinese.insert(0, re.sub(r"\s*[(（].*[)）]$", "", INTRODUCTION.sub("", name)))
+        name = latin[0] if latin else chinese[0]
+    return name.replace("|", "/"), chinese
+
+
+def _merged(entities: dict[str, Cells], id: str, english: str, chinese: list[str], code: str) -> Cells:
+    """Return the entity of that name, made if it is new; names are compared without spaces, signs and case."""
+    key = re.sub(r"\W", "", english).casefold()
+    entity = entities.setdefault(key, {"id": id, "kind": "Institution", "label_en": english, "label_zh": "", "country": code})
+    if kind(english) == "Company" or any(CHINESE_COMPANY.search(name) for name in chinese):
+        entity["kind"] = "Company"
+    entity["label_zh"] = entity["label_zh"] or next(iter(chinese), "")
+    others = {*entity.get("alt_label", "").split("|"), english, *chinese} - {entity["label_en"], entity["label_zh"], ""}
+    entity["alt_label"] = "|".join(sorted(others))
+    return entity
+
+
+def _lands(kept: list[dict[str, Any]]) -> dict[tuple[str, str], str]:
+    """Return the country of each entry: by its address or legal form, else that which its whole announcement shows."""
+    own = {(record["source_url"], record["entity_name"]): _land(record) for record in kept}
+    shown: dict[str, list[str]] = defaultdict(list)
+    for (announcement, _), code in own.items():
+        shown[announcement].append(code)
+    common = {}
+    for announcement, codes in shown.items():
+        known = [code for code in codes if code]
+        common[announcement] = known[0] if len(set(known)) == 1 and 2 * len(known) > len(codes) else ""
+    return {key: code or common[key[0]] for key, code in own.items()}
+
+
+def _land(record: dict[str, Any]) -> str:
+    address = " ".join(record["addresses"])
+    if address.startswith("日本") or any(alias.endswith(JAPANESE_FORM) for alias in record["aliases"]):
+        return "JP"
+    last = re.sub(r"[(（].*[)）]$", "", address).rsplit(",", 1)[-1].strip()
+    try:
+        return countries.by_name(last)[1] if last else ""
+    except KeyError:
+        return ""
+
+
+def _claim(path: Path, line: int, record: dict[str, Any], id: str, entity: str) -> Cells:
+    if record["reason"] not in BASIS:
+        raise damaged(path, line, "is no reason that is known", "import the list with it", "reason", record["reason"])
+    day = record.get("date_added")
+    if not isinstance(day, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
+        raise damaged(path, line, "is no date", "fetch the file again", "date_added", str(day))
+    return {
+        "id": id,
+        "subject": POLICIES[record["list_id"]],
+        "relation": "restricts",
+        "object": entity,
+        "basis": BASIS[record["reason"]],
+        "valid_from": day,
+        "attributed_to": "mofcom",
+        "locator": f"announcement of {day}, {record['source_url']}, record {record['id']}",
+    }
+
+
+def _collection(kept: list[tuple[int, dict[str, Any]]]) -> Cells:
+    day = max(record["date_added"] for _, record in kept)
+    return {
+        "id": f"mofcom-{day[:7]}",
+        "title_en": f"Export control, attention and unreliable entity lists, announcements to {day}",
+        "title_ja": f"輸出管理管制リスト・関注リスト・信頼できないエンティティリスト（{day}公告まで）",
+        "title_zh": f"出口管制管控名单、关注名单和不可靠实体清单（截至{day}公告）",
+        "publisher": "mofcom",
+        "published": day,
+        "retrieved": max(record["last_verified"] for _, record in kept),
+        "url": "https://aqygzj.mofcom.gov.cn/flzc/gzjgfxwj/index.html",
+        "read_in": "security-export-control-registry, data/entities/cn.json",
+        "licence": "LicenseRef-PRC-official-documents",
+        "language": "zh",
+        "edition_of": "mofcom-lists",
+        "note": "suspensions of measures are not in the list as read",
+    }

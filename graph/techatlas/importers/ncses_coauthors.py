@@ -1,0 +1,88 @@
+"""NCSES Science and Engineering Indicators: AI papers that authors of two countries wrote together.
+
+The published table is a square that says every pair twice. A pair is stated once here: the country whose id comes first
+in the alphabet is the subject, the other the counterpart. A table whose halves differ is refused.
+"""
+
+import re
+from pathlib import Path
+
+from techatlas.importers import countries
+from techatlas.importers.folder import Cells, Imported, damaged, table
+
+TITLE = "NCSES Indicators table SPBS-92: internationally coauthored AI articles, CSV"
+FILES = ("10060/data.csv",)
+
+KEYS = ("table_id", "row_id", "region_country_or_economy")
+MISSING = {"", "na", "NA", "-", "D"}
+
+
+def read(paths: list[Path]) -> list[Imported]:
+    """Return one figure a pair of countries, for the articles of 2003 to 2022 together."""
+    (path,) = paths
+    imported = Imported(dict(COLLECTION))
+    names: dict[str, str] = {}
+    cells: dict[tuple[str, str], tuple[int, str]] = {}
+    for line, row in table(path, KEYS):
+        if row["table_id"] != "10060":
+            raise damaged(path, line, "is not table 10060", "import the file of that table", "table_id", row["table_id"])
+        country = _country(path, line, KEYS[2], row[KEYS[2]])
+        if country in names:
+            raise damaged(path, line, "stands twice", "fetch the file again", KEYS[2], row[KEYS[2]])
+        names[country] = row[KEYS[2]]
+        for column, value in row.items():
+            if column not in KEYS:
+                cells[country, _country(path, 1, "header", column)] = line, value
+    for (one, other), (line, value) in cells.items():
+        _, mirrored = cells.get((other, one), (0, None))
+        if mirrored != value:
+            message = f"differs from that of {other} with {one}, {mirrored}"
+            raise damaged(path, line, message, "fetch the file again", names.get(other, other), value)
+        if one == other:
+            imported.skip("a country with itself")
+        elif one > other:
+            imported.skip("pair stated the other way round")
+        else:
+            imported.observations.append(_observation(path, line, one, other, names, value))
+    return [imported]
+
+
+def _observation(path: Path, line: int, one: str, other: str, names: dict[str, str], value: str) -> Cells:
+    if value not in MISSING and not re.fullmatch("[0-9]+", value):
+        raise damaged(path, line, "is no count", "fetch the file again", names[other], value)
+    return {
+        "id": f"10060-{one}-{other}",
+        "subject": one,
+        "counterpart": other,
+        "indicator": "coauthored-papers",
+        "value": "" if value in MISSING else value,
+        "status": "unknown" if value in MISSING else "stated",
+        "sector": "ai",
+        "period": "2003/2022",
+        "basis": "AI articles in Scopus, by address of the authors",
+        "attributed_to": "ncses",
+        "locator": f"Table SPBS-92, row {names[one]}, column {names[other]}",
+    }
+
+
+def _country(path: Path, line: int, column: str, name: str) -> str:
+    try:
+        return countries.by_name(name.replace("_", " "))[0]
+    except KeyError:
+        raise damaged(path, line, "is no country that is known", "add the name to things/countries.csv", column, name) from None
+
+
+COLLECTION = {
+    "id": "ncses-2024-coauthors",
+    "title_en": "Science and Engineering Indicators 2024: internationally coauthored AI articles (NSB-2023-33)",
+    "title_ja": "科学工学指標2024：AIの国際共著論文（NSB-2023-33）",
+    "title_zh": "科学与工程指标2024：人工智能国际合著论文（NSB-2023-33）",
+    "publisher": "ncses",
+    "published": "2023-12",
+    "retrieved": "2025-03-27",
+    "url": "https://ncses.nsf.gov/pubs/nsb202333",
+    "read_in": "bq-org/ncses_stats_explorer_placeholder",
+    "licence": "LicenseRef-US-government-work",
+    "language": "en",
+    "edition_of": "science-engineering-indicators",
+}

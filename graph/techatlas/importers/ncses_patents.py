@@ -1,0 +1,159 @@
+"""NCSES Science and Engineering Indicators: patents in semiconductors by country and year, AI patents by country and use.
+
+The two tables by year lost their years on the way to CSV: each path has one row for its income group and then one a year,
+so the year follows from the place within the path. A path with another number of rows is refused.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from techatlas.importers import countries
+from techatlas.importers.folder import Cells, Imported, damaged, table
+
+TITLE = "NCSES Indicators tables SINV-10, SINV-13 (semiconductors) and SINV-18 (AI), CSV"
+FILES = ("10557/data.csv", "5828/data.csv", "10565/data.csv")
+
+INCOME_GROUPS = {"High", "Upper middle", "Lower middle", "Low", "na"}
+MISSING = {"", "na", "NA", "-", "D"}
+REGIONS = {
+    "World", "Africa", "Asia", "Australia and Oceania", "Central America and Caribbean", "Europe", "Middle East",
+    "North America", "South America", "Unclassified", "Other Europe", "EU-27", "EU-27 and United Kingdom", "EU-27 + UK",
+    "Other Europe (2020)", "Other Europe-2020",
+}  # fmt: skip
+NAMED = ("field_united_states", "field_china", "field_japan", "field_south_korea")
+AI_BASIS = "{}; first granted patent of each family, all offices, fractional count by inventor, categories overlap"
+NO_DATA = {("5828", "south-africa", 2018)}  # published as 0; the note of the table says that there are no data
+NOTES = {
+    "china": "China includes Hong Kong",
+    "5828 india": "the table's note says that data are missing",
+    "5828 italy": "patent applications in place of grants, says the table's note",
+    "10557 united-states": "with Puerto Rico and all other territories",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    table: str
+    number: str
+    first: int
+    last: int
+    unit: str
+    basis: str
+
+
+USPTO = _Series("10557", "SINV-10", 1998, 2022, "patents", "USPTO utility patents granted, fractional count by inventor")
+FAMILIES = _Series(
+    "5828", "SINV-13", 1998, 2020, "families", "international patent families granted, fractional count by inventor"
+)
+
+
+def read(paths: list[Path]) -> list[Imported]:
+    """Return two editions: the Indicators of 2024 (USPTO and AI), and those of 2022 (families)."""
+    uspto, families, ai = paths
+    newer, older = Imported(_collection("2024", "NSB-2024-1")), Imported(_collection("2022", "NSB-2022-4"))
+    newer.observations += [*_by_year(uspto, USPTO, newer), *_ai(ai, newer)]
+    older.observations += _by_year(families, FAMILIES, older)
+    return [newer, older]
+
+
+def _by_year(path: Path, series: _Series, imported: Imported) -> Iterator[Cells]:
+    paths: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for line, row in table(path, ("table_id", "row_id", "time_period", "value")):
+        if row["table_id"] != series.table:
+            raise damaged(
+                path, line, f"is not table {series.table}", "name the files in their order", "table_id", row["table_id"]
+            )
+        paths[row["time_period"]].append((_number(path, line, row["row_id"]), line, row["value"]))
+    for name, unsorted in paths.items():
+        rows = sorted(unsorted)
+        _, line, group = rows[0]
+        years = series.last - series.first + 1
+        if len(rows) != years + 1 or rows[-1][0] - rows[0][0] != years:
+            message = f"has {len(rows)} rows where an income group and {years} years are expected"
+            raise damaged(path, line, message, "fetch the file again", "time_period", name)
+        if group not in INCOME_GROUPS:
+            raise damaged(path, line, "is no income group, which comes first", "fetch the file again", "value", group)
+        country = _country(path, line, "time_period", name)
+        if not country:
+            imported.skip("region, not a country")
+            continue
+        for year, (number, row_line, value) in zip(range(series.first, series.last + 1), rows[1:], strict=True):
+            if (series.table, country, year) in NO_DATA:
+                value = "na"
+            yield {
+                **_figure(path, row_line, "value", value), "id": f"{series.table}-r{number:04}", "subject": country,
+                "indicator": "patent-filings", "unit": series.unit, "sector": "semiconductor", "period": str(year),
+                "basis": series.basis, "attributed_to": "ncses",
+                "note": NOTES.get(country) or NOTES.get(f"{series.table} {country}", ""),
+                "date_basis": "year counted from the place of the row",
+                "locator": f"Table {series.number}, {re.sub('<[^>]*>', '', name)}, {year}",
+            }  # fmt: skip
+
+
+def _ai(path: Path, imported: Imported) -> Iterator[Cells]:
+    for line, row in table(path, ("table_id", "row_id", "category_full_path", "category_hierarchy_depth", *NAMED)):
+        if row["table_id"] != "10565":
+            raise damaged(path, line, "is not table 10565", "name the files in their order", "table_id", row["table_id"])
+        if row["category_hierarchy_depth"] == "1" and not any(row[name] for name in NAMED):
+            imported.skip("heading without figures")
+            continue
+        number = _number(path, line, row["row_id"])
+        category = row["category_full_path"].replace(" -> ", ": ")
+        for name in NAMED:
+            country, code = countries.by_name(name.removeprefix("field_").replace("_", " "))
+            yield {
+                **_figure(path, line, name, row[name]), "id": f"10565-r{number:04}-{code.lower()}", "subject": country,
+                "indicator": "ai-patents-granted", "sector": "ai", "period": "2000/2022", "basis": AI_BASIS.format(category),
+                "attributed_to": "ncses", "locator": f"Table SINV-18, {category}, {countries.by_alpha2(code)[0]}",
+                "note": NOTES.get(country, ""),
+            }  # fmt: skip
+
+
+def _figure(path: Path, line: int, column: str, value: str) -> Cells:
+    if value in MISSING:
+        return {"status": "unknown"}
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", value):
+        raise damaged(path, line, "is neither a figure nor a mark for a missing one", "fetch the file again", column, value)
+    return {"status": "stated", "value": value}
+
+
+def _country(path: Path, line: int, column: str, name: str) -> str:
+    """Return the id of the country at the end of a path of regions, or nothing for a region."""
+    leaf = re.sub("<sup>[a-z]</sup>", "", name.rsplit(" -> ", 1)[-1])
+    if leaf in REGIONS:
+        return ""
+    try:
+        return countries.by_name(leaf)[0]
+    except KeyError:
+        fix = "add the name to things/countries.csv, or to the regions of the importer"
+        raise damaged(path, line, "is neither a country nor a region that is known", fix, column, name) from None
+
+
+def _number(path: Path, line: int, row: str) -> int:
+    if not re.fullmatch("r[0-9]+", row):
+        raise damaged(path, line, "is no row id", "fetch the file again", "row_id", row)
+    return int(row[1:])
+
+
+def _collection(year: str, report: str) -> Cells:
+    day, what, ja, zh = {
+        "2024": ("2024-02", "semiconductors and artificial intelligence", "半導体とAI", "半导体与人工智能"),
+        "2022": ("2022-03-08", "semiconductors", "半導体", "半导体"),
+    }[year]
+    return {
+        "id": f"ncses-{year}-patents",
+        "title_en": f"Science and Engineering Indicators {year}: patents in {what} ({report})",
+        "title_ja": f"科学工学指標{year}：{ja}の特許（{report}）",
+        "title_zh": f"科学与工程指标{year}：{zh}专利（{report}）",
+        "publisher": "ncses",
+        "published": day,
+        "retrieved": "2025-03-27",
+        "url": f"https://ncses.nsf.gov/pubs/{report.replace('-', '').lower()}",
+        "read_in": "bq-org/ncses_stats_explorer_placeholder",
+        "licence": "LicenseRef-US-government-work",
+        "language": "en",
+        "edition_of": "science-engineering-indicators",
+    }
