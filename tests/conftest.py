@@ -32,6 +32,15 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> techatlas.Atlas:
 
 
 @pytest.fixture(scope="session")
+def column(tmp_path_factory: pytest.TempPathFactory) -> techatlas.Atlas:
+    """The column and the small editions that stand beside it, without the imported collections."""
+    folders = (Path(__file__).parents[1] / "data" / "collections").iterdir()
+    texts = {folder.name: (folder / "collection.toml").read_text(encoding="utf-8") for folder in folders}
+    names = [name for name, text in texts.items() if "\nretrieved = " not in text]
+    return techatlas.open(collections=names, output=tmp_path_factory.mktemp("column"))
+
+
+@pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> techatlas.Atlas:
     """The shipped atlas."""
     return techatlas.open(output=tmp_path_factory.mktemp("shipped"))

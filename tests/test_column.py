@@ -65,8 +65,8 @@ def as_csv(columns: list[str], found: list[list[str]]) -> str:
 
 
 @pytest.fixture(scope="module")
-def turtle(shipped, tmp_path_factory) -> Path:
-    return shipped.export(tmp_path_factory.mktemp("column") / "techatlas.ttl")
+def turtle(column, tmp_path_factory) -> Path:
+    return column.export(tmp_path_factory.mktemp("column") / "techatlas.ttl")
 
 
 @pytest.fixture(scope="module")
@@ -89,10 +89,10 @@ def column_alone(tmp_path_factory) -> techatlas.Atlas:
 
 
 @pytest.fixture(scope="module")
-def claims(shipped) -> list[dict]:
+def claims(column) -> list[dict]:
     """Every claim of every edition, with what the edge rule looks at."""
     return list(
-        shipped.query("""
+        column.query("""
         SELECT ?claim ?edition ?subject ?relation ?object ?status ?certainty ?modality ?who ?locator ?no_more
         WHERE {
           ?claim prov:wasDerivedFrom ?edition ; rdf:subject ?subject ; ta:status ?status ; ta:certainty ?certainty ;
@@ -112,9 +112,9 @@ def of_the_column(claims) -> list[dict]:
 
 
 @pytest.fixture(scope="module")
-def edges(shipped) -> set[tuple]:
+def edges(column) -> set[tuple]:
     return set(
-        shipped.query("SELECT ?subject ?relation ?object WHERE { ?relation a ta:Relation . ?subject ?relation ?object }").rows
+        column.query("SELECT ?subject ?relation ?object WHERE { ?relation a ta:Relation . ?subject ?relation ?object }").rows
     )
 
 
@@ -132,8 +132,8 @@ def edge(claim: dict) -> tuple:
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_a_question_gets_the_answer_that_a_reader_of_the_column_finds(shipped, name):
-    assert rows(name, shipped.query(text(name)).to_csv()) == golden(name)
+def test_a_question_gets_the_answer_that_a_reader_of_the_column_finds(column, name):
+    assert rows(name, column.query(text(name)).to_csv()) == golden(name)
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
@@ -179,8 +179,8 @@ def test_a_query_computes_its_answer_and_does_not_hold_it(name):
     assert [word for word in sorted(names | figures | slugs) if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", query)] == []
 
 
-def test_the_exported_turtle_holds_as_many_triples_in_every_tool(shipped, in_rdflib, in_oxigraph):
-    assert len(in_rdflib) == len(in_oxigraph) == len(shipped)
+def test_the_exported_turtle_holds_as_many_triples_in_every_tool(column, in_rdflib, in_oxigraph):
+    assert len(in_rdflib) == len(in_oxigraph) == len(column)
 
 
 # --- The rows --------------------------------------------------------------
@@ -193,10 +193,10 @@ def test_every_row_of_the_column_is_there_but_for_what_editors_inferred(of_the_c
 
 
 @pytest.mark.parametrize(
-    ("column", "by_hand"), [("who", SAID_BY), ("status", STATUS), ("certainty", CERTAINTY), ("modality", MODALITY)]
+    ("part", "by_hand"), [("who", SAID_BY), ("status", STATUS), ("certainty", CERTAINTY), ("modality", MODALITY)]
 )
-def test_claims_of_the_column_count_as_by_hand(of_the_column, column, by_hand):
-    assert Counter(claim[column] for claim in of_the_column) == by_hand
+def test_claims_of_the_column_count_as_by_hand(of_the_column, part, by_hand):
+    assert Counter(claim[part] for claim in of_the_column) == by_hand
 
 
 def test_every_claim_of_the_column_names_its_section_and_paragraph(of_the_column):

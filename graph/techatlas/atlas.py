@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import rdflib
 
 LANGUAGES = ("en", "ja", "zh")
+FRONT_PAGE_AT_MOST = 400
 
 
 class Page:
@@ -106,7 +107,7 @@ class Atlas:
             store, summary = building.put_store(self.dataset, self.context, self.ontology, stage / "store", mark)
             check.rules(store, self.ontology, self.dataset)
             exports.export(store, self.ontology, stage / "techatlas.ttl")
-            page = render(network.whole(store, self.ontology), lang=lang)
+            page = render(self._front(network.whole(store, self.ontology), store), lang=lang)
             files.write(stage / "index.html", page.encode())
             del store
         self.__dict__.pop("store", None)
@@ -188,12 +189,22 @@ class Atlas:
         return network.of_answer(whole, self.ask(question, **parameters), title)
 
     def view(self, *ids: str, depth: int = 1, question: str | None = None, lang: str = "en") -> Page:
-        """Draw the whole atlas, a question's answer, or some things with their neighbours up to ``depth`` steps."""
+        """Draw the front page's part of the atlas, a question's answer, or some things with their neighbours up to ``depth`` steps."""
         from techatlas import network
         from techatlas.views.page import render
 
         graph = self.network(question)
+        if not ids and not question:
+            graph = self._front(graph, self.store)
         return Page(render(network.around(graph, ids, depth) if ids else graph, lang=lang))
+
+    def _front(self, graph: "nx.MultiDiGraph[str]", store: Store) -> "nx.MultiDiGraph[str]":
+        """Return what a page shows when nothing is asked for: all of a small atlas, the front page's part of a large one."""
+        from techatlas import network
+
+        if len(graph) <= FRONT_PAGE_AT_MOST:
+            return graph
+        return network.of_answer(graph, store.query(self.questions.get("front-page").sparql), graph.graph["title"])
 
     def export(self, path: Path | str) -> Path:
         """Write the whole graph; the suffix names the format.

@@ -119,7 +119,7 @@ def locked(output: Path) -> Iterator[None]:
 def _quads(dataset: Dataset, context: Context, ontology: Path) -> Iterator[ox.Quad]:
     terms = dataset.vocabulary.terms
     units = {name: terms[name].first("unit") for name in dataset.checker.indicators}
-    rules = Rules(context, dataset.checker.countries, units)
+    rules = Rules(context, dataset.checker.countries, units, dataset.same)
     yield from (ox.Quad(*triple) for triple in vocabulary.triples(ontology))
     for thing in dataset.things.values():
         yield from rules.thing(thing.record)

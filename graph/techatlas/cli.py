@@ -179,7 +179,7 @@ def show(id: str, **options: Any) -> None:
 def view(
     ids: tuple[str, ...], depth: int, question: str | None, output: Path | None, lang: str, show_it: bool, **selection: Any
 ) -> None:
-    """Draw things, a question's answer, or everything as one page that needs no network."""
+    """Draw things, a question's answer, or the front page, as one page that needs no network."""
     page = _reading(selection).view(*ids, depth=depth, question=question, lang=lang)
     path = page.save(output or Path("output") / f"{'-'.join(ids)[:80] or question or 'atlas'}.html")
     click.echo(path)

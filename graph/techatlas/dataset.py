@@ -8,9 +8,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, cast
 
+from techatlas import identity
 from techatlas.consistency import Checker
 from techatlas.errors import DataError, Fault
-from techatlas.schema import Claim, Collection, Mapping, Observation, RelationClaim, Thing, columns
+from techatlas.schema import Claim, Collection, Mapping, Name, Observation, RelationClaim, Thing, columns
 from techatlas.tables import Place, Report, Row, read, record_of, toml
 from techatlas.values import Date, last_day
 from techatlas.vocabulary import Vocabulary
@@ -61,12 +62,14 @@ class Dataset:
         self._read_collections()
         self.collections = [row.record for row in self._collections]
         self.things = self._read_things()
+        self._read_names()
         self.checker = Checker(vocabulary, self.things, self.report)
         for thing in self.things.values():
             self.checker.references(thing)
         for collection in self._collections:
             self.checker.references(collection)
         self.mappings = self._read_mappings()
+        self.same = identity.same(self.mappings, self.things, self.report)
         self._met = len(self.report.faults), len(self.report.notes)
 
     def claims(self) -> Iterator[tuple[Collection, Row[Claim]]]:
@@ -170,6 +173,13 @@ class Dataset:
                     self.counts[shown] = self.counts.get(shown, 0) + 1
         return things
 
+    def _read_names(self) -> None:
+        path = self.folder / "names.csv"
+        if os.path.lexists(path):
+            rows = list(read(path, path.name, Name, self.report))
+            known = [row for row in rows if row.record.id in self.things]
+            identity.name(self.things, known if self.left_out else rows, self.report)
+
     def _tables(self, folder: str) -> list[Path]:
         """Return the tables of a folder; what looks like a table under a name that is never read is a fault."""
         tables = []
@@ -246,6 +256,9 @@ class Dataset:
         if not os.path.lexists(path):
             return []
         rows = list(read(path, path.name, Mapping, self.report, delimiter="\t"))
+        if self.left_out:  # a mapping of what the selection leaves out has nothing to say
+            rows = [row for row in rows if self.checker.is_there("id", row.record.subject_id.removeprefix("id:"))]
+            rows = [row for row in rows if not row.record.object_id.startswith("id:") or row.record.object_id[3:] in self.things]
         self.counts[path.name] = len(rows)
         for row in rows:
             for name in ("subject_id", "predicate_id", "object_id"):

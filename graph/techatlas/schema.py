@@ -55,6 +55,16 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """Names for a thing that a collection gives without them."""
+
+    id: str = column("the thing, as its collection calls it", values.slug, required=True)
+    label_ja: str = column("name in Japanese")
+    label_zh: str = column("name in simplified Chinese")
+    alt_label: tuple[str, ...] = column("other names and spellings, parted by |", many=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """What every claim carries: what it is about, in what scope, who says so, where, and how surely."""
 

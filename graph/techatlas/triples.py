@@ -11,7 +11,7 @@ from techatlas.values import Date
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
-NAMESPACE_OF = {"thing": "id", "sector": "id", "indicator": "id", "unit": "id", "claim": "claim", "licence": "spdx"}
+NAMESPACE_OF = {"sector": "id", "indicator": "id", "unit": "id", "claim": "claim", "licence": "spdx"}
 
 
 class Context:
@@ -47,12 +47,20 @@ class Context:
 class Rules:
     """The three rules (thing, claim, edition) and the one for identity mappings."""
 
-    def __init__(self, context: Context, countries: dict[str, str], indicator_units: dict[str, str]) -> None:
-        self._context, self._countries, self._units = context, countries, indicator_units
+    def __init__(
+        self, context: Context, countries: dict[str, str], indicator_units: dict[str, str], same: dict[str, str]
+    ) -> None:
+        self._context, self._countries, self._units, self._same = context, countries, indicator_units, same
         self._properties = {name: context.iri(entry["@id"]) for name, entry in context.columns.items()}
 
     def thing(self, record: Thing) -> Iterator[ox.Quad]:
-        """A row of ``things/`` or ``entities.csv``: its class, its names, its keys."""
+        """A row of ``things/`` or ``entities.csv``: its class, its names, its keys.
+
+        A thing that is another one gives that one its names, and the id by which its source knows it.
+        """
+        if record.id in self._same:
+            yield from self._other_name(record)
+            return
         node = self._context.thing(record.id)
         yield ox.Quad(node, self._context.type, self._context.iri(f"ta:{record.kind}"))
         yield from self._cells(node, record, {"id", "kind"})
@@ -66,6 +74,13 @@ class Rules:
             yield ox.Quad(node, self._properties["unit"], self._context.thing(unit))
         yield from self._cells(node, record, {"id"})
 
+    def _other_name(self, record: Thing) -> Iterator[ox.Quad]:
+        node = self._context.thing(self._same[record.id])
+        yield ox.Quad(node, self._context.iri("skos:exactMatch"), self._context.thing(record.id))
+        for name in dict.fromkeys((record.label_en, record.label_ja, record.label_zh, *record.alt_label)):
+            if name:
+                yield ox.Quad(node, self._properties["alt_label"], ox.Literal(name))
+
     def _unit_of(self, record: Observation) -> str:
         """Return the indicator's own unit for a figure whose row leaves the unit out."""
         figure = record.value or record.lower or record.upper
@@ -78,8 +93,8 @@ class Rules:
         yield from self._cells(node, record, {"id"})
 
     def mapping(self, record: Mapping) -> Iterator[ox.Quad]:
-        """A row of the mappings, unless it records a rejected candidate."""
-        if record.predicate_modifier != "Not":
+        """A row of the mappings, unless it records a rejected candidate or two things that have become one."""
+        if record.predicate_modifier != "Not" and record.subject_id.removeprefix("id:") not in self._same:
             yield ox.Quad(*(self._context.iri(c) for c in (record.subject_id, record.predicate_id, record.object_id)))
 
     def _cells(self, node: ox.NamedNode, record: object, without: set[str]) -> Iterator[ox.Quad]:
@@ -94,6 +109,8 @@ class Rules:
         entry = self._context.columns[name]
         if refers == "country":
             return self._context.thing(self._countries[value])
+        if refers == "thing":
+            return self._context.thing(self._same.get(value, value))
         if refers in NAMESPACE_OF:
             return self._context.iri(f"{NAMESPACE_OF[refers]}:{value}")
         kind = entry.get("@type", "")

@@ -85,7 +85,7 @@ def _by_year(path: Path, series: _Series, imported: Imported) -> Iterator[Cells]
                 value = "na"
             yield {
                 **_figure(path, row_line, "value", value), "id": f"{series.table}-r{number:04}", "subject": country,
-                "indicator": "patent-filings", "unit": series.unit, "sector": "semiconductor", "period": str(year),
+                "indicator": "patents-granted", "unit": series.unit, "sector": "semiconductor", "period": str(year),
                 "basis": series.basis, "attributed_to": "ncses",
                 "note": NOTES.get(country) or NOTES.get(f"{series.table} {country}", ""),
                 "date_basis": "year counted from the place of the row",
@@ -106,7 +106,7 @@ def _ai(path: Path, imported: Imported) -> Iterator[Cells]:
             country, code = countries.by_name(name.removeprefix("field_").replace("_", " "))
             yield {
                 **_figure(path, line, name, row[name]), "id": f"10565-r{number:04}-{code.lower()}", "subject": country,
-                "indicator": "ai-patents-granted", "sector": "ai", "period": "2000/2022", "basis": AI_BASIS.format(category),
+                "indicator": "patents-granted", "sector": "ai", "period": "2000/2022", "basis": AI_BASIS.format(category),
                 "attributed_to": "ncses", "locator": f"Table SINV-18, {category}, {countries.by_alpha2(code)[0]}",
                 "note": NOTES.get(country, ""),
             }  # fmt: skip

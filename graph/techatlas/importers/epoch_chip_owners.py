@@ -1,0 +1,98 @@
+"""Epoch AI's estimates of who has come to own how many AI chips by the end of each quarter, with their 5 % to 95 % intervals.
+
+"China" is every buyer in China; "Other" is the rest of the world and no actor, so it is left out and counted.
+"""
+
+import re
+from pathlib import Path
+
+from techatlas.importers.epoch_hardware import add, collection, number, short
+from techatlas.importers.folder import Cells, Imported, damaged, table
+
+TITLE = "Epoch AI, AI chip counts: cumulative by chip and owner (Nvidia, AMD, TPU, Trainium, CoreWeave, xAI), CSV"
+FILES = (
+    "nvidia_owners_cumulative_by_chip.csv",
+    "amd_owners_cumulative_by_chip.csv",
+    "tpu_owners_cumulative_by_chip.csv",
+    "trainium_owners_cumulative_by_chip.csv",
+    "coreweave_owners_cumulative_by_chip.csv",
+    "named_other_owners_cumulative_by_chip.csv",
+)
+
+COLUMNS = ("Chip manufacturer", "Owner", "End date", "Chip type", "Notes")
+MEDIAN = re.compile(r"Number of Units(?: \(median\))?")
+LOWER, UPPER = "Number of Units (5th percentile)", "Number of Units (95th percentile)"
+MAKERS = {"Nvidia": "NVIDIA", "AMD": "AMD", "Google": "Google", "Amazon": "Amazon"}
+REST = "Other"
+WHOLE_COUNTRIES = {"China": "china"}
+GENERATED = re.compile(r"Estimates generated on: ([0-9]{2})-([0-9]{2})-([0-9]{4})")
+BASIS = "all bought so far"
+
+
+def read(paths: list[Path]) -> list[Imported]:
+    """Return one observation for each owner, chip and quarter; the edition is dated by the day of the latest estimate."""
+    imported = Imported({})
+    things: dict[str, Cells] = {}
+    relations: dict[str, Cells] = {}
+    seen: dict[str, str] = {}
+    day = ""
+    for path in paths:
+        for line, row in table(path, (*COLUMNS, LOWER, UPPER)):
+            if made := GENERATED.search(row["Notes"]):
+                day = max(day, f"{made[3]}-{made[1]}-{made[2]}")
+            maker = MAKERS.get(row["Chip manufacturer"])
+            if not maker:
+                fix = "import the edition with it"
+                raise damaged(path, line, f"is none of {', '.join(MAKERS)}", fix, "Chip manufacturer", row["Chip manufacturer"])
+            if row["Owner"] == REST:
+                imported.skip(f"{path.name}: {REST}, a rest and no actor")
+                continue
+            chip = add(things, "Chip", f"{maker} {row['Chip type']}")
+            owner = WHOLE_COUNTRIES.get(row["Owner"]) or add(things, "Organisation", row["Owner"])
+            figure = _figure(path, line, row)
+            id = f"{short(chip)}-{short(owner)}-{figure['period']}"
+            if id in seen:
+                raise damaged(
+                    path, line, f"gives a quarter that stands in {seen[id]}", "name each file once", "Owner", row["Owner"]
+                )
+            seen[id] = f"{path.name}:{line}"
+            said = {"attributed_to": "epoch-ai", "locator": f"{path.name}, {row['Owner']}, {row['Chip type']}, {row['End date']}"}
+            imported.observations.append({"id": id, "subject": owner, "counterpart": chip, **figure, **said})
+            developer = add(things, "Organisation", maker)
+            develops = {"id": f"{short(chip)}-develops", "subject": developer, "relation": "develops", "object": chip}
+            source = {"attributed_to": "epoch-ai", "locator": f"{path.name}, Chip manufacturer of {row['Chip type']}"}
+            relations[develops["id"]] = min(develops | source, relations.get(develops["id"], develops | source), key=_locator)
+    imported.entities, imported.relations = list(things.values()), list(relations.values())
+    imported.collection = collection("chip-owners", "AI chip counts", "AIチップ数の推計", "AI芯片数量估计", day) | {
+        "url": "https://github.com/epoch-research/ai-chip-counts",
+        "licence": "MIT",
+        "note": "Medians of a model with the 5th and 95th percentiles as bounds; no counts",
+    }
+    return [imported]
+
+
+def _figure(path: Path, line: int, row: Cells) -> Cells:
+    median = next((name for name in row if MEDIAN.fullmatch(name)), "")
+    if not median:
+        raise damaged(path, 1, "has no column 'Number of Units'", "import the edition with it")
+    value, lower, upper = (number(path, line, row, name) for name in (median, LOWER, UPPER))
+    if not value:
+        raise damaged(path, line, "is empty", "fetch the file again", median, "")
+    date = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/(?:20)?([0-9]{2})", row["End date"])
+    if not date:
+        raise damaged(path, line, "is no date like 3/31/2024", "fetch the file again", "End date", row["End date"])
+    incomplete = bool(row.get("Incomplete")) or row["Notes"].startswith("Incomplete")
+    return {
+        "indicator": "chips-owned",
+        "value": value,
+        "lower": lower,
+        "upper": upper,
+        "as_written": row[median],
+        "certainty": "modelled",
+        "basis": BASIS + (", the last quarter in part" if incomplete else ""),
+        "period": f"20{date[3]}-{int(date[1]):02}-{int(date[2]):02}",
+    }
+
+
+def _locator(claim: Cells) -> str:
+    return claim["locator"]

@@ -1,0 +1,120 @@
+"""Epoch AI's GPU clusters: which facility, whose, in which country, with how many of which chip, and how much power.
+
+Anonymised systems have no name to go by, possible duplicates would be counted twice, and natural persons are no part of the
+atlas: these are left out and counted. What is planned is a forecast, not a fact.
+"""
+
+import re
+from pathlib import Path
+
+from techatlas import values
+from techatlas.importers.epoch_hardware import add, clean, collection, country, number, short, slug, split
+from techatlas.importers.folder import Cells, Imported, damaged, table
+
+TITLE = "Epoch AI, GPU Clusters, CSV"
+FILES = ("gpu_clusters.csv",)
+
+NAME, OWNER, COUNTRY, STATUS, CERTAINTY = "Name", "Owner", "Country", "Status", "Certainty"
+BEGIN, BEGIN_NOTE = "First Operational Date", "First Operational Date Note"
+END, DUPLICATE = "Decommissioned Date (if applicable)", "Possible Duplicate"
+TOTAL, POWER, REPORTED = "Total number of AI chips", "Power Capacity (MW)", "Reported Power Capacity (MW)"
+CHIPS = {
+    "primary": ("Chip type (primary)", "Chip quantity (primary)"),
+    "secondary": ("Chip type (secondary)", "Chip quantity (secondary)"),
+}
+COLUMNS = (NAME, OWNER, COUNTRY, STATUS, CERTAINTY, BEGIN, BEGIN_NOTE, END, DUPLICATE, TOTAL, POWER, REPORTED)
+KNOWN = {
+    STATUS: {"Existing", "Planned", "Decommissioned"},
+    CERTAINTY: {"Confirmed", "Likely", "Unlikely"},
+    DUPLICATE: {"", "True"},
+}
+ANONYMISED = "Anonymized"
+PERSONS = {"Nat Friedman and Daniel Gross"}
+
+
+def read(paths: list[Path]) -> list[Imported]:
+    """Return the facilities that have a name; the edition is dated by the newest that runs."""
+    (path,) = paths
+    imported = Imported({})
+    things: dict[str, Cells] = {}
+    lines: dict[str, int] = {}
+    day = ""
+    for line, row in table(path, (*COLUMNS, *(name for pair in CHIPS.values() for name in pair))):
+        for column, known in KNOWN.items():
+            if row[column] not in known:
+                fix = "import the edition with it"
+                raise damaged(path, line, f"is none of {', '.join(sorted(known - {''}))}", fix, column, row[column])
+        time = _time(path, line, row)
+        if row[STATUS] != "Planned":
+            day = max(day, time["valid_from"])
+        if row[NAME].startswith(ANONYMISED):
+            imported.skip("anonymised, so without a name to go by")
+        elif row[DUPLICATE]:
+            imported.skip("possible duplicate of another row")
+        elif first := lines.get(slug(row[NAME])):
+            raise damaged(path, line, f"gives the same id as line {first}", "fetch the file again", NAME, row[NAME])
+        else:
+            lines[slug(row[NAME])] = line
+            _facility(path, line, row, time, things, imported)
+    imported.entities = list(things.values())
+    imported.collection = collection("clusters", "GPU Clusters", "GPUクラスタ", "GPU集群", day)
+    imported.collection |= {"published": "", "published_after": day, "note": "Dated by the newest cluster that runs"}
+    return [imported]
+
+
+def _facility(path: Path, line: int, row: Cells, time: Cells, things: dict[str, Cells], imported: Imported) -> None:
+    place, code = country(path, line, COUNTRY, row[COUNTRY]) if row[COUNTRY] else ("", "")
+    facility = add(things, "Facility", row[NAME], code)
+    key, sure = short(facility), row[CERTAINTY] == "Confirmed"
+    said = {"certainty": "asserted" if sure else "hedged", "attributed_to": "epoch-ai"}
+    said |= {"locator": f"{FILES[0]}, {clean(row[NAME])}", **time}
+    if place:
+        claim = {"id": f"{key}-locatedIn", "subject": facility, "relation": "locatedIn", "object": place}
+        imported.relations.append(claim | said)
+    for name in split(row[OWNER]):
+        if name in PERSONS:
+            imported.skip(f"{OWNER}: natural persons")
+            continue
+        owner = add(things, "Organisation", name)
+        claim = {"id": f"{key}-owner-{short(owner)}", "subject": owner, "relation": "owns", "object": facility}
+        imported.relations.append(claim | said)
+    counted = False
+    for which, (kind, quantity) in CHIPS.items():
+        chip = add(things, "Chip", row[kind]) if row[kind] else ""
+        if chip:
+            claim = {"id": f"{key}-contains-{which}", "subject": facility, "relation": "contains", "object": chip}
+            imported.relations.append(claim | said)
+        if value := number(path, line, row, quantity, whole=True):
+            counted = True
+            figure = {"indicator": "chips-installed", "counterpart": chip, "value": value, "as_written": row[quantity]}
+            _observe(imported, f"{key}-chips-{which}", facility, figure, said, quantity)
+    if not counted and (value := number(path, line, row, TOTAL, whole=True)):
+        figure = {"indicator": "chips-installed", "value": value, "as_written": row[TOTAL]}
+        _observe(imported, f"{key}-chips", facility, figure, said, TOTAL)
+    if value := number(path, line, row, POWER):
+        reported = bool(row[REPORTED])
+        figure = {"indicator": "power-draw", "value": value, "as_written": row[POWER]}
+        figure["basis"] = "as reported" if reported else "calculated from the chips"
+        certainty = {"certainty": "modelled"} if sure and not reported else {}
+        _observe(imported, f"{key}-power", facility, figure, said | certainty, POWER)
+
+
+def _time(path: Path, line: int, row: Cells) -> Cells:
+    """Return from when to when it runs; of what is planned the year, if its note has one, and the modality."""
+    for column in (BEGIN, END):
+        try:
+            values.date(row[column] or "2000")
+        except values.Wrong as wrong:
+            raise damaged(path, line, wrong.message, "fetch the file again", column, row[column]) from None
+    time = {"valid_from": row[BEGIN], "valid_to": row[END]}
+    if row[STATUS] != "Planned":
+        return time
+    year = re.search(r"\b20[0-9]{2}\b", row[BEGIN_NOTE])
+    if year and not row[BEGIN]:
+        time |= {"valid_from": year[0], "date_basis": "year in the source's note on the first day of operation"}
+    return time | {"modality": "forecast"}
+
+
+def _observe(imported: Imported, id: str, subject: str, figure: Cells, said: Cells, column: str) -> None:
+    locator = {"locator": f"{said['locator']}, {column}"}
+    imported.observations.append({"id": id, "subject": subject, **figure, **said, **locator})

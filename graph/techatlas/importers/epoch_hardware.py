@@ -1,0 +1,168 @@
+"""Epoch AI's list of machine learning hardware: which chip, by whom, made where, how fast, with how much memory.
+
+The other importers of Epoch AI's tables take from here how its names become ids and its figures plain numbers.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
+from decimal import Context, Decimal, InvalidOperation
+from pathlib import Path
+
+from techatlas import values
+from techatlas.importers import countries
+from techatlas.importers.folder import Cells, Imported, damaged, table
+
+TITLE = "Epoch AI, Machine Learning Hardware, CSV"
+FILES = ("ml_hardware.csv",)
+
+NAME, MAKER, FOUNDRY, RELEASED, CHANGED = "Hardware name", "Manufacturer", "Foundry", "Release date", "Last modified"
+TERA, GIGA = Decimal(10) ** 12, Decimal(10) ** 9
+PERFORMANCE = {
+    "Tensor-FP16/BF16 performance (FLOP/s)": ("fp16-tensor", "FP16 or BF16 on tensor cores"),
+    "FP8 performance (FLOP/s)": ("fp8", "FP8"),
+    "FP4 performance (FLOP/s)": ("fp4", "FP4"),
+    "FP64 (double precision) performance (FLOP/s)": ("fp64", "FP64"),
+    "FP32 (single precision) performance (FLOP/s)": ("fp32", "FP32"),
+    "TF32 (TensorFloat-32) performance (FLOP/s)": ("tf32", "TF32"),
+    "FP16 (half precision) performance (FLOP/s)": ("fp16", "FP16"),
+    "INT16 performance (OP/s)": ("int16", "INT16"),
+    "INT8 performance (OP/s)": ("int8", "INT8"),
+    "INT4 performance (OP/s)": ("int4", "INT4"),
+}
+FIGURES = {column: (f"performance-{key}", "chip-performance", basis, TERA) for column, (key, basis) in PERFORMANCE.items()} | {
+    "Memory (bytes)": ("memory", "chip-memory", "", GIGA),
+    "Release price (USD)": ("price", "price", "price at release", Decimal(1)),
+}
+FIRMS = re.compile("^(?:Alibaba|Bosch|JD|NTT|Samsung|Toyota Research) ")
+INSTITUTIONS = re.compile(
+    r"univer[si]|instit|college|school|academ|laborat|\bnational\b|ministry|department of|government|agency|authority|commission"
+    r"|cent(?:er|re)\b|council|society|foundation|consortium|supercomput|helmholtz|staatsbibliothek|investment fund|advanced comp"
+    r"|^(?:Texas A&M|CSIRO|Data61|EuroHPC JU|GENCI|SURF|RIKEN|Cineca|MITRE|INRIA|CNRS|LORIA|NERSC|ETH\b.*|EleutherAI|LAION|HEC"
+    r"|BigScience|Compute Canada|hessian\.AI|SENAI CIMATEC|CZ Biohub.*|Mila .*|CIFAR .*|ESAT.*|IDIAP|KU Leuven|TU .*|ScaDS\.AI"
+    r"|Forschungszentrum .*|MIT-IBM .*|Shanghai AI Lab|UK Research .*|AGH .*|Wroclaw .*)$",
+    re.IGNORECASE,
+)
+ALSO = {"Korea (Republic of)": "South Korea", "Philippines (the)": "Philippines", "Iran (Islamic Republic of)": "Iran"}
+
+
+def read(paths: list[Path]) -> list[Imported]:
+    """Return the chips, their developers and foundries; the edition is dated by the last change in it."""
+    (path,) = paths
+    rows = list(table(path, (NAME, MAKER, FOUNDRY, RELEASED, CHANGED, *FIGURES)))
+    day = max((_day(path, line, row, CHANGED) for line, row in rows), default="")
+    imported = Imported(collection("hardware", "Machine Learning Hardware", "機械学習ハードウェア", "机器学习硬件", day))
+    things: dict[str, Cells] = {}
+    lines: dict[str, int] = {}
+    for line, row in rows:
+        chip = add(things, "Chip", row[NAME])
+        if lines.setdefault(chip, line) != line:
+            raise damaged(path, line, f"gives the same id as line {lines[chip]}", "fetch the file again", NAME, row[NAME])
+        said = {"attributed_to": "epoch-ai", "locator": f"{FILES[0]}, {clean(row[NAME])}"}
+        for column, relation in ((MAKER, "develops"), (FOUNDRY, "makes")):
+            for name in split(row[column]):
+                actor = add(things, "Organisation", name)
+                claim = {"id": f"{short(chip)}-{relation}-{short(actor)}", "subject": actor, "relation": relation, "object": chip}
+                imported.relations.append(claim | said)
+        for column, (key, indicator, basis, scale) in FIGURES.items():
+            if value := number(path, line, row, column, scale):
+                figure = {"indicator": indicator, "basis": basis, "value": value, "as_written": row[column]}
+                locator = {"locator": f"{said['locator']}, {column}"}
+                imported.observations.append({"id": f"{short(chip)}-{key}", "subject": chip, **figure, **said, **locator})
+        if released := row[RELEASED] and _day(path, line, row, RELEASED):
+            modality = "forecast" if released > day else "fact"
+            date = {"indicator": "release-date", "value": released, "modality": modality}
+            imported.observations.append({"id": f"{short(chip)}-release-date", "subject": chip, **date, **said})
+    imported.entities = list(things.values())
+    return [imported]
+
+
+def collection(key: str, english: str, japanese: str, chinese: str, day: str) -> Cells:
+    """Return what Epoch AI's editions have in common: one name, one publisher, CC BY 4.0."""
+    return {
+        "id": f"epoch-{key}-{day[:7] or 'empty'}",
+        "title_en": f"Epoch AI, {english}",
+        "title_ja": f"Epoch AI {japanese}",
+        "title_zh": f"Epoch AI {chinese}",
+        "publisher": "epoch-ai",
+        "published": day,
+        "licence": "CC-BY-4.0",
+        "language": "en",
+        "url": "https://epoch.ai/data",
+        "edition_of": f"epoch-data-{key}",
+    }
+
+
+def add(things: dict[str, Cells], kind: str, name: str, country: str = "") -> str:
+    """Note a thing that a table names, and return its id; an organisation is a firm unless its name says otherwise."""
+    name = clean(name)
+    prefix = {"Chip": "chip-", "AIModel": "model-", "Facility": "cluster-"}.get(kind, "")
+    id = f"epoch-{prefix}{slug(name)}"
+    if kind == "Organisation":
+        kind = "Institution" if INSTITUTIONS.search(name) and not FIRMS.search(name) else "Company"
+    spelling = min(name, things.get(id, {}).get("label_en", name))
+    things[id] = {"id": id, "kind": kind, "label_en": spelling, "country": country}
+    return id
+
+
+def slug(name: str) -> str:
+    """Return a name as part of an id: plus signs and Greek letters are spelt, other signs that ASCII lacks fall away.
+
+    >>> slug("PointNet++"), slug("π0.6"), slug("DALL·E 3"), slug("Linköping University")
+    ('pointnet-plus-plus', 'pi-0-6', 'dalle-3', 'linkoping-university')
+    """
+    spelt = re.sub("[Α-ω]", lambda sign: f" {unicodedata.name(sign[0]).split()[-1]} ", name.replace("+", " plus "))
+    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")
+
+
+def short(id: str) -> str:
+    """Return what tells a thing apart within the id of a claim."""
+    return re.sub("^epoch-(?:chip-|model-|cluster-)?", "", id)
+
+
+def clean(name: str) -> str:
+    """Return a name on one line, without the bar that parts names in our tables."""
+    return " ".join(name.replace("|", "/").strip('" ').split())
+
+
+def split(cell: str) -> Iterator[str]:
+    """Yield the names of a joined cell, each once."""
+    yield from dict.fromkeys(name for part in cell.split(",") if (name := clean(part)))
+
+
+def number(path: Path, line: int, row: Cells, column: str, scale: Decimal = Decimal(1), *, whole: bool = False) -> str:
+    """Return a figure in plain digits, twelve of them significant, divided by a scale; empty where there is none.
+
+    A figure that is to be whole is rounded: some counts come as 30000.000000000004.
+
+    :raises DataError: the cell is no figure of zero or more.
+    """
+    if not row[column]:
+        return ""
+    found = Decimal("NaN")
+    with suppress(InvalidOperation):
+        found = Context(prec=12).divide(Decimal(row[column]), scale)
+    if not found.is_finite() or found < 0 or abs(found.adjusted()) > 30:
+        raise damaged(path, line, "is no figure", "fetch the file again", column, row[column])
+    rounded = found.to_integral_value()
+    return f"{rounded:f}" if whole or found == rounded else f"{found.normalize():f}"
+
+
+def country(path: Path, line: int, column: str, name: str) -> tuple[str, str]:
+    """Return the id and code of the country that Epoch AI names.
+
+    :raises DataError: the atlas has no such country.
+    """
+    try:
+        return countries.by_name(ALSO.get(name, name))
+    except KeyError:
+        raise damaged(path, line, "is no country of the atlas", "add the name to the importer", column, name) from None
+
+
+def _day(path: Path, line: int, row: Cells, column: str) -> str:
+    try:
+        return values.date(row[column][:10])
+    except values.Wrong as wrong:
+        raise damaged(path, line, wrong.message, "fetch the file again", column, row[column]) from None

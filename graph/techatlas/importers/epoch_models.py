@@ -1,0 +1,131 @@
+"""Epoch AI's notable AI models: who developed them, when, how large, trained with how much of which hardware.
+
+The table is long: taken are the models published since :data:`SINCE` of which parameters or training compute are known.
+Where a cell joins several organisations and another as many countries, they belong together in their order; where the two
+do not match, nobody's nationality is told from the row.
+"""
+
+from pathlib import Path
+
+from techatlas import values
+from techatlas.importers.epoch_hardware import add, clean, collection, country, number, short, slug, split
+from techatlas.importers.folder import Cells, Imported, damaged, table
+
+TITLE = "Epoch AI, Notable AI Models, CSV"
+FILES = ("notable_ai_models.csv",)
+
+SINCE = "2017"
+NAME, MAKERS, DAY, COUNTRIES = "Model", "Organization", "Publication date", "Country (of organization)"
+HARDWARE, QUANTITY, BASE, CONFIDENCE = "Training hardware", "Hardware quantity", "Base model", "Confidence"
+PARAMETERS, COMPUTE, COST = "Parameters", "Training compute (FLOP)", "Training compute cost (2023 USD)"
+COLUMNS = (NAME, MAKERS, DAY, COUNTRIES, HARDWARE, QUANTITY, BASE, CONFIDENCE, PARAMETERS, COMPUTE, COST)
+CERTAINTY = {"Confident": "asserted", "Likely": "hedged", "Speculative": "hedged", "Unknown": "hedged", "": "hedged"}
+NO_COUNTRY = "Multinational"
+
+
+def read(paths: list[Path], since: str = SINCE) -> list[Imported]:
+    """Return the models published since a day of which the size is known; the edition is dated by the newest model."""
+    (path,) = paths
+    imported = Imported({})
+    things: dict[str, Cells] = {}
+    nationalities: dict[str, Cells] = {}
+    taken = {name: (line, row) for line, row in _rows(path) for name in [clean(row[NAME])] if not _left_out(row, since)}
+    for line, row in _rows(path):
+        if why := _left_out(row, since):
+            imported.skip(why)
+            continue
+        model = add(things, "AIModel", row[NAME])
+        said = {"attributed_to": "epoch-ai", "locator": f"{FILES[0]}, {clean(row[NAME])}"}
+        makers = [add(things, "Organisation", name) for name in split(row[MAKERS])]
+        for maker in makers:
+            _relate(imported, f"{short(model)}-develops-{short(maker)}", maker, "develops", model, said)
+        for maker, place in _places(path, line, row, makers, imported):
+            claim = {"id": f"{short(maker)}-nationality-{place}", "subject": maker, "relation": "nationality", "object": place}
+            nationalities[claim["id"]] = min(claim | said, nationalities.get(claim["id"], claim | said), key=_locator)
+        doubt = "hedged" if row[CONFIDENCE] == "Speculative" else "asserted"
+        chips = [add(things, "Chip", name) for name in split(row[HARDWARE])]
+        for chip in chips:
+            _relate(imported, f"{short(model)}-trainedOn-{short(chip)}", model, "trainedOn", chip, said | {"certainty": doubt})
+        for name in _bases(row, taken):
+            if name not in taken or name == clean(row[NAME]):
+                imported.skip(f"{BASE}: not among the models taken")
+                continue
+            base = add(things, "AIModel", name)
+            _relate(imported, f"{short(model)}-basedOn-{short(base)}", model, "basedOn", base, said)
+        imported.observations += _figures(path, line, row, model, chips, said)
+    imported.entities = list(things.values())
+    imported.relations += nationalities.values()
+    day = max((row[DAY] for _, row in _rows(path)), default="")
+    rule = f"Models published since {since} whose parameters or training compute are given"
+    imported.collection = collection("models", "Notable AI Models", "主要AIモデル", "重要AI模型", day) | {"note": rule}
+    return [imported]
+
+
+def _rows(path: Path) -> list[tuple[int, Cells]]:
+    """Return every row; refuse a day that is none, a word for confidence that is new, and two names with one id."""
+    lines: dict[str, int] = {}
+    rows = list(table(path, COLUMNS))
+    for line, row in rows:
+        if row[CONFIDENCE] not in CERTAINTY:
+            fix = "import the edition with it"
+            raise damaged(path, line, f"is none of {', '.join(filter(None, CERTAINTY))}", fix, CONFIDENCE, row[CONFIDENCE])
+        if first := lines.get(slug(row[NAME])):
+            raise damaged(path, line, f"gives the same id as line {first}", "fetch the file again", NAME, row[NAME])
+        lines[slug(row[NAME])] = line
+        try:
+            values.date(row[DAY] or "2000")
+        except values.Wrong as wrong:
+            raise damaged(path, line, wrong.message, "fetch the file again", DAY, row[DAY]) from None
+    return rows
+
+
+def _left_out(row: Cells, since: str) -> str:
+    if row[DAY] < since:
+        return f"published before {since}, or on a day not given"
+    return "" if row[PARAMETERS] or row[COMPUTE] else "neither parameters nor training compute given"
+
+
+def _places(path: Path, line: int, row: Cells, makers: list[str], imported: Imported) -> list[tuple[str, str]]:
+    """Return each organisation with its country, where the two cells match one to one or all countries are one."""
+    named = [name.strip() for name in row[COUNTRIES].split(",") if name.strip()]
+    if len(set(named)) == 1:
+        named = named[:1] * len(makers)
+    elif len(makers) == 1:
+        makers = makers * len(named)
+    if len(named) != len(makers):
+        imported.skip(f"{COUNTRIES}: not one for each organisation")
+        return []
+    pairs = zip(makers, named, strict=True)
+    return [(maker, country(path, line, COUNTRIES, name)[0]) for maker, name in pairs if name != NO_COUNTRY]
+
+
+def _bases(row: Cells, taken: dict[str, tuple[int, Cells]]) -> list[str]:
+    """Return the names of the models it was built on; a comma may be part of a name."""
+    whole = clean(row[BASE])
+    return [whole] if whole in taken else list(split(row[BASE]))
+
+
+def _figures(path: Path, line: int, row: Cells, model: str, chips: list[str], said: Cells) -> list[Cells]:
+    """Return the release date and the figures of one model; what the source estimates is modelled."""
+    chip = chips[0] if len(chips) == 1 else ""
+    sure = CERTAINTY[row[CONFIDENCE]]
+    estimate = "hedged" if row[CONFIDENCE] == "Speculative" else "modelled"
+    found = [{"indicator": "release-date", "value": row[DAY]}]
+    for column, indicator, more in (
+        (PARAMETERS, "parameters", {"certainty": sure}),
+        (COMPUTE, "training-compute", {"certainty": estimate}),
+        (QUANTITY, "training-gpus", {"certainty": sure, "counterpart": chip}),
+        (COST, "training-cost", {"certainty": estimate, "basis": "compute of the training run, in US dollars of 2023"}),
+    ):
+        if value := number(path, line, row, column):
+            locator = {"locator": f"{said['locator']}, {column}"}
+            found.append({"indicator": indicator, "value": value, "as_written": row[column], **more, **locator})
+    return [{**said, "id": f"{short(model)}-{each['indicator']}", "subject": model, **each} for each in found]
+
+
+def _relate(imported: Imported, id: str, subject: str, relation: str, object: str, said: Cells) -> None:
+    imported.relations.append({"id": id, "subject": subject, "relation": relation, "object": object, **said})
+
+
+def _locator(claim: Cells) -> str:
+    return claim["locator"]

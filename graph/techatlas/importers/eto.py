@@ -1,0 +1,209 @@
+"""The Emerging Technology Observatory's chip supply chain: who provides which input, with which share of the world's supply.
+
+Five tables are one edition; both editions are read at once, so that the newer one says which rows of the older it takes the
+place of (``supersedes``: the same row id). Which edition a group of five is, its columns tell. :func:`read` also takes one
+edition alone. Ids are the publisher's own (``eto-n26``, ``eto-p88``), countries are the atlas's.
+"""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+from techatlas.errors import DataError
+from techatlas.importers import countries
+from techatlas.importers.folder import Cells, Imported, damaged, table
+
+TITLE = "ETO Advanced Semiconductor Supply Chain Dataset, editions of 2022 and 2026, CSV"
+TABLES = ("stages.csv", "inputs.csv", "providers.csv", "provision.csv", "sequence.csv")
+FILES = (*(f"edition-2022/{name}" for name in TABLES), *TABLES)
+
+PROVISION = ("provider_name", "provider_id", "provided_id", "share_provided")
+NEGLIGIBLE = "negligible_market_share"
+KINDS = {"process": "Process", "ultimate_output": "Chip"} | {
+    "tool_resource": "Equipment", "material_resource": "Material", "design_resource": "DesignResource",
+}  # fmt: skip
+DESIGN = {"N84", "N85"}  # design software and core IP, which the publisher files under tools and materials
+RESIDUAL = {"P5": "various countries", "P312": "Europe", "P370": "various companies"}
+CODES = {"MAL": "MYS"}  # the edition of 2022 calls Malaysia so
+MONTHS = {"2022": "12", "2026": "08"}
+NOTE = "Shares of an input and of its kinds overlap: never add them. The edition of 2022 gives no years"
+AGAIN, LATER = "fetch the file again", "import the edition with it, or add it to the importer"
+
+
+def read(paths: list[Path]) -> list[Imported]:
+    """Return the editions, the older first; a thing has the kind that the newest edition gives it."""
+    editions: dict[str, _Edition] = {}
+    for first in range(0, len(paths), len(TABLES)):
+        edition = _Edition(*paths[first : first + len(TABLES)])
+        if edition.year in editions:
+            raise damaged(edition.provision, 1, f"is of {edition.year}, as the one before", "name one file of each edition")
+        editions[edition.year] = edition
+    ordered = [edition for _, edition in sorted(editions.items())]
+    for older, newer in pairwise(ordered):
+        for id in older.things.keys() & newer.things.keys():
+            older.things[id]["kind"] = newer.things[id]["kind"]
+        for before, after in ((older.relations, newer.relations), (older.observations, newer.observations)):
+            for id in before.keys() & after.keys():
+                after[id]["supersedes"] = f"eto-{older.year}/{id}"
+    return [edition.imported() for edition in ordered]
+
+
+class _Edition:
+    """One edition while it is read: its things, relations and observations by the publisher's ids."""
+
+    def __init__(self, stages: Path, inputs: Path, providers: Path, provision: Path, sequence: Path) -> None:
+        self.provision = provision
+        self.year = "2022" if any(NEGLIGIBLE in row for _, row in table(provision, PROVISION)) else "2026"
+        self.things: dict[str, Cells] = {}
+        self.relations: dict[str, Cells] = {}
+        self.observations: dict[str, Cells] = {}
+        self.skipped = Imported({})
+        self._countries: dict[str, str] = {}
+        self._by_site: set[str] = set()
+        self._technologies(stages, inputs)
+        self._providers(providers)
+        self._provision(provision)
+        self._sequence(sequence)
+
+    def imported(self) -> Imported:
+        things, relations, observations = (list(each.values()) for each in (self.things, self.relations, self.observations))
+        return Imported(_collection(self.year, MONTHS[self.year]), things, relations, observations, self.skipped.skipped)
+
+    def _technologies(self, stages: Path, inputs: Path) -> None:
+        for line, row in table(stages, ("stage_id", "stage_name", "market_share_chart_caption")):
+            id = self._new(stages, line, row, "stage_id", "S[0-9]+", "Process")
+            if re.search(r"\bsite\b", row["market_share_chart_caption"]):
+                self._by_site.add(id)
+        for line, row in table(inputs, ("input_id", "input_name", "type", "stage_id")):
+            if row["type"] not in KINDS:
+                raise _wrong(inputs, line, row, "type", f"is none of {', '.join(KINDS)}", LATER)
+            kind = "DesignResource" if row["input_id"] in DESIGN else KINDS[row["type"]]
+            id = self._new(inputs, line, row, "input_id", "N[0-9]+", kind)
+            if row["stage_id"]:
+                stage = self._known(inputs, line, row, "stage_id")
+                self._relate(f"{id}-partOf-{stage}", _slug(id), "partOf", _slug(stage), f"inputs.csv, {id}")
+
+    def _providers(self, path: Path) -> None:
+        """Group the rows of an organisation, one for each of its names; countries are in the atlas already."""
+        names = ("provider_name", "provider_id", "provider_type", "country", *(() if self.year == "2022" else ("alias",)))
+        for line, row in table(path, names):
+            id, kind, name = row["provider_id"], row["provider_type"], _name(row["provider_name"])
+            if kind not in {"country", "organization"}:
+                raise _wrong(path, line, row, "provider_type", "is neither country nor organization", LATER)
+            if id in RESIDUAL:
+                self.skipped.skip(f"providers.csv: {RESIDUAL[id]}, a rest and no actor")
+                continue
+            column = "provider_name" if kind == "country" else "country"
+            try:
+                country, code = countries.by_alpha3(CODES.get(row[column], row[column]))
+            except KeyError:
+                raise _wrong(path, line, row, column, "is no code of ISO 3166-1", LATER) from None
+            if kind == "country":
+                self._countries[id] = country
+                self.skipped.skip("providers.csv: a country, which the atlas has already")
+                continue
+            if id not in self.things:
+                self._new(path, line, row, "provider_id", "P[0-9]+", "Company", code)
+                self._relate(f"{id}-nationality", _slug(id), "nationality", country, f"providers.csv, {id}")
+            elif (self.things[id]["label_en"], self.things[id]["country"]) != (name, code):
+                raise _wrong(path, line, row, "provider_id", "has another name or country above", AGAIN)
+            else:
+                self.skipped.skip("providers.csv: a further name of an organisation")
+            self._also(id, row.get("alias", ""))
+
+    def _provision(self, path: Path) -> None:
+        """Add who provides what, and the share: unknown where empty, below resolution where negligible, never zero."""
+        seen: dict[str, Cells] = {}
+        for line, row in table(path, (*PROVISION, NEGLIGIBLE if self.year == "2022" else "year")):
+            actor, input = row["provider_id"], self._known(path, line, row, "provided_id")
+            id, locator = f"{actor}-{input}", f"provision.csv, {actor} → {input}"
+            if seen.setdefault(id, row) is not row:
+                if seen[id] != row:
+                    raise _wrong(path, line, row, "provided_id", f"is given twice for {actor}, otherwise above", AGAIN)
+                self.skipped.skip("provision.csv: a row that stands twice")
+                continue
+            if actor in RESIDUAL:
+                self.skipped.skip(f"provision.csv: {RESIDUAL[actor]}, a rest and no actor")
+                continue
+            if actor not in self._countries:
+                self._known(path, line, row, "provider_id")
+                self._also(actor, row["provider_name"])
+            subject = self._countries.get(actor, _slug(actor))
+            share = self._share(path, line, row)
+            more = {"period": share["period"], "sector": "semiconductor"}
+            self._relate(f"{id}-provides", subject, "provides", _slug(input), locator, more)
+            self.observations[id] = {
+                "id": id, "subject": subject, "indicator": "provision-share", "counterpart": _slug(input), **more, **share,
+                "basis": "by site of capacity" if input in self._by_site else "by headquarters",
+                "attributed_to": "cset-eto", "locator": locator,
+            }  # fmt: skip
+
+    def _share(self, path: Path, line: int, row: Cells) -> Cells:
+        """Return figure, status and year; the edition of 2022 has signs of percent and marks of the negligible, but no years."""
+        written, mark, year = row["share_provided"], row.get(NEGLIGIBLE, ""), "" if self.year == "2022" else row["year"]
+        if mark not in {"", "negligible"}:
+            raise _wrong(path, line, row, NEGLIGIBLE, "is neither empty nor negligible", LATER)
+        if self.year != "2022" and not re.fullmatch("20[0-9]{2}", year):
+            raise _wrong(path, line, row, "year", "is no year", AGAIN)
+        number = re.fullmatch(r"([0-9]{1,3}(?:\.[0-9]+)?)" + ("%" if self.year == "2022" else ""), written)
+        if written and (mark or not number or float(number[1]) > 100):
+            raise _wrong(path, line, row, "share_provided", "is no share from 0 to 100", AGAIN)
+        status = "stated" if number else "unknown"
+        if mark or (number and not float(number[1])):
+            status, number = "below-resolution", None
+        return {"status": status, "value": number[1] if number else "", "as_written": written or mark, "period": year}
+
+    def _sequence(self, path: Path) -> None:
+        for line, row in table(path, ("input_id", "goes_into_id", "is_type_of_id")):
+            if bool(row["goes_into_id"]) == bool(row["is_type_of_id"]):
+                raise _wrong(path, line, row, "input_id", "must have either goes_into_id or is_type_of_id", AGAIN)
+            column, relation = ("goes_into_id", "goesInto") if row["goes_into_id"] else ("is_type_of_id", "isTypeOf")
+            subject, object = self._known(path, line, row, "input_id"), self._known(path, line, row, column)
+            if (id := f"{subject}-{relation}-{object}") in self.relations:
+                self.skipped.skip("sequence.csv: a row that stands twice")
+            self._relate(id, _slug(subject), relation, _slug(object), f"sequence.csv, {subject} → {object}")
+
+    def _relate(self, id: str, subject: str, relation: str, object: str, locator: str, more: Cells | None = None) -> None:
+        claim = {"id": id, "subject": subject, "relation": relation, "object": object, **(more or {})}
+        self.relations[id] = claim | {"attributed_to": "cset-eto", "locator": locator}
+
+    def _new(self, path: Path, line: int, row: Cells, column: str, pattern: str, kind: str, country: str = "") -> str:
+        id = row[column]
+        if not re.fullmatch(pattern, id) or id in self.things:
+            raise _wrong(path, line, row, column, "is no id of the publisher, or stands twice", AGAIN)
+        name = _name(row[column.replace("_id", "_name")])
+        self.things[id] = {"id": _slug(id), "kind": kind, "label_en": name, "alt_label": "", "country": country}
+        return id
+
+    def _also(self, id: str, name: str) -> None:
+        """Keep another name of an organisation, whatever the order of the rows."""
+        thing = self.things[id]
+        thing["alt_label"] = "|".join(sorted({*thing["alt_label"].split("|"), _name(name)} - {"", thing["label_en"]}))
+
+    def _known(self, path: Path, line: int, row: Cells, column: str) -> str:
+        if row[column] not in self.things:
+            raise _wrong(path, line, row, column, "is no id of this edition", "name the files of one edition together")
+        return row[column]
+
+
+def _wrong(path: Path, line: int, row: Cells, column: str, message: str, fix: str) -> DataError:
+    return damaged(path, line, message, fix, column, row[column])
+
+
+def _slug(id: str) -> str:
+    return f"eto-{id.lower()}"
+
+
+def _name(name: str) -> str:
+    return " ".join(name.replace("|", "/").split())
+
+
+def _collection(year: str, month: str) -> Cells:
+    return {
+        "id": f"eto-{year}",
+        "title_en": f"ETO Advanced Semiconductor Supply Chain Dataset, edition of {year}-{month}",
+        "title_ja": f"ETO 先端半導体サプライチェーンデータセット（{year}年{int(month)}月版）",
+        "title_zh": f"ETO 先进半导体供应链数据集（{year}年{int(month)}月版）",
+        "publisher": "cset-eto", "published": f"{year}-{month}", "url": "https://eto.tech/dataset-docs/chipexplorer",
+        "licence": "CC-BY-NC-4.0", "language": "en", "edition_of": "eto-supply-chain", "note": NOTE,
+    }  # fmt: skip
