@@ -227,6 +227,10 @@ class Visit:
         self.page.locator("#mynetwork").click(position=point)
 
     @property
+    def address_now(self) -> str:
+        return str(self.page.url)
+
+    @property
     def status(self) -> str:
         return str(self.page.inner_text("#status"))
 

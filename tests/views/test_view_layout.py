@@ -28,6 +28,13 @@ def test_a_hub_stands_among_its_leaves() -> None:
     assert (np.abs(places[0]) < reach / 2).all()
 
 
+def test_a_very_large_hub_stands_among_its_leaves_too() -> None:
+    others = [(801 + i, 802 + i) for i in range(300)]
+    places = positions(np.full(1102, 8.0), np.concatenate([star(800), np.array(others, dtype=np.int64)]))
+    leaves = places[1:801]
+    assert np.linalg.norm(places[0] - leaves.mean(axis=0)) < 0.3 * np.linalg.norm(leaves - leaves.mean(axis=0), axis=1).mean()
+
+
 def test_two_communities_stand_apart() -> None:
     one = [(0, i) for i in range(1, 20)] + [(1, i) for i in range(2, 20)]
     other = [(20, i) for i in range(21, 40)] + [(21, i) for i in range(22, 40)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import networkx as nx
 import pytest
-from conftest import CLAIMS, Opener, large_network
+
+from conftest import CLAIMS, Opener
 
 
 @pytest.mark.parametrize(
@@ -17,6 +18,20 @@ def test_search_finds_a_thing_by_any_of_its_names_in_any_width_and_case(
     seen = visit(small)
     seen.page.fill("#query", query)
     assert seen.page.locator("#results li").first.get_attribute("data-node") == "deepseek"
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [("東京電子", "tokyo-electron"), ("东京", "tokyo-electron"), ("東京ｴﾚｸﾄﾛﾝ", "tokyo-electron"), ("梁文锋", "liang-wenfeng"),
+     ("梁文鋒", "liang-wenfeng"), ("中國", "china"), ("英偉達", "nvidia"), ("智慧手機", None), ("智能手機", "smartphones")],
+)  # fmt: skip
+def test_search_takes_simplified_traditional_and_japanese_forms_for_the_same(
+    visit: Opener, small: nx.MultiDiGraph[str], query: str, wanted: str | None
+) -> None:
+    seen = visit(small)
+    seen.page.fill("#query", query)
+    found = seen.page.locator("#results li").evaluate_all("(items) => items.map((item) => item.dataset.node)")
+    assert found[:1] == ([] if wanted is None else [wanted])
 
 
 def test_search_is_worked_by_keys_alone(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
@@ -38,16 +53,6 @@ def test_search_is_worked_by_keys_alone(visit: Opener, small: nx.MultiDiGraph[st
     keyboard.press("Escape")
     assert field.input_value() == ""
     assert seen.see("atlas.state.node") == wanted
-
-
-def test_search_answers_within_a_tenth_of_a_second(visit: Opener) -> None:
-    seen = visit(large_network(3000))
-    took = seen.see(
-        "(() => { const field = document.querySelector('#query'); field.value = 'number 29'; const start = performance.now();"
-        "field.dispatchEvent(new Event('input')); return performance.now() - start; })()"
-    )
-    assert took < 100
-    assert seen.page.locator("#results li").count() == 12
 
 
 def test_the_address_opens_a_thing_with_language_and_filters(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
@@ -115,7 +120,7 @@ def test_tab_reaches_every_control_and_leaves_the_drawing_again(visit: Opener, s
     )
     reached = set()
     place = "[...document.querySelectorAll('*')].indexOf({})"
-    for _ in range(wanted + 5):
+    for _ in range(wanted + 20):
         seen.page.keyboard.press("Tab")
         reached.add(seen.see(place.replace("{}", "document.activeElement")))
     reached.discard(seen.see(place.replace("{}", "document.body")))
@@ -151,6 +156,15 @@ def test_the_table_holds_the_same_things_statements_and_sources(visit: Opener, s
     assert seen.page.inner_text("#panel h2") == "Nvidia"
 
 
+def test_a_page_that_opens_on_the_table_shows_the_whole_network_when_it_is_asked_for(
+    visit: Opener, small: nx.MultiDiGraph[str]
+) -> None:
+    seen = visit(small, "#view=table")
+    seen.page.get_by_role("button", name="Network", exact=True).click()
+    seen.page.wait_for_timeout(100)
+    assert len(seen.see("atlas.drawing.labels()")) == 10
+
+
 def test_dark_follows_the_system_and_can_be_switched(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
     seen = visit(small, color_scheme="dark")
     ground = "getComputedStyle(document.body).backgroundColor"
@@ -168,6 +182,15 @@ def test_a_phone_needs_no_sideways_scrolling(visit: Opener, small: nx.MultiDiGra
     assert seen.see("document.documentElement.scrollWidth") == 375
     if "view" not in fragment:
         assert seen.page.locator("#mynetwork canvas").bounding_box()["height"] > 300
+
+
+def test_the_filters_fit_a_phone_when_they_are_opened(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
+    seen = visit(small, "#node=japan", viewport={"width": 375, "height": 740}, has_touch=True)
+    seen.page.locator("#sidebar summary").first.click()
+    for facet in ("sector", "source", "licence"):
+        seen.page.locator(f'details[data-facet="{facet}"] > summary').click()
+    assert seen.page.locator("#time-to").is_visible()
+    assert seen.see("document.documentElement.scrollWidth") == 375
 
 
 def test_without_javascript_the_tables_and_a_message_remain(visit: Opener, small: nx.MultiDiGraph[str]) -> None:

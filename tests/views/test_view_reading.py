@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
+
 from conftest import EVIL, Opener, empty_network, hostile_network, large_network
 
 if TYPE_CHECKING:
@@ -41,6 +42,10 @@ def test_a_page_asks_for_nothing_but_itself_whatever_the_reader_does(visit: Open
     seen.page.fill("#query", "nvidia")
     seen.page.keyboard.press("Enter")
     seen.page.get_by_label("Company").first.click()
+    for kind in ("png", "svg", "csv"):
+        with seen.page.expect_download():
+            seen.page.locator(f'[data-save="{kind}"]').click()
+    seen.page.pdf()
     seen.page.reload()
     assert {address.partition("#")[0] for address in seen.requests} == {seen.address}
     assert seen.complaints == []
@@ -210,7 +215,7 @@ def test_the_chosen_thing_is_always_named(visit: Opener) -> None:
 
 def test_the_legend_counts_each_kind_and_filters_it(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
     seen = visit(small)
-    assert "Showing 10 of 10 things and 9 of 9 links." in seen.status
+    assert "Showing 10 of 10 things, 9 of 9 links and 17 of 17 statements." in seen.status
     rows = seen.page.locator('fieldset[data-facet="kind"] .row')
     assert [text.split() for text in rows.all_inner_texts()] == [
         ["Country", "3"], ["Company", "3"], ["Person", "1"], ["Sector", "1"], ["AI", "model", "1"], ["Chip", "1"],
@@ -219,7 +224,7 @@ def test_the_legend_counts_each_kind_and_filters_it(visit: Opener, small: nx.Mul
     assert len(set(icons)) == 6
     rows.nth(1).click()
     kept = small.subgraph([key for key, kind in small.nodes(data="kind") if kind != "Company"])
-    assert f"Showing {len(kept)} of 10 things and {kept.number_of_edges()} of 9 links." in seen.status
+    assert f"Showing {len(kept)} of 10 things, {kept.number_of_edges()} of 9 links" in seen.status
     assert (seen.see(NODES_DRAWN), seen.see(EDGES_DRAWN)) == (len(kept), kept.number_of_edges())
     assert seen.see("location.hash") == "#hide-kind=Company"
 
@@ -253,7 +258,7 @@ def test_one_thing_alone_makes_a_page(visit: Opener, edges: list[tuple[str, str]
     for number, (tail, head) in enumerate(edges):
         network.add_edge(tail, head, key=f"c/{number}", relation="r", claim=f"c/{number}")
     seen = visit(network)
-    assert "Showing 1 of 1 thing and" in seen.status
+    assert "Showing 1 of 1 thing," in seen.status
     seen.click_node("alone")
     assert "No statement about it" in seen.panel
 

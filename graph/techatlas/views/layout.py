@@ -12,6 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 Floats = NDArray[np.float64]
@@ -19,6 +20,8 @@ Integers = NDArray[np.int64]
 
 SEED = 20250127
 STRETCH = 1.6  # a mark with its label is wider than high, and so are most screens
+ISLAND = 3.0  # gravity of what is not linked to the largest part, in units of that of the rest
+FEW_LEAVES = 12
 LEAF_GAP = 17.0  # free pixels around a mark, measured downwards, at scale 1; more in small networks
 
 
@@ -42,6 +45,7 @@ def positions(sizes: Floats, links: Integers, seed: int = SEED) -> Floats:
     gap = LEAF_GAP * min(3.0, 1 + 20 / count)
     places *= (gap + sizes.mean()) * np.sqrt(count) * 0.8 / spread
     places = _push_apart(places, sizes + gap)
+    places = _push_apart(_among_leaves(places, pairs, degrees), sizes + gap)
     places[:, 0] *= STRETCH
     centred: Floats = places - (places.max(axis=0) + places.min(axis=0)) / 2
     return centred
@@ -72,6 +76,7 @@ def _settle(places: Floats, pairs: Integers, degrees: Floats, rng: np.random.Gen
     left, right = pairs[:, 0], pairs[:, 1]
     pull = 1 / np.sqrt(np.maximum(1.0, np.minimum(degrees[left], degrees[right])))
     mass = (degrees + 1)[:, None]
+    weight = mass * _gravity(pairs, count)[:, None]
     for step in range(rounds):
         away = places[right] - places[left]
         length = np.sqrt((away**2).sum(axis=1)) + 1e-9
@@ -80,11 +85,31 @@ def _settle(places: Floats, pairs: Integers, degrees: Floats, rng: np.random.Gen
             away = places - places[rng.permutation(count)]
             square = (away**2).sum(axis=1, keepdims=True) + 0.05
             force += away * mass * np.sqrt(count) * 0.25 / partners / square
-        force -= places * 0.004 * mass
+        force -= places * weight
         length = np.sqrt((force**2).sum(axis=1, keepdims=True)) + 1e-9
         limit = (1 - step / rounds) * np.sqrt(count) * 0.12 + 0.02
         places = places + force * (np.minimum(length, limit) / length)
     return places
+
+
+def _among_leaves(places: Floats, pairs: Integers, degrees: Floats) -> Floats:
+    """Put a hub whose neighbours mostly have no other link into their middle: sampled repulsion drives it to the edge."""
+    both = np.concatenate([pairs, pairs[:, ::-1]])
+    hub, leaf = both[degrees[both[:, 1]] == 1].T
+    leaves = np.bincount(hub, minlength=len(places))
+    middle = np.stack([np.bincount(hub, places[leaf, axis], len(places)) for axis in (0, 1)], axis=1)
+    moved = (leaves >= FEW_LEAVES) & (leaves > degrees / 2)
+    result: Floats = np.where(moved[:, None], middle / np.maximum(leaves, 1)[:, None], places)
+    return result
+
+
+def _gravity(pairs: Integers, count: int) -> Floats:
+    """How strongly each node is drawn to the middle: more where it hangs on nothing large, so that islands stay near."""
+    graph = csr_matrix((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(count, count))
+    labels = connected_components(graph, directed=False)[1]
+    island = labels != np.bincount(labels).argmax()
+    gravity: Floats = np.where(island, ISLAND, 1.0) * 0.004
+    return gravity
 
 
 def _push_apart(places: Floats, radii: Floats) -> Floats:

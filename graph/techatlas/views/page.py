@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from techatlas.errors import AtlasError
+from techatlas.views import compact
 from techatlas.views.payload import LANGUAGES, Payload, collect
-from techatlas.views.plain import statements, things
+from techatlas.views.plain import LIMIT, cut, statements, things
+from techatlas.views.variants import variants
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -20,7 +22,7 @@ VIS_FILE = "templates/lib/vis-9.1.2/vis-network.min.js"
 VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 JSON_POLICY = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
 LEAF_SIZE = 5.0
-HUB_SIZE = 26.0
+HUB_SIZE = 30.0
 
 
 def render(network: nx.MultiDiGraph[str], *, lang: str = "en") -> str:
@@ -49,7 +51,7 @@ def _place(payload: Payload) -> None:
     degrees = np.zeros(len(rows))
     for pair in pairs:
         degrees[list(pair)] += 1
-    sizes = np.minimum(LEAF_SIZE + 2.0 * np.sqrt(degrees), HUB_SIZE)
+    sizes = np.minimum(LEAF_SIZE + 2.6 * np.sqrt(degrees), HUB_SIZE)
     places = positions(sizes, np.array(links, dtype=np.int64).reshape(-1, 2))
     for node, size, (x, y) in zip(payload.nodes, sizes, places, strict=True):
         node.update(size=round(float(size), 1), x=round(float(x), 1), y=round(float(y), 1))
@@ -67,6 +69,8 @@ def _fill_template(payload: Payload, lang: str) -> str:
     net.set_template_dir(str(HERE / "web"), "view.html.j2")
     net.templateEnv.autoescape = True
     net.templateEnv.policies["json.dumps_kwargs"] = JSON_POLICY
+    net.templateEnv.filters["packed_nodes"] = lambda nodes: compact.nodes(nodes, payload.claims)
+    net.templateEnv.filters["packed_edges"] = lambda edges: compact.edges(edges, payload.claims)
     net.templateEnv.globals["view"] = _view(payload, lang)
     html: str = net.generate_html()
     return html
@@ -90,17 +94,30 @@ def _view(payload: Payload, lang: str) -> dict[str, Any]:
             "lang": lang,
             "title": payload.title,
             "date": payload.date,
-            "labels": payload.labels,
-            "claims": payload.claims,
+            "labels": compact.labels(payload.labels),
+            "claims": compact.claims(payload.claims),
             "sources": payload.sources,
             "kinds": _read_json("kinds.json"),
             "signs": _read_json("signs.json"),
             "words": words,
+            "variants": variants(name for names in payload.names() for name in names),
         },
-        "things": things(payload, lang),
-        "statements": statements(payload, lang, words[lang], _read_json("signs.json")["status"]),
+        "things": cut(things(payload, lang)),
+        "statements": cut(statements(payload, lang, words[lang], _read_json("signs.json")["status"])),
+        "notes": {
+            "things": _cut_note(words[lang], "count_things", len(payload.nodes)),
+            "statements": _cut_note(words[lang], "count_claims", len(payload.claims)),
+        },
         **texts,
     }
+
+
+def _cut_note(words: dict[str, Any], counted: str, count: int) -> str:
+    """That a table ends before its last row; nothing where it does not."""
+    if count <= LIMIT:
+        return ""
+    everything = words[counted]["other"].replace("{n}", f"{count:,}")
+    return str(words["cut"]).replace("{n}", f"{LIMIT:,}").replace("{all}", everything)
 
 
 def _vis_network() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,11 @@ class Payload:
     labels: dict[str, dict[str, str]]
     title: dict[str, str]
     date: str
+
+    def names(self) -> Iterator[list[str]]:
+        """All names of each node, its id among them."""
+        for node in self.nodes:
+            yield [node["id"], *node["alt"], *self.labels.get(node["id"], {}).values()]
 
     def label(self, key: str, lang: str) -> str:
         """The name of `key` in `lang`, else in English, else the key itself."""

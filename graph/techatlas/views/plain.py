@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from techatlas.views.payload import Payload
+
+LIMIT = 200  # rows of each table; without a limit, these tables would be most of a large page
+
+
+def cut(rows: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The first rows, as many as the page holds for a reader without JavaScript."""
+    return list(islice(rows, LIMIT))
 
 
 def things(payload: Payload, lang: str) -> Iterator[tuple[str, str, str, str]]:

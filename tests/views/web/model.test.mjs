@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { curves } from "../../../graph/techatlas/views/web/src/curves.js";
-import { shownClaims, tally, visible } from "../../../graph/techatlas/views/web/src/filter.js";
+import { FACETS, shownClaims, tally, visible } from "../../../graph/techatlas/views/web/src/filter.js";
 import {
   createModel, nameOf, neighbourhood, otherNames, parallelLinks,
 } from "../../../graph/techatlas/views/web/src/model.js";
@@ -19,7 +19,8 @@ const model = createModel({
   labels: { a: { en: "Alpha", ja: "アルファ", zh: "甲" }, b: { en: "Beta" } },
   claims: {}, sources: {},
 });
-const off = (kinds) => ({ kind: new Set(kinds), country: new Set() });
+const none = Object.fromEntries(FACETS.map((facet) => [facet, new Set()]));
+const off = (kinds) => ({ off: { ...none, kind: new Set(kinds) } });
 
 test("a name is in the wanted language, else in English, else the bare key", () => {
   assert.deepEqual(nameOf(model, "a", "ja"), { text: "アルファ", lang: "ja" });

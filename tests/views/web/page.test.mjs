@@ -13,10 +13,11 @@ const context = { model: { labels: {}, claims: {}, sources: {} }, lang: "en", t:
 test("what is chosen goes into the address and comes back", () => {
   const state = {
     node: "a&b=c", link: null, hops: 2, lang: "ja", view: "table",
-    off: { kind: new Set(["A,B", "C"]), country: new Set([""]) },
+    off: { kind: new Set(["A,B", "C"]), country: new Set([""]), sector: new Set(), source: new Set(["x&y"]), licence: new Set() },
+    from: "2024-01-01", to: "",
   };
   const read = readHash(writeHash(state, "en"));
-  assert.deepEqual(read, { ...state, off: { kind: ["A,B", "C"], country: [""] } });
+  assert.deepEqual(read, { ...state, off: { kind: ["A,B", "C"], country: [""], sector: [], source: ["x&y"], licence: [] } });
   assert.equal(writeHash({ ...readHash(""), lang: "en" }, "en"), "#");
 });
 
@@ -94,4 +95,9 @@ test("every outline stands out 3 to 1 from a light and a dark ground", () => {
 
 test("an unknown kind has a grey dot", () => {
   assert.deepEqual(markOf({}, "constructor"), { color: "#767676", shape: "dot", order: 1000 });
+});
+
+test("counts are grouped as the language does it, names and dates stay as they are", () => {
+  assert.equal(wordsIn(words, "en")("shown", { n: 20000 }), "20,000 things");
+  assert.equal(wordsIn(words, "en")("said", { a: "2024", b: "2025-01" }), "2024 of 2025-01");
 });

@@ -1,4 +1,16 @@
 (() => {
+  // src/bounds.js
+  function bounds(nodes) {
+    const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+    for (const { x, y, size } of nodes) {
+      box.left = Math.min(box.left, x - size);
+      box.right = Math.max(box.right, x + size);
+      box.top = Math.min(box.top, y - size);
+      box.bottom = Math.max(box.bottom, y + size);
+    }
+    return box;
+  }
+
   // src/curves.js
   var STEP = 0.16;
   var WIDEST = 0.8;
@@ -27,6 +39,280 @@
     return {
       smooth: { enabled: true, type: side > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(side) }
     };
+  }
+  function pull(from, to, { smooth }) {
+    if (!smooth) return null;
+    const half = smooth.roundness / 2;
+    const turn2 = (smooth.type === "curvedCW" ? half : -half) + 0.5;
+    const angle = Math.atan2(from.y - to.y, to.x - from.x) + turn2 * Math.PI;
+    const reach2 = (half + 0.5) * Math.hypot(to.x - from.x, to.y - from.y);
+    return { x: from.x + reach2 * Math.sin(angle), y: from.y + reach2 * Math.cos(angle) };
+  }
+  function pointAt(from, to, shape2, share) {
+    if (shape2.selfReference) return { x: from.x + 1.7 * shape2.selfReference.size, y: from.y - 1.7 * shape2.selfReference.size };
+    const via = pull(from, to, shape2) ?? { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+    const [a, b, c] = [(1 - share) ** 2, 2 * share * (1 - share), share ** 2];
+    return { x: a * from.x + b * via.x + c * to.x, y: a * from.y + b * via.y + c * to.y };
+  }
+
+  // src/arrow.js
+  function arrow(from, to, shape2, length) {
+    const via = pull(from, to, shape2) ?? from;
+    const angle = Math.atan2(to.y - via.y, to.x - via.x);
+    const tip = { x: to.x - to.size * Math.cos(angle), y: to.y - to.size * Math.sin(angle) };
+    const side = (turn2) => [tip.x - length * Math.cos(angle + turn2), tip.y - length * Math.sin(angle + turn2)];
+    return [[tip.x, tip.y], side(0.4), side(-0.4)];
+  }
+
+  // src/marks.js
+  var UNKNOWN = { color: "#767676", shape: "dot", order: 1e3 };
+  var SVG = "http://www.w3.org/2000/svg";
+  function markOf(kinds, kind) {
+    return Object.hasOwn(kinds, kind) ? kinds[kind] : UNKNOWN;
+  }
+  function outline(color, dark) {
+    const ground = luminance(dark ? [17, 19, 22] : [255, 255, 255]);
+    let rgb = parse(color);
+    for (let step = 0; step < 40 && contrast(luminance(rgb), ground) < 3.2; step += 1) {
+      rgb = rgb.map((part) => dark ? part + (255 - part) * 0.06 : part * 0.94);
+    }
+    return `#${rgb.map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")}`;
+  }
+  function markIcon(document2, mark, dark) {
+    const svg = document2.createElementNS(SVG, "svg");
+    svg.setAttribute("viewBox", "-10 -10 20 20");
+    svg.setAttribute("class", "mark");
+    svg.setAttribute("aria-hidden", "true");
+    const shape2 = document2.createElementNS(SVG, "path");
+    shape2.setAttribute("d", markPath(mark.shape, 0, 0, 7));
+    shape2.setAttribute("fill", mark.color);
+    shape2.setAttribute("stroke", outline(mark.color, dark));
+    shape2.setAttribute("stroke-width", "1.5");
+    svg.append(shape2);
+    return svg;
+  }
+  function markPath(shape2, x, y, r) {
+    const at = (right, down) => `${round(x + right)} ${round(y + down)}`;
+    if (shape2 === "dot") return `M${at(-r, 0)}a${r} ${r} 0 1 0 ${round(2 * r)} 0a${r} ${r} 0 1 0 ${round(-2 * r)} 0z`;
+    return `M${corners(shape2, r).map(([right, down]) => at(right, down)).join("L")}z`;
+  }
+  function round(number) {
+    return Number(number.toFixed(2));
+  }
+  function corners(shape2, r) {
+    if (shape2 === "square") return [[-r, -r], [r, -r], [r, r], [-r, r]];
+    if (shape2 === "diamond") return [[0, r], [r, 0], [0, -r], [-r, 0]];
+    if (shape2 === "triangle" || shape2 === "triangleDown") return triangle(r * 1.15, shape2 === "triangle" ? 1 : -1);
+    if (shape2 === "hexagon") return turn(6, (i) => [r * Math.cos(i * Math.PI / 3), r * Math.sin(i * Math.PI / 3)]);
+    const size = r * 0.82;
+    return turn(10, (i) => {
+      const reach2 = i % 2 === 0 ? size * 1.3 : size * 0.5;
+      return [reach2 * Math.sin(i * Math.PI / 5), 0.1 * size - reach2 * Math.cos(i * Math.PI / 5)];
+    });
+  }
+  function triangle(r, up) {
+    const inner = r / Math.sqrt(3);
+    const height = r * Math.sqrt(3);
+    return [[0, -(height - inner)], [r, inner], [-r, inner]].map(([x, y]) => [x, up * (y + 0.275 * r)]);
+  }
+  function turn(count, point) {
+    return Array.from({ length: count }, (_, i) => point(i).map((part) => Number(part.toFixed(2))));
+  }
+  function parse(color) {
+    return [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
+  }
+  function luminance(rgb) {
+    const [red, green, blue] = rgb.map((part) => {
+      const share = part / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  }
+  function contrast(a, b) {
+    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  }
+
+  // src/scene.js
+  var DIMMED = 0.12;
+  function restingOpacity(linkCount) {
+    return Math.max(0.15, Math.min(1, Math.sqrt(400 / linkCount)));
+  }
+  function isInFocus({ focus, links }, link, id) {
+    if (links) return links.includes(id);
+    return Boolean(focus && focus.has(link.tail) && focus.has(link.head));
+  }
+  var LIGHT = { text: "#16191d", quiet: "#565e68", ground: "#ffffff", edge: "#868e97" };
+  function palette() {
+    const css = getComputedStyle(document.documentElement);
+    const read = (name) => css.getPropertyValue(name).trim();
+    return {
+      text: read("--text"),
+      quiet: read("--quiet"),
+      ground: read("--ground"),
+      accent: read("--accent"),
+      edge: read("--edge"),
+      strong: read("--edge-strong"),
+      fonts: { en: read("--font-en"), ja: read("--font-ja"), zh: read("--font-zh") }
+    };
+  }
+
+  // src/bulk-painter.js
+  var STILL = 160;
+  var SMALL = 2.5;
+  var TOUCH = 5;
+  var LEAF = 6;
+  var TURN = 2 * Math.PI;
+  function bulkPainter(network, { model: model2, kinds, looks, shapes }) {
+    const { nodes, links } = model2;
+    const kindsDrawn = groupBy(nodes.keys(), (id) => nodes[id].kind).map(([kind, ids]) => ({ ids, mark: markOf(kinds, kind) }));
+    const strokes = groupBy(links.keys(), (id) => JSON.stringify(looks[id].stroke)).map(([key, ids]) => ({ ids, dash: JSON.parse(key) ?? [] }));
+    let scene = null;
+    let camera = "";
+    let moving = false;
+    let timer = 0;
+    network.on("beforeDrawing", (context2) => scene && paint(context2));
+    function paint(context2) {
+      const scale = network.getScale();
+      const view = viewBox(network, scale);
+      notice(`${scale} ${view.left} ${view.top}`);
+      const colours = palette();
+      context2.save();
+      if (!moving || scene.focus) drawLinks(context2, view, scale, colours);
+      for (const inFocus of scene.focus ? [false, true] : [true]) {
+        context2.globalAlpha = inFocus ? 1 : DIMMED;
+        for (const { ids, mark } of kindsDrawn) drawMarks(context2, view, scale, ids, mark, inFocus);
+      }
+      context2.restore();
+    }
+    function notice(now) {
+      if (camera && camera !== now) {
+        moving = true;
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          moving = false;
+          network.redraw();
+        }, STILL);
+      }
+      camera = now;
+    }
+    function drawLinks(context2, view, scale, { edge, strong }) {
+      for (const inFocus of scene.focus ? [false, true] : [false]) {
+        if (moving && !inFocus) continue;
+        context2.strokeStyle = inFocus ? strong : edge;
+        context2.lineWidth = (inFocus ? 1.4 : 0.6) / scale;
+        context2.globalAlpha = inFocus ? 1 : scene.focus ? DIMMED / 2 : restingOpacity(links.length);
+        for (const { ids, dash } of strokes) {
+          context2.setLineDash(dash.map((length) => length / scale));
+          context2.beginPath();
+          for (const id of ids) if (scene.shown.links[id] && isInFocus(scene, links[id], id) === inFocus) trace(context2, view, id);
+          context2.stroke();
+        }
+        context2.setLineDash([]);
+        if (inFocus) drawArrows(context2, scale, strong);
+      }
+    }
+    function trace(context2, view, id) {
+      const [from, to] = [nodes[links[id].tail], nodes[links[id].head]];
+      if (Math.max(from.x, to.x) < view.left || Math.min(from.x, to.x) > view.right || Math.max(from.y, to.y) < view.top || Math.min(from.y, to.y) > view.bottom) return;
+      const loop2 = shapes[id].selfReference;
+      if (loop2) {
+        context2.moveTo(from.x + 2 * loop2.size, from.y - loop2.size);
+        context2.arc(from.x + loop2.size, from.y - loop2.size, loop2.size, 0, TURN);
+        return;
+      }
+      const via = pull(from, to, shapes[id]);
+      context2.moveTo(from.x, from.y);
+      if (via) context2.quadraticCurveTo(via.x, via.y, to.x, to.y);
+      else context2.lineTo(to.x, to.y);
+    }
+    function drawArrows(context2, scale, colour) {
+      context2.fillStyle = colour;
+      context2.beginPath();
+      links.forEach((link, id) => {
+        if (!scene.shown.links[id] || link.tail === link.head || !isInFocus(scene, link, id)) return;
+        arrow(nodes[link.tail], nodes[link.head], shapes[id], 7 / scale).forEach(([x, y], i) => i ? context2.lineTo(x, y) : context2.moveTo(x, y));
+      });
+      context2.fill();
+    }
+    function drawMarks(context2, view, scale, ids, mark, inFocus) {
+      const tiny = LEAF * scale < SMALL;
+      const border = outline(mark.color, scene.dark);
+      context2.fillStyle = tiny ? border : mark.color;
+      context2.beginPath();
+      for (const id of ids) {
+        if (!scene.shown.nodes[id] || scene.focus && scene.focus.has(id) !== inFocus) continue;
+        const { x, y, size } = nodes[id];
+        if (x < view.left || x > view.right || y < view.top || y > view.bottom) continue;
+        const radius = Math.max(size, 1.2 / scale);
+        if (radius * scale < SMALL) context2.rect(x - radius, y - radius, 2 * radius, 2 * radius);
+        else traceMark(context2, mark.shape, x, y, radius);
+      }
+      context2.fill();
+      if (tiny) return;
+      context2.strokeStyle = border;
+      context2.lineWidth = 1.2;
+      context2.stroke();
+    }
+    function nodeAt(point) {
+      const place = network.DOMtoCanvas(point);
+      const hit = nodes.findIndex(({ x, y, size }, id) => scene.shown.nodes[id] && Math.hypot(x - place.x, y - place.y) <= size);
+      return hit < 0 ? void 0 : hit;
+    }
+    function linkAt(point) {
+      const place = network.DOMtoCanvas(point);
+      let best;
+      let least = TOUCH / network.getScale();
+      links.forEach((link, id) => {
+        if (!scene.shown.links[id]) return;
+        const gap = distance(place, nodes[link.tail], nodes[link.head], shapes[id]);
+        if (gap < least) [best, least] = [id, gap];
+      });
+      return best;
+    }
+    return { show: (next) => {
+      scene = next;
+    }, nodeAt, linkAt };
+  }
+  function traceMark(context2, shape2, x, y, radius) {
+    if (shape2 === "dot") {
+      context2.moveTo(x + radius, y);
+      context2.arc(x, y, radius, 0, TURN);
+      return;
+    }
+    corners(shape2, radius).forEach(([right, down], i) => i ? context2.lineTo(x + right, y + down) : context2.moveTo(x + right, y + down));
+    context2.closePath();
+  }
+  function viewBox(network, scale) {
+    const { clientWidth, clientHeight } = network.canvas.frame;
+    const { x, y } = network.getViewPosition();
+    const [right, down] = [clientWidth / scale / 2 + 40, clientHeight / scale / 2 + 40];
+    return { left: x - right, right: x + right, top: y - down, bottom: y + down };
+  }
+  function distance(place, from, to, shape2) {
+    const reach2 = Math.hypot(from.x - to.x, from.y - to.y);
+    if (Math.hypot(place.x - from.x, place.y - from.y) > 1.6 * reach2 + 40) return Infinity;
+    let least = Infinity;
+    let before = pointAt(from, to, shape2, 0);
+    for (let step = 1; step <= 12; step += 1) {
+      const next = pointAt(from, to, shape2, step / 12);
+      least = Math.min(least, toSegment(place, before, next));
+      before = next;
+    }
+    return least;
+  }
+  function toSegment({ x, y }, a, b) {
+    const [dx, dy] = [b.x - a.x, b.y - a.y];
+    const share = Math.max(0, Math.min(1, ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1)));
+    return Math.hypot(x - a.x - share * dx, y - a.y - share * dy);
+  }
+  function groupBy(ids, keyOf) {
+    const groups = /* @__PURE__ */ new Map();
+    for (const id of ids) {
+      const key = keyOf(id);
+      if (!groups.has(key)) groups.set(key, []);
+      groups.get(key).push(id);
+    }
+    return [...groups];
   }
 
   // src/labels.js
@@ -65,14 +351,14 @@
     }
   }
   function occupy(taken, box) {
-    for (const cell of cells(box)) {
-      if (!taken.has(cell)) taken.set(cell, []);
-      taken.get(cell).push(box);
+    for (const cell2 of cells(box)) {
+      if (!taken.has(cell2)) taken.set(cell2, []);
+      taken.get(cell2).push(box);
     }
   }
   function collides(taken, box, key, namesOnly = false) {
-    for (const cell of cells(box)) {
-      for (const other of taken.get(cell) ?? []) {
+    for (const cell2 of cells(box)) {
+      for (const other of taken.get(cell2) ?? []) {
         if (!other.name && (other.key === key || namesOnly && !other.hub)) continue;
         if (box.x < other.x + other.width && other.x < box.x + box.width && box.y < other.y + other.height && other.y < box.y + box.height) return true;
       }
@@ -81,6 +367,8 @@
   }
 
   // src/model.js
+  var HUBS = 30;
+  var HUB_DEGREE = 8;
   function createModel({ nodes, edges, labels, claims, sources }) {
     const byId = new Map(nodes.map((node, index) => [node.id, index]));
     const links = edges.map((edge) => ({
@@ -95,7 +383,8 @@
     });
     const degree = around2.map((list) => new Set(list.map(({ node }) => node)).size);
     const byDegree = [...nodes.keys()].sort((a, b) => degree[b] - degree[a] || a - b);
-    return { nodes, links, labels, claims, sources, byId, around: around2, degree, byDegree };
+    const hubs = new Set(byDegree.slice(0, HUBS).filter((id) => degree[id] >= HUB_DEGREE));
+    return { nodes, links, labels, claims, sources, byId, around: around2, degree, byDegree, hubs };
   }
   function nameOf(model2, key, lang) {
     const names = Object.hasOwn(model2.labels, key) ? model2.labels[key] : {};
@@ -106,10 +395,10 @@
   function otherNames(model2, node, lang) {
     const shown = nameOf(model2, node.id, lang).text;
     const names = /* @__PURE__ */ new Map();
-    for (const [language, text] of Object.entries(model2.labels[node.id] ?? {})) names.set(text, language);
-    for (const text of node.alt) if (!names.has(text)) names.set(text, "");
+    for (const [language, text2] of Object.entries(model2.labels[node.id] ?? {})) names.set(text2, language);
+    for (const text2 of node.alt) if (!names.has(text2)) names.set(text2, "");
     names.delete(shown);
-    return [...names].map(([text, language]) => ({ text, lang: language }));
+    return [...names].map(([text2, language]) => ({ text: text2, lang: language }));
   }
   function neighbourhood(model2, start, hops) {
     const reached = /* @__PURE__ */ new Set([start]);
@@ -128,47 +417,34 @@
     return reached;
   }
   function parallelLinks(model2, link) {
-    const { tail, head } = model2.links[link];
-    return model2.around[tail].filter(({ node }) => node === head).map((entry) => entry.link);
+    const { tail, head: head2 } = model2.links[link];
+    return model2.around[tail].filter(({ node }) => node === head2).map((entry) => entry.link);
   }
 
   // src/label-painter.js
   var MOST = 220;
+  var MOST_IN_LARGE = 90;
+  var LARGE = 3e3;
+  var CLOSE = 0.3;
   var LONGEST = 190;
-  var HUB_DEGREE = 8;
   var RING = 5;
   function labelPainter(network, model2) {
     const measured = /* @__PURE__ */ new Map();
     let boxes = [];
-    function styles() {
-      const css = getComputedStyle(document.documentElement);
-      const read = (name) => css.getPropertyValue(name).trim();
-      return {
-        text: read("--text"),
-        ground: read("--ground"),
-        accent: read("--accent"),
-        fonts: { en: read("--font-en"), ja: read("--font-ja"), zh: read("--font-zh") }
-      };
-    }
     function written(context2, style, node, lang) {
       const key = `${lang} ${node}`;
-      if (measured.has(key)) return measured.get(key);
-      const name = nameOf(model2, model2.nodes[node].id, lang);
-      const weight = model2.degree[node] >= HUB_DEGREE ? "600 13px" : "12px";
-      const font = `${weight} ${style.fonts[name.lang || lang]}`;
-      context2.font = font;
-      let text = [...name.text.normalize("NFC")].slice(0, 80).join("");
-      while (text.length > 1 && context2.measureText(text).width > LONGEST) text = `${[...text].slice(0, -2).join("")}…`;
-      const entry = { text, font, lang: name.lang, width: context2.measureText(text).width };
-      measured.set(key, entry);
-      return entry;
+      if (!measured.has(key)) measured.set(key, writtenName(context2, model2, node, lang, style.fonts));
+      return measured.get(key);
     }
-    function paint(context2, scene) {
+    function most(scene) {
+      return !scene.focus && model2.nodes.length > LARGE && network.getScale() < CLOSE ? MOST_IN_LARGE : MOST;
+    }
+    function paint(context2, scene, obstacles = []) {
       const scale = network.getScale();
       const ratio = context2.getTransform().a / scale;
       const screen = { width: context2.canvas.width / ratio, height: context2.canvas.height / ratio };
       const view = network.getViewPosition();
-      const style = styles();
+      const style = palette();
       const at = (id) => ({
         x: (model2.nodes[id].x - view.x) * scale + screen.width / 2,
         y: (model2.nodes[id].y - view.y) * scale + screen.height / 2,
@@ -181,12 +457,12 @@
         key: id,
         ...ringed(at(id), id === scene.node),
         height: 16,
-        hub: model2.degree[id] >= HUB_DEGREE,
+        hub: isHub(model2, id),
         must: id === scene.node,
         width: written(context2, style, id, scene.lang).width + 4
       }));
-      const marks = wanted.map((id) => ({ key: id, hub: model2.degree[id] >= HUB_DEGREE, ...square(at(id)) })).filter(({ width }) => width >= 5);
-      boxes = placeLabels(candidates, marks, screen, MOST).map((box) => ({ ...box, ...written(context2, style, box.key, scene.lang), width: box.width }));
+      const marks = wanted.map((id) => ({ key: id, hub: isHub(model2, id), ...square(at(id)) })).filter(({ width }) => width >= 5);
+      boxes = placeLabels(candidates, [...marks, ...obstacles], screen, most(scene)).map((box) => ({ ...box, ...written(context2, style, box.key, scene.lang), width: box.width }));
       drawRings(context2, style, scene, at);
       drawNames(context2, style, boxes);
       context2.restore();
@@ -198,6 +474,18 @@
       return boxes.find((box) => x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height)?.key;
     }
     return { paint, labels, nodeAt };
+  }
+  function writtenName(context2, model2, node, lang, fonts) {
+    const name = nameOf(model2, model2.nodes[node].id, lang);
+    const bold = isHub(model2, node);
+    const font = `${bold ? "600 13px" : "12px"} ${fonts[name.lang || lang]}`;
+    context2.font = font;
+    let text2 = [...name.text.normalize("NFC")].slice(0, 80).join("");
+    while (text2.length > 1 && context2.measureText(text2).width > LONGEST) text2 = `${[...text2].slice(0, -2).join("")}…`;
+    return { text: text2, font, bold, lang: name.lang, width: context2.measureText(text2).width };
+  }
+  function isHub(model2, node) {
+    return model2.hubs.has(node);
   }
   function important(model2, { shown, focus, node }) {
     const rest = model2.byDegree.filter((id) => id !== node && shown.nodes[id] && (!focus || focus.has(id)));
@@ -228,128 +516,245 @@
     context2.lineWidth = 3;
     context2.strokeStyle = style.ground;
     context2.fillStyle = style.text;
-    for (const { text, font, x, y, height } of boxes) {
+    for (const { text: text2, font, x, y, height } of boxes) {
       context2.font = font;
-      context2.strokeText(text, x + 2, y + height / 2);
-      context2.fillText(text, x + 2, y + height / 2);
+      context2.strokeText(text2, x + 2, y + height / 2);
+      context2.fillText(text2, x + 2, y + height / 2);
     }
   }
 
-  // src/marks.js
-  var UNKNOWN = { color: "#767676", shape: "dot", order: 1e3 };
-  var SVG = "http://www.w3.org/2000/svg";
-  function markOf(kinds, kind) {
-    return Object.hasOwn(kinds, kind) ? kinds[kind] : UNKNOWN;
+  // src/words.js
+  function wordsIn(words, lang) {
+    const plural = new Intl.PluralRules(lang);
+    const own = words[lang] ?? words.en;
+    return (key, values = {}) => {
+      let word = own[key] ?? words.en[key] ?? key;
+      if (typeof word === "object") word = word[plural.select(values.n)] ?? word.other;
+      return word.replace(/\{(\w+)\}/g, (whole, name) => {
+        const value = values[name] ?? whole;
+        return typeof value === "number" ? value.toLocaleString(lang) : value;
+      });
+    };
   }
-  function outline(color, dark) {
-    const ground = luminance(dark ? [17, 19, 22] : [255, 255, 255]);
-    let rgb = parse(color);
-    for (let step = 0; step < 40 && contrast(luminance(rgb), ground) < 3.2; step += 1) {
-      rgb = rgb.map((part) => dark ? part + (255 - part) * 0.06 : part * 0.94);
-    }
-    return `#${rgb.map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")}`;
-  }
-  function markIcon(document2, mark, dark) {
-    const svg = document2.createElementNS(SVG, "svg");
-    svg.setAttribute("viewBox", "-10 -10 20 20");
-    svg.setAttribute("class", "mark");
-    svg.setAttribute("aria-hidden", "true");
-    const shape = document2.createElementNS(SVG, mark.shape === "dot" ? "circle" : "polygon");
-    if (mark.shape === "dot") shape.setAttribute("r", "7");
-    else shape.setAttribute("points", corners(mark.shape, 7).map((point) => point.join(",")).join(" "));
-    shape.setAttribute("fill", mark.color);
-    shape.setAttribute("stroke", outline(mark.color, dark));
-    shape.setAttribute("stroke-width", "1.5");
-    svg.append(shape);
-    return svg;
-  }
-  function corners(shape, r) {
-    if (shape === "square") return [[-r, -r], [r, -r], [r, r], [-r, r]];
-    if (shape === "diamond") return [[0, r], [r, 0], [0, -r], [-r, 0]];
-    if (shape === "triangle" || shape === "triangleDown") return triangle(r * 1.15, shape === "triangle" ? 1 : -1);
-    if (shape === "hexagon") return turn(6, (i) => [r * Math.cos(i * Math.PI / 3), r * Math.sin(i * Math.PI / 3)]);
-    const size = r * 0.82;
-    return turn(10, (i) => {
-      const reach2 = i % 2 === 0 ? size * 1.3 : size * 0.5;
-      return [reach2 * Math.sin(i * Math.PI / 5), 0.1 * size - reach2 * Math.cos(i * Math.PI / 5)];
-    });
-  }
-  function triangle(r, up) {
-    const inner = r / Math.sqrt(3);
-    const height = r * Math.sqrt(3);
-    return [[0, -(height - inner)], [r, inner], [-r, inner]].map(([x, y]) => [x, up * (y + 0.275 * r)]);
-  }
-  function turn(count, point) {
-    return Array.from({ length: count }, (_, i) => point(i).map((part) => Number(part.toFixed(2))));
-  }
-  function parse(color) {
-    return [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
-  }
-  function luminance(rgb) {
-    const [red, green, blue] = rgb.map((part) => {
-      const share = part / 255;
-      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  }
-  function contrast(a, b) {
-    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  function groupDigits(figure2) {
+    return /^[+-]?\d{5,}(\.\d+)?$/.test(figure2) ? figure2.replace(/\d(?=(\d{3})+(\.|$))/g, "$&,") : figure2;
   }
 
-  // src/adapter-vis.js
-  var DIMMED = 0.12;
-  var CLOSEST = 1.6;
-  var NEAR = 8;
-  function createDrawing(container, model2, kinds, onPick) {
-    const shapes = curves(model2.links);
-    const nodes = new vis.DataSet(model2.nodes.map((node, id) => ({
+  // src/statement.js
+  function describe(context2, key) {
+    const { model: model2, lang } = context2;
+    const claim = Object.hasOwn(model2.claims, key) ? model2.claims[key] : null;
+    if (!claim) return null;
+    const named = (field) => claim[field] ? { key: claim[field], ...nameOf(model2, claim[field], lang) } : null;
+    return {
+      key,
+      subject: named("subject"),
+      predicate: named("predicate"),
+      object: named("object"),
+      figure: figure(context2, claim),
+      rank: claim.rank === void 0 ? "" : context2.t("rank", { rank: claim.rank }),
+      standing: standing(context2, claim),
+      text: textIn(claim.text, lang),
+      scope: scope(context2, claim),
+      signs: [sign(context2, "certainty", claim.certainty), sign(context2, "modality", claim.modality)].filter(Boolean),
+      saidBy: named("attributed_to"),
+      source: named("source"),
+      locator: claim.locator ?? "",
+      edition: claim.source ? model2.sources[claim.source] ?? {} : {},
+      links: (claim.links ?? []).map((link) => ({ ...link, ...linkWord(context2, link) }))
+    };
+  }
+  function figure({ model: model2, lang }, claim) {
+    const bounds2 = boundsOf(claim);
+    const value = claim.value ? groupDigits(claim.value) : "";
+    const number = value && bounds2 ? `${value} (${bounds2})` : value || bounds2;
+    if (!number) return "";
+    return claim.unit ? `${number} ${nameOf(model2, claim.unit, lang).text}` : number;
+  }
+  function boundsOf({ lower, upper }) {
+    if (lower && upper) return `${groupDigits(lower)}–${groupDigits(upper)}`;
+    if (lower) return `≥ ${groupDigits(lower)}`;
+    return upper ? `≤ ${groupDigits(upper)}` : "";
+  }
+  function standing(context2, claim) {
+    if (claim.status && claim.status !== "stated") return sign(context2, "status", claim.status);
+    const zero = claim.value !== void 0 && /^[+-]?0+([.,]0+)?$/.test(claim.value.normalize("NFKC").trim());
+    return zero ? sign(context2, "status", "zero") : null;
+  }
+  function sign({ model: model2, lang, t, signs }, group2, key) {
+    if (!key || group2 === "modality" && key === "fact") return null;
+    const known = Object.hasOwn(model2.labels, key);
+    const word = known ? nameOf(model2, key, lang) : { text: t(`is_${key}`).replace(/^is_/, ""), lang };
+    return { group: group2, key, sign: Object.hasOwn(signs[group2], key) ? signs[group2][key] : "", ...word };
+  }
+  function textIn(text2, lang) {
+    if (!text2) return null;
+    const language = [lang, "en", ...Object.keys(text2)].find((candidate) => text2[candidate]);
+    return language ? { text: text2[language], lang: language } : null;
+  }
+  function scope(context2, claim) {
+    const { model: model2, lang, t } = context2;
+    const name = (key) => nameOf(model2, key, lang).text;
+    const phrases = [];
+    if (printedOtherwise(context2, claim)) phrases.push(t("printed_as", { text: claim.as_written }));
+    if (claim.in_ranking) phrases.push(t("in_ranking", { ranking: name(claim.in_ranking) }));
+    for (const field of ["sector", "place", "basis"]) {
+      if (claim[field]) phrases.push(`${t(field)}: ${name(claim[field])}`);
+    }
+    if (claim.period) phrases.push(`${t("period")}: ${claim.period.replace("/", "–")}`);
+    const { valid_from: from, valid_to: to } = claim;
+    if (from && to) phrases.push(t("valid_both", { from, to }));
+    else if (from) phrases.push(t("valid_from", { date: from }));
+    else if (to) phrases.push(t("valid_to", { date: to }));
+    return phrases;
+  }
+  function printedOtherwise(context2, claim) {
+    if (!claim.as_written) return false;
+    if (claim.rank !== void 0 && claim.as_written.normalize("NFKC").replace(/\D/g, "") === String(claim.rank)) return false;
+    const bare = (text2) => text2.normalize("NFKC").replace(/[\s,]/g, "").toLowerCase();
+    return ![claim.value ?? "", figure(context2, claim)].map(bare).includes(bare(claim.as_written));
+  }
+  function linkWord({ t, signs }, { type, inverse }) {
+    return { sign: Object.hasOwn(signs.link, type) ? signs.link[type] : "", word: t(`link_${type}${inverse ? "_inverse" : ""}`) };
+  }
+  function safeUrl(url) {
+    return typeof url === "string" && /^https?:\/\//i.test(url) ? url : "";
+  }
+
+  // src/evidence.js
+  var STROKES = { unknown: [2, 5], absent: [10, 6], "below-resolution": [2, 2], hedged: [7, 5] };
+  function linkLooks(model2, signs) {
+    return model2.links.map(({ claim }) => lookOf({ model: model2, signs }, model2.claims[claim]));
+  }
+  function lookOf(context2, claim) {
+    if (!claim) return { stroke: null, signs: [] };
+    const status = standingKey(context2, claim);
+    const hedged = claim.certainty === "hedged" ? "hedged" : null;
+    return {
+      stroke: STROKES[status] ?? STROKES[hedged] ?? (isStated(claim) ? null : STROKES.hedged),
+      signs: [status, hedged, isDisputed(claim) ? "contradicts" : null].filter(Boolean)
+    };
+  }
+  function thingSigns(model2, signs) {
+    const drawn = new Set(model2.links.map(({ claim }) => claim));
+    return model2.nodes.map((node) => {
+      const own = node.claims.filter((key) => !drawn.has(key) && model2.claims[key]?.subject === node.id);
+      return own.map((claim) => ({ claim, key: standingKey({ model: model2, signs }, model2.claims[claim]) })).filter(({ key }) => key);
+    });
+  }
+  function shownSigns(figures, shown) {
+    const kept = figures.filter(({ claim }) => !shown.claims || shown.claims.has(claim));
+    return [...new Set(kept.map(({ key }) => key))].sort();
+  }
+  function signCharacter(signs, key) {
+    return [signs.status, signs.certainty, signs.link].find((group2) => Object.hasOwn(group2, key))?.[key] ?? "";
+  }
+  function signWord(t, key) {
+    return key === "contradicts" ? t("disputed") : t(`is_${key}`);
+  }
+  function strokeOf(key) {
+    return STROKES[key] ?? null;
+  }
+  function standingKey({ model: model2, signs }, claim) {
+    const key = standing({ model: model2, lang: "en", t: String, signs }, claim)?.key;
+    return key && Object.hasOwn(signs.status, key) ? key : null;
+  }
+  function isStated({ status }) {
+    return !status || status === "stated";
+  }
+  function isDisputed({ links = [] }) {
+    return links.some(({ type }) => type === "contradicts");
+  }
+
+  // src/sign-painter.js
+  var SIZE = 13;
+  var WIDTH = 10;
+  var ROOM = 34;
+  function signPainter(network, { model: model2, signs, looks, thingSigns: thingSigns2, shapes }) {
+    const signedLinks = looks.flatMap((look, id) => look.signs.length ? [id] : []);
+    const signedThings = thingSigns2.flatMap((keys, id) => keys.length ? [id] : []);
+    let painted = [];
+    function place(scene) {
+      const scale = network.getScale();
+      const view = network.getViewPosition();
+      const { clientWidth: width, clientHeight: height } = network.canvas.frame;
+      const screen = ({ x, y }) => ({ x: (x - view.x) * scale + width / 2, y: (y - view.y) * scale + height / 2 });
+      const text2 = (keys) => keys.map((key) => signCharacter(signs, key)).join("");
+      painted = [
+        ...signedLinks.filter((id) => scene.shown.links[id] && (!scene.focus || isInFocus(scene, model2.links[id], id))).map((id) => {
+          const [from, to] = [model2.nodes[model2.links[id].tail], model2.nodes[model2.links[id].head]];
+          const roomy = Math.hypot(from.x - to.x, from.y - to.y) * scale > ROOM;
+          return { link: id, keys: looks[id].signs, roomy, ...screen(pointAt(from, to, shapes[id], 0.5)), text: text2(looks[id].signs) };
+        }),
+        ...signedThings.filter((id) => scene.shown.nodes[id] && (!scene.focus || scene.focus.has(id))).map((id) => {
+          const { x, y, size } = model2.nodes[id];
+          const keys = shownSigns(thingSigns2[id], scene.shown);
+          const corner = screen({ x: x + 0.7 * size, y: y - 0.7 * size });
+          return {
+            node: id,
+            keys,
+            roomy: keys.length > 0 && size * scale > 3,
+            text: text2(keys),
+            x: corner.x + 1 + WIDTH / 2 * keys.length,
+            y: corner.y - 5
+          };
+        })
+      ].filter(({ x, y, roomy }) => roomy && x > 0 && y > 0 && x < width && y < height);
+      return painted.map(({ x, y, text: { length } }) => ({
+        key: -1,
+        hub: true,
+        x: x - WIDTH * length / 2,
+        y: y - SIZE / 2,
+        width: WIDTH * length,
+        height: SIZE
+      }));
+    }
+    function paint(context2, scene) {
+      const ratio = context2.getTransform().a / network.getScale();
+      const { ground, text: ink, fonts } = palette();
+      context2.save();
+      context2.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context2.font = `600 ${SIZE}px ${fonts[scene.lang]}`;
+      context2.textAlign = "center";
+      context2.textBaseline = "middle";
+      context2.lineJoin = "round";
+      context2.lineWidth = 4;
+      context2.strokeStyle = ground;
+      context2.fillStyle = ink;
+      for (const { x, y, text: text2 } of painted) {
+        context2.strokeText(text2, x, y);
+        context2.fillText(text2, x, y);
+      }
+      context2.restore();
+    }
+    return { place, paint, signs: () => painted };
+  }
+
+  // src/vis-marks.js
+  function visMarks(network, { nodes, edges }, { model: model2, kinds, looks, shapes }) {
+    const resting = restingOpacity(model2.links.length);
+    nodes.add(model2.nodes.map((node, id) => ({
       id,
       x: node.x,
       y: node.y,
       size: node.size,
       shape: markOf(kinds, node.kind).shape
     })));
-    const edges = new vis.DataSet(model2.links.map((link, id) => ({
+    edges.add(model2.links.map((link, id) => ({
       id,
       from: link.tail,
       to: link.head,
+      dashes: looks[id].stroke ?? false,
       ...shapes[id]
     })));
-    const network = new vis.Network(container, { nodes, edges }, options(model2.links.length));
-    network.canvas.frame.tabIndex = -1;
-    const painter = labelPainter(network, model2);
-    const resting = Math.max(0.3, Math.min(1, Math.sqrt(400 / model2.links.length)));
-    let scene = null;
-    network.on("afterDrawing", (context2) => scene && painter.paint(context2, scene));
-    network.on("click", ({ pointer }) => onPick(pick2(pointer)));
-    container.addEventListener("pointermove", (event) => {
-      const box = container.getBoundingClientRect();
-      const { node } = pickNode({ x: event.clientX - box.left, y: event.clientY - box.top });
-      container.style.cursor = node === void 0 ? "" : "pointer";
-    });
-    function pickNode(point) {
-      const hit = network.getNodeAt(point) ?? painter.nodeAt(point);
-      return { node: hit !== void 0 && scene?.shown.nodes[hit] ? hit : void 0 };
-    }
-    function pick2({ DOM: point }) {
-      const { node } = pickNode(point);
-      if (node !== void 0) return { node };
-      const close = nearest(network, model2, scene, point);
-      if (close !== void 0) return { node: close };
-      return { link: network.getEdgeAt(point) };
-    }
-    function show(next) {
-      scene = next;
-      const css = getComputedStyle(document.documentElement);
-      const quiet = css.getPropertyValue("--edge").trim();
-      const strong = css.getPropertyValue("--edge-strong").trim();
+    function show(scene) {
+      const { edge: quiet, strong } = palette();
       nodes.update(model2.nodes.map((node, id) => {
         const { color } = markOf(kinds, node.kind);
-        const border = outline(color, scene.dark);
         return {
           id,
           hidden: !scene.shown.nodes[id],
-          color: { background: color, border },
+          color: { background: color, border: outline(color, scene.dark) },
           opacity: scene.focus && !scene.focus.has(id) ? DIMMED : 1
         };
       }));
@@ -363,33 +768,81 @@
         };
       }));
     }
+    return { show, nodeAt: (point) => network.getNodeAt(point), linkAt: (point) => network.getEdgeAt(point) };
+  }
+
+  // src/adapter-vis.js
+  var CLOSEST = 1.6;
+  var NEAR = 8;
+  var EDGE = 60;
+  var LARGE2 = 3e3;
+  function createDrawing(container, parts2, onPick) {
+    const { model: model2 } = parts2;
+    const large = model2.nodes.length > LARGE2;
+    const data2 = { nodes: new vis.DataSet(), edges: new vis.DataSet() };
+    const network = new vis.Network(container, data2, options(model2.links.length));
+    network.canvas.frame.tabIndex = -1;
+    const marks = large ? bulkPainter(network, parts2) : visMarks(network, data2, parts2);
+    const names = labelPainter(network, model2);
+    const signs = signPainter(network, parts2);
+    let scene = null;
+    let waiting;
+    network.on("afterDrawing", (context2) => {
+      if (!scene) return;
+      names.paint(context2, scene, signs.place(scene));
+      signs.paint(context2, scene);
+    });
+    network.on("click", ({ pointer }) => onPick(pick2(pointer)));
+    container.addEventListener("pointermove", (event) => {
+      if (event.buttons) return;
+      const box = container.getBoundingClientRect();
+      const node = pickNode({ x: event.clientX - box.left, y: event.clientY - box.top });
+      container.style.cursor = node === void 0 ? "" : "pointer";
+    });
+    function pickNode(point) {
+      const hit = marks.nodeAt(point) ?? names.nodeAt(point);
+      return hit !== void 0 && scene?.shown.nodes[hit] ? hit : void 0;
+    }
+    function pick2({ DOM: point }) {
+      const node = pickNode(point) ?? nearest(network, model2, scene, point);
+      return node === void 0 ? { link: marks.linkAt(point) } : { node };
+    }
+    function show(next) {
+      scene = next;
+      marks.show(scene);
+      network.redraw();
+    }
     function resize() {
       network.setSize("100%", "100%");
       network.redraw();
+      if (waiting !== void 0) fit(waiting);
     }
     function fit(only = null) {
-      const wanted = only ?? model2.nodes.keys();
-      const ids = [...wanted].filter((id) => !scene || scene.shown.nodes[id]);
+      const ids = [...only ?? model2.nodes.keys()].filter((id) => !scene || scene.shown.nodes[id]);
       if (!ids.length) return;
-      network.fit({ nodes: ids, animation: false, maxZoomLevel: CLOSEST, minZoomLevel: 0.01 });
+      const { clientWidth: width, clientHeight: height } = container;
+      waiting = width ? void 0 : only;
+      if (!width) return;
+      const box = bounds(ids.map((id) => model2.nodes[id]));
+      const scale = Math.min(CLOSEST, Math.max(1, width - EDGE) / (box.right - box.left), Math.max(1, height - EDGE) / (box.bottom - box.top));
+      network.moveTo({
+        position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 },
+        scale: Math.max(0.01, scale),
+        animation: false
+      });
     }
-    const zoom = (factor) => network.moveTo({ scale: Math.min(8, Math.max(0.02, network.getScale() * factor)) });
+    const zoom = (factor) => network.moveTo({ scale: Math.min(8, Math.max(0.01, network.getScale() * factor)) });
     function pan(right, down) {
       const { x, y } = network.getViewPosition();
       const scale = network.getScale();
       network.moveTo({ position: { x: x + right / scale, y: y + down / scale } });
     }
-    return { network, show, resize, fit, zoom, pan, labels: () => painter.labels() };
-  }
-  function isInFocus({ focus, links }, link, id) {
-    if (links) return links.includes(id);
-    return Boolean(focus && focus.has(link.tail) && focus.has(link.head));
+    return { network, show, resize, fit, zoom, pan, large, labels: () => names.labels(), signs: () => signs.signs(), marks };
   }
   function nearest(network, model2, scene, point) {
     const place = network.DOMtoCanvas(point);
-    const scale = network.getScale();
     let best;
-    let least = NEAR / scale;
+    let least = NEAR / network.getScale();
     model2.nodes.forEach((node, id) => {
       const gap = Math.hypot(node.x - place.x, node.y - place.y) - node.size;
       if (gap < least && scene.shown.nodes[id]) [best, least] = [id, gap];
@@ -421,14 +874,14 @@
   }
 
   // src/dom.js
-  function el(tag, { attr = {}, ...properties } = {}, ...children) {
-    const element = Object.assign(document.createElement(tag), properties);
+  function el(tag2, { attr = {}, ...properties } = {}, ...children) {
+    const element = Object.assign(document.createElement(tag2), properties);
     for (const [name, value] of Object.entries(attr)) element.setAttribute(name, value);
     element.append(...children.flat().filter((child) => child !== null && child !== void 0 && child !== ""));
     return element;
   }
-  function say({ text, lang }, tag = "span", properties = {}) {
-    return el(tag, { ...properties, textContent: text, ...lang ? { lang } : {} });
+  function say({ text: text2, lang }, tag2 = "span", properties = {}) {
+    return el(tag2, { ...properties, textContent: text2, ...lang ? { lang } : {} });
   }
   function wordButton(name, onclick, properties = {}) {
     return say(name, "button", { type: "button", className: "word", onclick, ...properties });
@@ -447,16 +900,41 @@
   }
 
   // src/filter.js
-  var FACETS = ["kind", "country"];
-  function tally(model2, facet2) {
+  var THING_FACETS = ["kind", "country"];
+  var CLAIM_FACETS = ["sector", "source", "licence"];
+  var FACETS = [...THING_FACETS, ...CLAIM_FACETS];
+  function claimValue(model2, claim, facet) {
+    if (facet === "licence") return model2.sources[claim.source]?.licence ?? "";
+    return claim[facet] ?? "";
+  }
+  function tally(model2, facet) {
+    const values = THING_FACETS.includes(facet) ? model2.nodes.map((node) => node[facet]) : Object.values(model2.claims).map((claim) => claimValue(model2, claim, facet));
     const counts = /* @__PURE__ */ new Map();
-    for (const node of model2.nodes) counts.set(node[facet2], (counts.get(node[facet2]) ?? 0) + 1);
+    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
     return counts;
   }
-  function visible(model2, off) {
-    const nodes = model2.nodes.map((node) => FACETS.every((facet2) => !off[facet2].has(node[facet2])));
-    const links = model2.links.map((link) => nodes[link.tail] && nodes[link.head]);
-    return { nodes, links };
+  function dateRange(model2) {
+    const dates = Object.values(model2.sources).map(({ published }) => published).filter(isDate).sort();
+    return dates.length ? [dates[0], dates.at(-1)] : null;
+  }
+  function visible(model2, { off, from = "", to = "" }) {
+    const all = !from && !to && CLAIM_FACETS.every((facet) => !off[facet].size);
+    const kept = all ? null : new Set(Object.keys(model2.claims).filter((key) => {
+      const claim = model2.claims[key];
+      return CLAIM_FACETS.every((facet) => !off[facet].has(claimValue(model2, claim, facet))) && within(model2.sources[claim.source] ?? {}, from, to);
+    }));
+    const nodes = model2.nodes.map((node, id) => THING_FACETS.every((facet) => !off[facet].has(node[facet])) && (all || node.claims.some((key) => kept.has(key)) || model2.around[id].some(({ link }) => kept.has(model2.links[link].claim))));
+    const links = model2.links.map((link) => nodes[link.tail] && nodes[link.head] && (all || kept.has(link.claim)));
+    return { nodes, links, claims: kept };
+  }
+  function within({ published, published_after: after }, from, to) {
+    if (!from && !to) return true;
+    const first = [published, after].find(isDate);
+    if (first === void 0) return false;
+    return (!to || first <= to) && (!from || !isDate(published) || `${published}~` >= from);
+  }
+  function isDate(text2) {
+    return /^\d{4}(-(0[1-9]|1[0-2])(-[0-3]\d)?)?$/.test(text2 ?? "");
   }
   function shownClaims(model2, shown) {
     const keys = /* @__PURE__ */ new Set();
@@ -465,43 +943,46 @@
     });
     model2.links.forEach((link, index) => shown.links[index] || keys.delete(link.claim));
     model2.links.forEach((link, index) => shown.links[index] && keys.add(link.claim));
-    return [...keys].sort();
+    return [...keys].filter((key) => !shown.claims || shown.claims.has(key)).sort();
   }
 
   // src/hash.js
-  var LISTS = { "hide-kind": "kind", "hide-country": "country" };
   function readHash(hash) {
-    const state2 = { node: null, link: null, hops: 1, lang: null, view: "network", off: { kind: [], country: [] } };
+    const off = Object.fromEntries(FACETS.map((facet) => [facet, []]));
+    const state2 = { node: null, link: null, hops: 1, lang: null, view: "network", off, from: "", to: "" };
     for (const part of hash.replace(/^#/, "").split("&")) {
       const [name, value = ""] = split(part);
+      const facet = name.replace(/^hide-/, "");
       if (name === "node" || name === "link") state2[name] = decode(value);
       else if (name === "hops") state2.hops = value === "2" ? 2 : 1;
       else if (name === "lang") state2.lang = decode(value);
       else if (name === "view") state2.view = value === "table" ? "table" : "network";
-      else if (LISTS[name]) state2.off[LISTS[name]] = value.split(",").map(decode).filter((item) => item !== null);
+      else if (name === "from" || name === "to") state2[name] = /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : "";
+      else if (facet !== name && FACETS.includes(facet)) off[facet] = value.split(",").map(decode).filter((item) => item !== null);
     }
     return state2;
   }
   function writeHash(state2, firstLang) {
-    const parts = [];
-    if (state2.node !== null) parts.push(`node=${encodeURIComponent(state2.node)}`);
-    if (state2.link !== null) parts.push(`link=${encodeURIComponent(state2.link)}`);
-    if (state2.hops === 2) parts.push("hops=2");
-    if (state2.lang !== firstLang) parts.push(`lang=${encodeURIComponent(state2.lang)}`);
-    if (state2.view === "table") parts.push("view=table");
-    for (const [name, facet2] of Object.entries(LISTS)) {
-      const values = [...state2.off[facet2]].sort();
-      if (values.length) parts.push(`${name}=${values.map(encodeURIComponent).join(",")}`);
+    const parts2 = [];
+    if (state2.node !== null) parts2.push(`node=${encodeURIComponent(state2.node)}`);
+    if (state2.link !== null) parts2.push(`link=${encodeURIComponent(state2.link)}`);
+    if (state2.hops === 2) parts2.push("hops=2");
+    if (state2.lang !== firstLang) parts2.push(`lang=${encodeURIComponent(state2.lang)}`);
+    if (state2.view === "table") parts2.push("view=table");
+    for (const facet of FACETS) {
+      const values = [...state2.off[facet]].sort();
+      if (values.length) parts2.push(`hide-${facet}=${values.map(encodeURIComponent).join(",")}`);
     }
-    return `#${parts.join("&")}`;
+    for (const name of ["from", "to"]) if (state2[name]) parts2.push(`${name}=${state2[name]}`);
+    return `#${parts2.join("&")}`;
   }
   function split(part) {
     const at = part.indexOf("=");
     return at < 0 ? [part] : [part.slice(0, at), part.slice(at + 1)];
   }
-  function decode(text) {
+  function decode(text2) {
     try {
-      return decodeURIComponent(text);
+      return decodeURIComponent(text2);
     } catch {
       return null;
     }
@@ -538,25 +1019,86 @@
     return true;
   }
 
+  // src/legend-lines.js
+  function presentSigns({ signs, looks, thingSigns: thingSigns2 }) {
+    const present = /* @__PURE__ */ new Set([...looks.flatMap((look) => look.signs), ...thingSigns2.flat().map(({ key }) => key)]);
+    return [...Object.keys(signs.status), ...Object.keys(signs.certainty), ...Object.keys(signs.link)].filter((key) => present.has(key));
+  }
+  function lineLegend(context2) {
+    const { t, signs } = context2;
+    const keys = presentSigns(context2);
+    if (!keys.length) return null;
+    return el(
+      "section",
+      { id: "lines" },
+      el("h2", { className: "facet", textContent: t("lines") }),
+      el("ul", {}, keys.map((key) => el(
+        "li",
+        { className: "row", attr: { "data-sign": key } },
+        sample(strokeOf(key)),
+        el("span", { className: "sign-character", textContent: signCharacter(signs, key), attr: { "aria-hidden": "true" } }),
+        el("span", { className: "row-name", textContent: signWord(t, key) })
+      )))
+    );
+  }
+  function sample(dash) {
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("viewBox", "0 0 30 10");
+    svg.setAttribute("class", "line");
+    svg.setAttribute("aria-hidden", "true");
+    const line = document.createElementNS(SVG, "path");
+    line.setAttribute("d", dash ? "M0 5H30" : "");
+    line.setAttribute("stroke-dasharray", (dash ?? []).join(" "));
+    svg.append(line);
+    return svg;
+  }
+
   // src/legend.js
   function legend(context2) {
-    const { t } = context2;
-    return [facet(context2, "kind", kindRows(context2)), facet(context2, "country", countryRows(context2))].filter(({ rows }) => rows.length).map(({ facet: name, rows }) => el(
-      "fieldset",
-      { attr: { "data-facet": name } },
-      el("legend", { textContent: t(name) }),
-      allOrNone(context2, name),
-      ...rows
-    ));
+    const facets = [
+      ["kind", kindRows(context2)],
+      ["country", rowsByCount(context2, "country")],
+      ...CLAIM_FACETS.map((facet) => [facet, rowsByCount(context2, facet)])
+    ];
+    const groups = facets.filter(([, values]) => values.length).map(([facet, values]) => {
+      const rows = values.map((value) => row(context2, facet, value));
+      return CLAIM_FACETS.includes(facet) ? folded(context2, facet, rows) : group(context2, facet, rows);
+    });
+    return [groups[0], lineLegend(context2), ...groups.slice(1)].filter(Boolean);
   }
-  function facet(context2, name, values) {
-    return { facet: name, rows: values.map((value) => row(context2, name, value)) };
+  function heading({ t }, facet) {
+    return t(facet === "licence" ? "licence_name" : facet);
+  }
+  function group(context2, facet, rows) {
+    return el(
+      "fieldset",
+      { attr: { "data-facet": facet } },
+      el("legend", { textContent: heading(context2, facet) }),
+      allOrNone(context2, facet),
+      ...rows
+    );
+  }
+  function folded(context2, facet, rows) {
+    const { t, off, unfolded } = context2;
+    const chosen = off[facet].size ? `${rows.length - off[facet].size}/${rows.length}` : rows.length;
+    const details = el(
+      "details",
+      {
+        className: "facet",
+        open: unfolded.has(facet),
+        attr: { "data-facet": facet },
+        ontoggle: () => details.open ? unfolded.add(facet) : unfolded.delete(facet)
+      },
+      el("summary", { textContent: t("sources_of", { word: heading(context2, facet), n: chosen }), attr: { "data-focus": `open ${facet}` } }),
+      el("fieldset", {}, el("legend", { className: "sr", textContent: heading(context2, facet) }), allOrNone(context2, facet), ...rows)
+    );
+    return details;
   }
   function kindRows({ model: model2, kinds }) {
     return [...tally(model2, "kind")].map(([value, count]) => ({ value, count, mark: markOf(kinds, value) })).sort((a, b) => a.mark.order - b.mark.order || (a.value < b.value ? -1 : 1));
   }
-  function countryRows({ model: model2 }) {
-    const counts = [...tally(model2, "country")].map(([value, count]) => ({ value, count }));
+  function rowsByCount({ model: model2 }, facet) {
+    const counts = [...tally(model2, facet)].map(([value, count]) => ({ value, count }));
     if (!counts.some(({ value }) => value)) return [];
     return counts.sort((a, b) => Number(!a.value) - Number(!b.value) || b.count - a.count || (a.value < b.value ? -1 : 1));
   }
@@ -588,93 +1130,6 @@
     return el("span", { className: "all-none" }, button("all", true), " · ", button("nothing", false));
   }
 
-  // src/words.js
-  function wordsIn(words, lang) {
-    const plural = new Intl.PluralRules(lang);
-    const own = words[lang] ?? words.en;
-    return (key, values = {}) => {
-      let word = own[key] ?? words.en[key] ?? key;
-      if (typeof word === "object") word = word[plural.select(values.n)] ?? word.other;
-      return word.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-    };
-  }
-  function groupDigits(figure2) {
-    return /^[+-]?\d{5,}(\.\d+)?$/.test(figure2) ? figure2.replace(/\d(?=(\d{3})+(\.|$))/g, "$&,") : figure2;
-  }
-
-  // src/statement.js
-  function describe(context2, key) {
-    const { model: model2, lang } = context2;
-    const claim = Object.hasOwn(model2.claims, key) ? model2.claims[key] : null;
-    if (!claim) return null;
-    const named = (field) => claim[field] ? { key: claim[field], ...nameOf(model2, claim[field], lang) } : null;
-    return {
-      key,
-      subject: named("subject"),
-      predicate: named("predicate"),
-      object: named("object"),
-      figure: figure(context2, claim),
-      rank: claim.rank === void 0 ? "" : context2.t("rank", { rank: claim.rank }),
-      standing: standing(context2, claim),
-      text: textIn(claim.text, lang),
-      scope: scope(context2, claim),
-      signs: [sign(context2, "certainty", claim.certainty), sign(context2, "modality", claim.modality)].filter(Boolean),
-      saidBy: named("attributed_to"),
-      source: named("source"),
-      locator: claim.locator ?? "",
-      edition: claim.source ? model2.sources[claim.source] ?? {} : {},
-      links: (claim.links ?? []).map((link) => ({ ...link, ...linkWord(context2, link) }))
-    };
-  }
-  function figure({ model: model2, lang }, claim) {
-    const bounds = boundsOf(claim);
-    const value = claim.value ? groupDigits(claim.value) : "";
-    const number = value && bounds ? `${value} (${bounds})` : value || bounds;
-    if (!number) return "";
-    return claim.unit ? `${number} ${nameOf(model2, claim.unit, lang).text}` : number;
-  }
-  function boundsOf({ lower, upper }) {
-    if (lower && upper) return `${groupDigits(lower)}–${groupDigits(upper)}`;
-    if (lower) return `≥ ${groupDigits(lower)}`;
-    return upper ? `≤ ${groupDigits(upper)}` : "";
-  }
-  function standing(context2, claim) {
-    if (claim.status && claim.status !== "stated") return sign(context2, "status", claim.status);
-    const zero = claim.value !== void 0 && /^[+-]?0+([.,]0+)?$/.test(claim.value.normalize("NFKC").trim());
-    return zero ? sign(context2, "status", "zero") : null;
-  }
-  function sign({ model: model2, lang, t, signs }, group, key) {
-    if (!key || group === "modality" && key === "fact") return null;
-    const known = Object.hasOwn(model2.labels, key);
-    const word = known ? nameOf(model2, key, lang) : { text: t(`is_${key}`).replace(/^is_/, ""), lang };
-    return { group, key, sign: Object.hasOwn(signs[group], key) ? signs[group][key] : "", ...word };
-  }
-  function textIn(text, lang) {
-    if (!text) return null;
-    const language = [lang, "en", ...Object.keys(text)].find((candidate) => text[candidate]);
-    return language ? { text: text[language], lang: language } : null;
-  }
-  function scope({ model: model2, lang, t }, claim) {
-    const name = (key) => nameOf(model2, key, lang).text;
-    const phrases = [];
-    if (claim.in_ranking) phrases.push(t("in_ranking", { ranking: name(claim.in_ranking) }));
-    for (const field of ["sector", "place", "basis"]) {
-      if (claim[field]) phrases.push(`${t(field)}: ${name(claim[field])}`);
-    }
-    if (claim.period) phrases.push(`${t("period")}: ${claim.period.replace("/", "–")}`);
-    const { valid_from: from, valid_to: to } = claim;
-    if (from && to) phrases.push(t("valid_both", { from, to }));
-    else if (from) phrases.push(t("valid_from", { date: from }));
-    else if (to) phrases.push(t("valid_to", { date: to }));
-    return phrases;
-  }
-  function linkWord({ t, signs }, { type, inverse }) {
-    return { sign: Object.hasOwn(signs.link, type) ? signs.link[type] : "", word: t(`link_${type}${inverse ? "_inverse" : ""}`) };
-  }
-  function safeUrl(url) {
-    return typeof url === "string" && /^https?:\/\//i.test(url) ? url : "";
-  }
-
   // src/panel.js
   function nodeDetails(context2, id) {
     const { model: model2, lang, t, kinds, dark } = context2;
@@ -682,7 +1137,7 @@
     const others = otherNames(model2, node, lang);
     const country = node.country && node.country !== node.id && nameOf(model2, node.country, lang);
     return [
-      heading(context2, say(nameOf(model2, node.id, lang))),
+      heading2(context2, say(nameOf(model2, node.id, lang))),
       el(
         "p",
         { className: "facts" },
@@ -698,17 +1153,17 @@
   }
   function linkDetails(context2, link) {
     const { model: model2, lang, t } = context2;
-    const { tail, head } = model2.links[link];
+    const { tail, head: head2 } = model2.links[link];
     const parallel = parallelLinks(model2, link);
-    const [a, b] = [tail, head].map((id) => nameOf(model2, model2.nodes[id].id, lang).text);
+    const [a, b] = [tail, head2].map((id) => nameOf(model2, model2.nodes[id].id, lang).text);
     const claims = [...new Set([link, ...parallel].map((number) => model2.links[number].claim))].sort();
     return [
-      heading(context2, el("span", { textContent: t("between", { a, b }), lang })),
+      heading2(context2, el("span", { textContent: t("between", { a, b }), lang })),
       claimList(context2, claims, null, model2.links[link].claim),
       sourceList(context2, claims)
     ];
   }
-  function heading({ t, choose: choose2 }, name) {
+  function heading2({ t, choose: choose2 }, name) {
     return el(
       "div",
       { className: "panel-head" },
@@ -768,7 +1223,7 @@
     return el("p", { className: "quiet" }, el("code", { textContent: key }), ` ${t("statement_missing")}`);
   }
   function sentence(context2, claim, self = null) {
-    const parts = [
+    const parts2 = [
       claim.subject && thing(context2, claim.subject, self),
       claim.predicate && say(claim.predicate, "span", { className: "predicate" }),
       claim.object && thing(context2, claim.object, self),
@@ -776,7 +1231,7 @@
       claim.rank && el("strong", { className: "figure", textContent: claim.rank }),
       claim.standing && signOf(claim.standing)
     ].filter(Boolean);
-    return el("p", { className: "said" }, parts.flatMap((part, i) => i ? [" ", part] : [part]));
+    return el("p", { className: "said" }, parts2.flatMap((part, i) => i ? [" ", part] : [part]));
   }
   function thing({ model: model2, choose: choose2 }, name, self) {
     if (name.key === self) return say(name, "strong");
@@ -786,12 +1241,12 @@
   function placeName(context2, key, name) {
     return context2.model.byId.has(key) ? wordButton(name, () => context2.choose({ node: key })) : say(name);
   }
-  function signOf({ group, key, sign: sign2, text, lang }) {
+  function signOf({ group: group2, key, sign: sign2, text: text2, lang }) {
     return el(
       "span",
-      { className: `sign ${group}`, attr: { "data-sign": key } },
+      { className: `sign ${group2}`, attr: { "data-sign": key } },
       el("span", { textContent: `${sign2} `, attr: { "aria-hidden": "true" } }),
-      say({ text, lang })
+      say({ text: text2, lang })
     );
   }
   function signLine({ signs }) {
@@ -799,12 +1254,16 @@
   }
   function provenance(context2, { saidBy, source, locator, edition }) {
     const { t } = context2;
-    const parts = [];
-    if (saidBy) parts.push(filled(t("said_by", { who: "\0" }), thing(context2, saidBy, null)));
-    if (source) parts.push(sourceName(source, edition));
-    if (locator) parts.push(locator);
-    if (edition.published) parts.push(t("published", { date: edition.published }));
-    return el("p", { className: "source" }, parts.flatMap((part, i) => i ? [" · ", part] : [part]));
+    const parts2 = [];
+    if (saidBy) parts2.push(filled(t("said_by", { who: "\0" }), thing(context2, saidBy, null)));
+    if (source) parts2.push(sourceName(source, edition));
+    if (locator) parts2.push(locator);
+    parts2.push(...dated(t, edition));
+    return el("p", { className: "source" }, parts2.flatMap((part, i) => i ? [" · ", part] : [part]));
+  }
+  function dated(t, { published, published_after: after }) {
+    if (published) return [t("published", { date: published })];
+    return after ? [t("published_after", { date: after })] : [];
   }
   function filled(phrase, element) {
     const [before, after] = phrase.split("\0");
@@ -819,13 +1278,13 @@
       el("h3", { textContent: `${t("sources")} (${keys.length})` }),
       el("ul", { className: "sources" }, keys.map((key) => {
         const edition = model2.sources[key] ?? {};
-        const parts = [
+        const parts2 = [
           sourceName(nameOf(model2, key, lang), edition),
           edition.publisher && say(nameOf(model2, edition.publisher, lang)),
-          edition.published && t("published", { date: edition.published }),
+          ...dated(t, edition),
           edition.licence && t("licence", { licence: nameOf(model2, edition.licence, lang).text })
         ].filter(Boolean);
-        return el("li", {}, parts.flatMap((part, i) => i ? [" · ", part] : [part]));
+        return el("li", {}, parts2.flatMap((part, i) => i ? [" · ", part] : [part]));
       }))
     );
   }
@@ -845,26 +1304,541 @@
     return el("li", {}, kind, ...body(context2, other));
   }
 
-  // src/search.js
-  function fold(text) {
-    return text.normalize("NFKC").toLowerCase().replace(/[\s\-_.,'’・·]/gu, "");
+  // src/bitmap.js
+  var MOST2 = 16e3;
+  function bitmap({ width, height, ground, items }, fonts, times = 2) {
+    const factor = Math.min(times, MOST2 / width, MOST2 / height, Math.sqrt(2e8 / (width * height)));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(width * factor);
+    canvas.height = Math.round(height * factor);
+    const context2 = canvas.getContext("2d");
+    context2.scale(factor, factor);
+    context2.fillStyle = ground;
+    context2.fillRect(0, 0, width, height);
+    context2.lineJoin = "round";
+    context2.textBaseline = "middle";
+    for (const item of items) {
+      if (item.path) drawShape(context2, item);
+      else drawText(context2, item, fonts);
+    }
+    return canvas;
   }
-  function createIndex(model2) {
-    return model2.nodes.map((node) => {
-      const names = [...Object.values(model2.labels[node.id] ?? {}), ...node.alt, node.id];
-      return [...new Set(names)].map((name) => ({ name, folded: fold(name) }));
+  function drawShape(context2, { path, fill, stroke, width, dash, opacity = 1 }) {
+    const shape2 = new Path2D(path);
+    context2.globalAlpha = opacity;
+    context2.setLineDash(dash ?? []);
+    if (fill) {
+      context2.fillStyle = fill;
+      context2.fill(shape2);
+    }
+    if (stroke) {
+      context2.strokeStyle = stroke;
+      context2.lineWidth = width;
+      context2.stroke(shape2);
+    }
+    context2.globalAlpha = 1;
+  }
+  function drawText(context2, { text: text2, x, y, size, weight, lang, fill, halo, middle }, fonts) {
+    context2.setLineDash([]);
+    context2.font = `${weight} ${size}px ${fonts[lang]}`;
+    context2.textAlign = middle ? "center" : "left";
+    if (halo) {
+      context2.strokeStyle = halo;
+      context2.lineWidth = 3;
+      context2.strokeText(text2, x, y);
+    }
+    context2.fillStyle = fill;
+    context2.fillText(text2, x, y);
+  }
+
+  // src/csv.js
+  var NAMED = /* @__PURE__ */ new Set(["subject", "predicate", "object", "unit", "in_ranking", "sector", "place", "basis", "attributed_to", "source"]);
+  var COLUMNS = [
+    "claim",
+    "subject",
+    "predicate",
+    "object",
+    "value",
+    "lower",
+    "upper",
+    "unit",
+    "as_written",
+    "rank",
+    "in_ranking",
+    "text",
+    "sector",
+    "place",
+    "basis",
+    "period",
+    "valid_from",
+    "valid_to",
+    "status",
+    "certainty",
+    "modality",
+    "attributed_to",
+    "source",
+    "locator"
+  ];
+  var EDITION = ["published", "published_after", "licence", "url"];
+  function csvText(context2, shown) {
+    const { model: model2 } = context2;
+    const rows = shownClaims(model2, shown).filter((key) => Object.hasOwn(model2.claims, key)).map((key) => {
+      const claim = model2.claims[key];
+      const edition = model2.sources[claim.source] ?? {};
+      return [...COLUMNS.map((column) => cell(context2, key, claim, column)), ...EDITION.map((column) => edition[column] ?? "")];
+    });
+    return `\uFEFF${[[...COLUMNS, ...EDITION], ...rows].map((row2) => row2.map(quoted).join(",")).join("\r\n")}\r
+`;
+  }
+  function cell({ model: model2, lang }, key, claim, column) {
+    if (column === "claim") return key;
+    const value = claim[column];
+    if (value === void 0) return "";
+    if (column === "text") return value[lang] ?? value.en ?? Object.values(value)[0] ?? "";
+    if (NAMED.has(column)) return nameOf(model2, value, lang).text;
+    return /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(value) ? value.replaceAll(",", "") : String(value);
+  }
+  function quoted(text2) {
+    const safe = /^[=@\t\r]|^[+-](?![\d.])/.test(text2) ? `'${text2}` : text2;
+    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  }
+
+  // src/summary.js
+  var BEST = 3;
+  var MANY = 3e4;
+  function lede({ model: model2, lang, t }, date) {
+    if (!model2.nodes.length) return t("empty");
+    const sentence2 = t("lede", {
+      things: t("count_things", { n: model2.nodes.length }),
+      claims: t("count_claims", { n: Object.keys(model2.claims).length }),
+      sources: t("count_sources", { n: Object.keys(model2.sources).length })
+    });
+    const best = model2.byDegree.filter((id) => model2.degree[id] > 1).slice(0, BEST);
+    const names = best.map((id) => nameOf(model2, model2.nodes[id].id, lang).text);
+    const joined = new Intl.ListFormat(lang, { style: "long", type: "conjunction" }).format(names);
+    return [
+      sentence2,
+      date ? t("newest", { date }) : "",
+      names.length ? t("best", { names: joined }) : ""
+    ].filter(Boolean).join(lang === "en" ? " " : "");
+  }
+  function shownCounts({ model: model2, t }, shown) {
+    const all = { nodes: model2.nodes.map(() => true), links: model2.links.map(() => true), claims: null };
+    return {
+      nodes: shown.nodes.filter(Boolean).length,
+      allNodes: t("count_things", { n: model2.nodes.length }),
+      edges: shown.links.filter(Boolean).length,
+      allEdges: t("count_links", { n: model2.links.length }),
+      claims: shownClaims(model2, shown).length,
+      allClaims: t("count_claims", { n: shownClaims(model2, all).length })
+    };
+  }
+  function drawingLabel({ t }, shown) {
+    const count = (list) => list.filter(Boolean).length;
+    return t("network_of", {
+      nodes: t("count_things", { n: count(shown.nodes) }),
+      edges: t("count_links", { n: count(shown.links) })
     });
   }
-  function find(model2, index, query, limit = 12) {
-    const wanted = fold(query);
+  function statusLine({ model: model2, lang, hops, t }, { shown, focus, node, link, message }) {
+    if (!model2.nodes.length) return message || t("empty");
+    const parts2 = [message, t("shown", shownCounts({ model: model2, t }, shown))];
+    if (model2.nodes.length > MANY) parts2.push(t("many"));
+    if (!shown.nodes.includes(true)) parts2.push(t("none_left"));
+    if (node !== null) {
+      parts2.push(t("focused", {
+        name: nameOf(model2, model2.nodes[node].id, lang).text,
+        reach: t(`hops_${hops}`),
+        nodes: t("count_things", { n: [...focus].filter((id) => shown.nodes[id]).length })
+      }));
+    } else if (link !== null) {
+      const { from, to } = model2.links[link];
+      const [a, b] = [from, to].map((id) => nameOf(model2, id, lang).text);
+      parts2.push(t("focused_link", { name: t("between", { a, b }) }));
+    }
+    return parts2.filter(Boolean).join(lang === "en" ? " " : "");
+  }
+
+  // src/wrap.js
+  var PARTS = /[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef][、。，；：）」』”]?|[^\s\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]+|\s+/gu;
+  function wrap(text2, width, measure) {
+    const done = [];
+    let line = "";
+    for (const part of text2.match(PARTS) ?? [""]) {
+      if (line && measure(line + part.trimEnd()) > width) {
+        done.push(line.trimEnd());
+        line = part.trimStart();
+      } else line += part;
+    }
+    return [...done, line.trimEnd()];
+  }
+
+  // src/picture-caption.js
+  var MARGIN = 32;
+  var MOST_SOURCES = 60;
+  var ROW = 20;
+  function write(text2, x, y, size, lang, fill, weight = 400) {
+    return { text: text2, x, y, size, weight, lang, fill };
+  }
+  function lines(text2, { x, y, size, lang, fill, weight, width, fonts }, pen) {
+    pen.font = `${weight ?? 400} ${size}px ${fonts[lang]}`;
+    return wrap(text2, width, (part) => pen.measureText(part).width).map((line, i) => write(line, x, y + i * Math.round(size * 1.5), size, lang, fill, weight));
+  }
+  function head(context2, shown, { text: ink, quiet, fonts }, pen, width) {
+    const { lang, t, title, date } = context2;
+    const room = { x: MARGIN, lang, fonts, width: width - 2 * MARGIN };
+    const top = lines(title, { ...room, y: MARGIN + 12, size: 22, weight: 600, fill: ink }, pen);
+    const shownText = t("shown", shownCounts(context2, shown));
+    const below = lines(
+      [shownText, date && t("as_of", { date })].filter(Boolean).join(lang === "en" ? " " : ""),
+      { ...room, y: top.at(-1).y + 30, size: 13, fill: quiet },
+      pen
+    );
+    return { title, items: [...top, ...below], height: below.at(-1).y + 16 };
+  }
+  function foot(context2, shown, colours, pen, width, top) {
+    const { lang } = context2;
+    const room = { x: MARGIN, lang, fonts: colours.fonts, width: width - 2 * MARGIN, size: 11, fill: colours.quiet };
+    const legend2 = legendItems(context2, shown, colours, pen, width, top + 12);
+    const items = [...legend2.items];
+    let y = legend2.bottom + 14;
+    for (const text2 of sourceTexts(context2, shown)) {
+      const part = lines(text2, { ...room, y }, pen);
+      items.push(...part);
+      y = part.at(-1).y + 20;
+    }
+    return { items, height: y - top + MARGIN / 2 };
+  }
+  function legendItems(context2, shown, { text: ink, edge, fonts }, pen, width, top) {
+    const { model: model2, kinds, signs, lang, t } = context2;
+    const counted = /* @__PURE__ */ new Map();
+    model2.nodes.forEach(({ kind }, id) => shown.nodes[id] && counted.set(kind, (counted.get(kind) ?? 0) + 1));
+    const rows = [...counted].map(([kind, count]) => ({ mark: markOf(kinds, kind), kind, count })).sort((a, b) => a.mark.order - b.mark.order).map(({ mark, kind, count }) => ({ mark, text: `${kind ? nameOf(model2, kind, lang).text : t("no_kind")}  ${count.toLocaleString(lang)}` }));
+    for (const key of presentSigns(context2)) rows.push({ dash: strokeOf(key), sign: signCharacter(signs, key), text: signWord(t, key) });
+    pen.font = `13px ${fonts[lang]}`;
+    const step = Math.max(140, ...rows.map(({ text: text2 }) => pen.measureText(text2).width + 60));
+    const columns = Math.max(1, Math.floor((width - 2 * MARGIN) / step));
+    const items = rows.flatMap(({ mark, dash, sign: sign2, text: text2 }, i) => {
+      const [x, y] = [MARGIN + i % columns * step, top + Math.floor(i / columns) * ROW];
+      const name = write(text2, x + 32, y, 13, lang, ink);
+      if (mark) return [{ path: markPath(mark.shape, x + 12, y, 6), fill: mark.color, stroke: outline(mark.color, false), width: 1.2 }, name];
+      return [
+        dash ? { path: `M${x} ${y}H${x + 14}`, stroke: edge, width: 1.4, dash } : null,
+        { ...write(sign2, x + 22, y, 13, lang, ink, 600), middle: true },
+        name
+      ].filter(Boolean);
+    });
+    return { items, bottom: top + Math.ceil(rows.length / columns) * ROW };
+  }
+  function sourceTexts(context2, shown) {
+    const { model: model2, lang, t } = context2;
+    const keys = [...new Set(shownClaims(model2, shown).map((key) => model2.claims[key]?.source).filter(Boolean))].sort();
+    const licences = [...new Set(keys.map((key) => model2.sources[key]?.licence).filter(Boolean))].sort();
+    const named = (list2) => list2.map((key) => nameOf(model2, key, lang).text);
+    const more = keys.length > MOST_SOURCES ? [t("and_more", { n: keys.length - MOST_SOURCES })] : [];
+    const list = (parts2) => parts2.join(lang === "en" ? "; " : "；");
+    return [
+      keys.length ? t("sources_and_licences", { sources: list([...named(keys.slice(0, MOST_SOURCES)), ...more]) }) : "",
+      licences.length ? t("licences", { licences: list(named(licences)) }) : ""
+    ].filter(Boolean);
+  }
+  var caption = { head, foot };
+
+  // src/picture.js
+  var MARGIN2 = 32;
+  var NARROWEST = 900;
+  var WIDEST2 = 2400;
+  var ROOM2 = 45;
+  var NAMES = 700;
+  function picture(context2, shown, colours, pen) {
+    const { model: model2 } = context2;
+    const ids = [...model2.nodes.keys()].filter((id) => shown.nodes[id]);
+    const box = ids.length ? bounds(ids.map((id) => model2.nodes[id])) : { left: 0, right: 1, top: 0, bottom: 1 };
+    const widest = Math.min(WIDEST2, NARROWEST + ROOM2 * Math.sqrt(ids.length));
+    const scale = Math.min(1.4, (widest - 2 * MARGIN2 - 160) / (box.right - box.left));
+    const width = Math.round(Math.max(NARROWEST, (box.right - box.left) * scale + 2 * MARGIN2 + 160));
+    const head2 = caption.head(context2, shown, colours, pen, width);
+    const graph = { width, height: Math.round((box.bottom - box.top) * scale + 80), top: head2.height };
+    const at = ({ x, y, size }) => ({
+      x: round((x - (box.left + box.right) / 2) * scale + width / 2),
+      y: round((y - (box.top + box.bottom) / 2) * scale + graph.top + graph.height / 2),
+      size: round(size * scale)
+    });
+    const places = model2.nodes.map(at);
+    const signs = signItems(context2, shown, ids, places, colours);
+    const foot2 = caption.foot(context2, shown, colours, pen, width, graph.top + graph.height);
+    return {
+      width,
+      height: graph.top + graph.height + foot2.height,
+      ground: colours.ground,
+      title: head2.title,
+      items: [
+        ...head2.items,
+        ...linkItems(context2, shown, places, scale, colours),
+        ...markItems(context2, ids, places),
+        ...nameItems(context2, ids, places, graph, colours, pen, signs),
+        ...signs,
+        ...foot2.items
+      ]
+    };
+  }
+  function linkItems({ model: model2, looks, shapes }, shown, places, scale, { edge }) {
+    const opacity = Math.max(0.35, restingOpacity(model2.links.length));
+    return model2.links.flatMap((link, id) => {
+      if (!shown.links[id]) return [];
+      const [from, to] = [places[link.tail], places[link.head]];
+      const line = { path: linkPath(from, to, shapes[id], scale), stroke: edge, width: 0.9, dash: looks[id].stroke, opacity };
+      if (link.tail === link.head) return [line];
+      return [line, { path: `M${arrow(from, to, shapes[id], 6).map(([x, y]) => `${round(x)} ${round(y)}`).join("L")}z`, fill: edge, opacity }];
+    });
+  }
+  function linkPath(from, to, shape2, scale) {
+    const via = shape2.selfReference ? null : pull(from, to, shape2);
+    if (shape2.selfReference) {
+      const r = shape2.selfReference.size * scale;
+      return markPath("dot", from.x + r, from.y - r, round(r));
+    }
+    return `M${from.x} ${from.y}${via ? `Q${round(via.x)} ${round(via.y)} ` : "L"}${to.x} ${to.y}`;
+  }
+  function markItems({ model: model2, kinds }, ids, places) {
+    return ids.map((id) => {
+      const { color, shape: shape2 } = markOf(kinds, model2.nodes[id].kind);
+      const { x, y, size } = places[id];
+      return { path: markPath(shape2, x, y, size), fill: color, stroke: outline(color, false), width: 1.2 };
+    });
+  }
+  function nameItems({ model: model2, lang }, ids, places, graph, colours, pen, signs) {
+    const shown = new Set(ids);
+    const ordered = model2.byDegree.filter((id) => shown.has(id));
+    const here = (id) => ({ x: places[id].x, y: places[id].y - graph.top, radius: places[id].size });
+    const written = new Map(ordered.slice(0, 4 * NAMES).map((id) => [id, writtenName(pen, model2, id, lang, colours.fonts)]));
+    const candidates = [...written].map(([id, { width }]) => ({ key: id, ...here(id), width: width + 4, height: 16, hub: isHub(model2, id) }));
+    const marks = ordered.map((id) => {
+      const { x, y, radius } = here(id);
+      return { key: id, hub: isHub(model2, id), x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
+    });
+    const obstacles = signs.map(({ text: text2, x, y }) => ({ key: -1, hub: true, x: x - 5 * text2.length, y: y - graph.top - 7, width: 10 * text2.length, height: 14 }));
+    return placeLabels(candidates, [...marks, ...obstacles], graph, NAMES).map(({ key, x, y }) => {
+      const { text: text2, lang: language, bold } = written.get(key);
+      return {
+        text: text2,
+        x: round(x + 2),
+        y: round(y + graph.top + 8),
+        size: bold ? 13 : 12,
+        weight: bold ? 600 : 400,
+        lang: language || lang,
+        fill: colours.text,
+        halo: colours.ground
+      };
+    });
+  }
+  function signItems({ model: model2, signs, looks, thingSigns: thingSigns2, shapes, lang }, shown, ids, places, { text: ink, ground }) {
+    const sign2 = (keys, { x, y }) => ({
+      text: keys.map((key) => signCharacter(signs, key)).join(""),
+      x: round(x),
+      y: round(y),
+      size: 13,
+      weight: 600,
+      lang,
+      fill: ink,
+      halo: ground,
+      middle: true
+    });
+    return [
+      ...model2.links.flatMap((link, id) => shown.links[id] && looks[id].signs.length ? [sign2(looks[id].signs, pointAt(places[link.tail], places[link.head], shapes[id], 0.5))] : []),
+      ...ids.filter((id) => shownSigns(thingSigns2[id], shown).length).map((id) => {
+        const { x, y, size } = places[id];
+        const keys = shownSigns(thingSigns2[id], shown);
+        return sign2(keys, { x: x + 0.7 * size + 1 + 5 * keys.length, y: y - 0.7 * size - 5 });
+      })
+    ];
+  }
+
+  // src/svg.js
+  var ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+  function svgText({ width, height, ground, title, items }, fonts) {
+    return [
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
+      `<title>${escape(title)}</title>`,
+      `<rect width="${width}" height="${height}" fill="${ground}"/>`,
+      ...items.map((item) => item.path ? shape(item) : text(item, fonts)),
+      "</svg>"
+    ].join("\n");
+  }
+  function shape({ path, fill, stroke, width, dash, opacity }) {
+    return tag("path", {
+      d: path,
+      fill: fill ?? "none",
+      stroke,
+      "stroke-width": stroke && width,
+      "stroke-dasharray": dash?.join(" "),
+      opacity: opacity === 1 ? void 0 : opacity?.toFixed(2)
+    });
+  }
+  function text({ text: content, x, y, size, weight, lang, fill, halo, middle }, fonts) {
+    const attributes = {
+      x,
+      y,
+      "font-size": size,
+      "font-weight": weight === 400 ? void 0 : weight,
+      "font-family": fonts[lang],
+      lang,
+      fill,
+      "dominant-baseline": "central",
+      "text-anchor": middle ? "middle" : void 0,
+      ...halo ? { stroke: halo, "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" } : {}
+    };
+    return tag("text", attributes, escape(content));
+  }
+  function tag(name, attributes, content = "") {
+    const written = Object.entries(attributes).filter(([, value]) => value !== void 0 && value !== null).map(([key, value]) => ` ${key}="${escape(String(value))}"`).join("");
+    return content ? `<${name}${written}>${content}</${name}>` : `<${name}${written}/>`;
+  }
+  function escape(content) {
+    return content.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "").replace(/[&<>"']/g, (sign2) => ESCAPES[sign2]);
+  }
+
+  // src/table.js
+  var STEP2 = 1e3;
+  function tables(context2, shown) {
+    return [
+      el("h2", { textContent: context2.t("things") }),
+      thingTable(context2, shown, STEP2),
+      el("h2", { textContent: context2.t("statements") }),
+      statementTable(context2, shown, STEP2)
+    ];
+  }
+  function thingTable(context2, shown, step) {
+    const { model: model2, lang, t, kinds, dark, choose: choose2 } = context2;
+    const collator = new Intl.Collator(lang);
+    const rows = [...model2.nodes.keys()].filter((id) => shown.nodes[id]).map((id) => ({ id, node: model2.nodes[id], name: nameOf(model2, model2.nodes[id].id, lang) })).sort((a, b) => collator.compare(a.name.text, b.name.text) || a.id - b.id).map(({ id, node, name }) => () => el(
+      "tr",
+      { attr: { "data-node": node.id } },
+      el("th", { attr: { scope: "row" } }, wordButton(name, () => choose2({ node: node.id }))),
+      el("td", {}, markIcon(document, markOf(kinds, node.kind), dark), " ", say(nameOf(model2, node.kind, lang))),
+      el("td", {}, node.country ? say(nameOf(model2, node.country, lang)) : ""),
+      el("td", { className: "number", textContent: model2.around[id].length })
+    ));
+    const heads = ["name", "kind", "country"].map((word) => ({ textContent: t(word) }));
+    return table(context2, [...heads, { textContent: t("links"), className: "number" }], rows, step);
+  }
+  function statementTable(context2, shown, step) {
+    const { model: model2, t } = context2;
+    const linksOf = /* @__PURE__ */ new Map();
+    model2.links.forEach((link, index) => shown.links[index] && linksOf.set(link.claim, index));
+    const rows = shownClaims(model2, shown).map((key) => () => {
+      const claim = describe(context2, key);
+      const attr = { "data-claim": key, ...linksOf.has(key) ? { "data-link": key } : {} };
+      if (!claim) return el("tr", { attr }, el("td", { textContent: key, colSpan: 3 }));
+      return el(
+        "tr",
+        { attr },
+        el(
+          "td",
+          {},
+          sentence(context2, claim),
+          claim.text ? say(claim.text, "p", { className: "quote" }) : null,
+          claim.scope.length ? el("p", { className: "scope", textContent: claim.scope.join(" · ") }) : null
+        ),
+        el("td", { className: "certainty" }, claim.signs.map(({ text: text2, lang, sign: sign2 }) => el("div", {}, `${sign2} `, say({ text: text2, lang })))),
+        el("td", {}, claim.source ? sourceName(claim.source, claim.edition) : "", claim.locator ? `, ${claim.locator}` : "")
+      );
+    });
+    return table(context2, ["said", "certainty", "source"].map((word) => ({ textContent: t(word) })), rows, step);
+  }
+  function table({ t }, heads, rows, step) {
+    const body2 = el("tbody", {});
+    const more = el("button", { type: "button", className: "word", onclick: () => add() });
+    const add = () => {
+      const start = body2.children.length;
+      body2.append(...rows.slice(start, start + step).map((make) => make()));
+      more.hidden = body2.children.length >= rows.length;
+      more.textContent = t("more_rows", { n: Math.min(step, rows.length - body2.children.length) });
+    };
+    add();
+    return el(
+      "div",
+      { className: "scroll" },
+      el("table", {}, el("thead", {}, el("tr", {}, heads.map((head2) => el("th", { ...head2, attr: { scope: "col" } })))), body2),
+      more
+    );
+  }
+
+  // src/save.js
+  var FORMATS = ["png", "svg", "csv"];
+  function saving(context2, shown) {
+    const pen = document.createElement("canvas").getContext("2d");
+    const colours = () => ({ ...palette(), ...LIGHT });
+    const drawn = () => picture(context2(), shown(), colours(), pen);
+    const makers = {
+      png: () => new Promise((done) => {
+        bitmap(drawn(), colours().fonts).toBlob(done, "image/png");
+      }),
+      svg: () => new Blob([svgText(drawn(), colours().fonts)], { type: "image/svg+xml" }),
+      csv: () => new Blob([csvText(context2(), shown())], { type: "text/csv" })
+    };
+    const word = el("span", { className: "quiet" });
+    const buttons = FORMATS.map((format) => el("button", {
+      type: "button",
+      textContent: format.toUpperCase(),
+      attr: { "data-save": format },
+      onclick: async () => download(await makers[format](), `${fileName(context2())}.${format}`)
+    }));
+    const print = el("button", { type: "button", onclick: () => globalThis.print() });
+    const element = el("div", { className: "choice save", attr: { role: "group" } }, word, ...buttons, print);
+    function preparePrint() {
+      const svg = new DOMParser().parseFromString(svgText(drawn(), colours().fonts), "image/svg+xml").documentElement;
+      const now = { ...context2(), dark: false, choose: () => void 0 };
+      byElementId("paper").replaceChildren(
+        el("div", { className: "sheet" }, document.importNode(svg, true)),
+        el("section", { className: "after" }, el("h2", { textContent: now.t("statements") }), statementTable(now, shown(), Infinity))
+      );
+    }
+    addEventListener("beforeprint", preparePrint);
+    addEventListener("afterprint", () => byElementId("paper").replaceChildren());
+    function refresh({ t }) {
+      word.textContent = t("save");
+      element.setAttribute("aria-label", t("save"));
+      print.textContent = t("print");
+    }
+    return { element, refresh };
+  }
+  function download(blob, name) {
+    const address = URL.createObjectURL(blob);
+    el("a", { href: address, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 6e4);
+  }
+  function fileName({ title, date }) {
+    const plain = title.normalize("NFC").replace(/[\p{C}<>:"/\\|?*.]+/gu, " ").trim().replace(/\s+/g, "-").slice(0, 60);
+    return [plain || "network", date.replace(/[^\d-]/g, "")].filter(Boolean).join("-");
+  }
+
+  // src/search.js
+  function canonicalForms(classes) {
+    return new Map(classes.flatMap((forms) => [...forms].map((form, _, all) => [form, all[0]])));
+  }
+  function fold(text2, forms = /* @__PURE__ */ new Map()) {
+    const plain = text2.normalize("NFKC").toLowerCase().replace(/[\s\-_.,'’・·]/gu, "");
+    return forms.size ? plain.replace(/[^\0-\u2e7f]/gu, (sign2) => forms.get(sign2) ?? sign2) : plain;
+  }
+  function createIndex(model2, classes = []) {
+    const forms = canonicalForms(classes);
+    const names = model2.nodes.map((node) => {
+      const all = [...Object.values(model2.labels[node.id] ?? {}), ...node.alt, node.id];
+      return [...new Set(all)].map((name) => ({ name, folded: fold(name, forms) }));
+    });
+    return { forms, names };
+  }
+  function find(model2, { forms, names }, query, limit = 12) {
+    const wanted = fold(query, forms);
     if (!wanted) return [];
     const grades = [[], [], []];
     for (const node of model2.byDegree) {
       let best = null;
-      for (const { name, folded } of index[node]) {
-        const at = folded.indexOf(wanted);
+      for (const { name, folded: folded2 } of names[node]) {
+        const at = folded2.indexOf(wanted);
         if (at < 0) continue;
-        const grade = folded === wanted ? 0 : at === 0 ? 1 : 2;
+        const grade = folded2 === wanted ? 0 : at === 0 ? 1 : 2;
         if (!best || grade < best.grade) best = { grade, name };
       }
       if (best) grades[best.grade].push({ node, name: best.name });
@@ -874,7 +1848,7 @@
 
   // src/search-box.js
   function searchBox(context2) {
-    const index = createIndex(context2().model);
+    let index = null;
     let found = [];
     let current = -1;
     const list = el("ul", { id: "results", hidden: true, attr: { role: "listbox" } });
@@ -891,6 +1865,7 @@
       attr: { role: "combobox", "aria-expanded": "false", "aria-controls": "results", "aria-autocomplete": "list" }
     });
     function search2() {
+      index ?? (index = createIndex(context2().model, context2().variants));
       found = find(context2().model, index, input.value);
       current = found.length ? 0 : -1;
       paint();
@@ -952,105 +1927,40 @@
     return { element: el("div", { className: "search", attr: { role: "search" } }, label, input, list, count), input, translate };
   }
 
-  // src/summary.js
-  var BEST = 3;
-  function lede({ model: model2, lang, t }, date) {
-    if (!model2.nodes.length) return t("empty");
-    const sentence2 = t("lede", {
-      things: t("count_things", { n: model2.nodes.length }),
-      claims: t("count_claims", { n: Object.keys(model2.claims).length }),
-      sources: t("count_sources", { n: Object.keys(model2.sources).length })
-    });
-    const best = model2.byDegree.filter((id) => model2.degree[id] > 1).slice(0, BEST);
-    const names = best.map((id) => nameOf(model2, model2.nodes[id].id, lang).text);
-    const joined = new Intl.ListFormat(lang, { style: "long", type: "conjunction" }).format(names);
-    return [
-      sentence2,
-      date ? t("newest", { date }) : "",
-      names.length ? t("best", { names: joined }) : ""
-    ].filter(Boolean).join(lang === "en" ? " " : "");
-  }
-  function statusLine({ model: model2, lang, hops, t }, { shown, focus, node, link, message }) {
-    if (!model2.nodes.length) return message || t("empty");
-    const nodes = shown.nodes.filter(Boolean).length;
-    const parts = [message, t("shown", {
-      nodes,
-      allNodes: t("count_things", { n: model2.nodes.length }),
-      edges: shown.links.filter(Boolean).length,
-      allEdges: t("count_links", { n: model2.links.length })
-    })];
-    if (!nodes) parts.push(t("none_left"));
-    if (node !== null) {
-      parts.push(t("focused", {
-        name: nameOf(model2, model2.nodes[node].id, lang).text,
-        reach: t(`hops_${hops}`),
-        nodes: t("count_things", { n: [...focus].filter((id) => shown.nodes[id]).length })
-      }));
-    } else if (link !== null) {
-      const { from, to } = model2.links[link];
-      const [a, b] = [from, to].map((id) => nameOf(model2, id, lang).text);
-      parts.push(t("focused_link", { name: t("between", { a, b }) }));
-    }
-    return parts.filter(Boolean).join(lang === "en" ? " " : "");
-  }
-
-  // src/table.js
-  function tables(context2, shown) {
-    return [
-      el("h2", { textContent: context2.t("things") }),
-      scroll(thingTable(context2, shown)),
-      el("h2", { textContent: context2.t("statements") }),
-      scroll(statementTable(context2, shown))
-    ];
-  }
-  function thingTable(context2, shown) {
-    const { model: model2, lang, t, kinds, dark, choose: choose2 } = context2;
-    const collator = new Intl.Collator(lang);
-    const rows = [...model2.nodes.keys()].filter((id) => shown.nodes[id]).map((id) => ({ id, node: model2.nodes[id], name: nameOf(model2, model2.nodes[id].id, lang) })).sort((a, b) => collator.compare(a.name.text, b.name.text) || a.id - b.id).map(({ id, node, name }) => el(
-      "tr",
-      { attr: { "data-node": node.id } },
-      el("th", { attr: { scope: "row" } }, wordButton(name, () => choose2({ node: node.id }))),
-      el("td", {}, markIcon(document, markOf(kinds, node.kind), dark), " ", say(nameOf(model2, node.kind, lang))),
-      el("td", {}, node.country ? say(nameOf(model2, node.country, lang)) : ""),
-      el("td", { className: "number", textContent: model2.around[id].length })
-    ));
-    const heads = ["name", "kind", "country"].map((word) => ({ textContent: t(word) }));
-    return table([...heads, { textContent: t("links"), className: "number" }], rows);
-  }
-  function statementTable(context2, shown) {
-    const { model: model2, t } = context2;
-    const linksOf = /* @__PURE__ */ new Map();
-    model2.links.forEach((link, index) => shown.links[index] && linksOf.set(link.claim, index));
-    const rows = shownClaims(model2, shown).map((key) => {
-      const claim = describe(context2, key);
-      const attr = { "data-claim": key, ...linksOf.has(key) ? { "data-link": key } : {} };
-      if (!claim) return el("tr", { attr }, el("td", { textContent: key, colSpan: 3 }));
-      return el(
-        "tr",
-        { attr },
-        el(
-          "td",
-          {},
-          sentence(context2, claim),
-          claim.text ? say(claim.text, "p", { className: "quote" }) : null,
-          claim.scope.length ? el("p", { className: "scope", textContent: claim.scope.join(" · ") }) : null
-        ),
-        el("td", {}, claim.signs.map(({ text, lang, sign: sign2 }) => el("div", {}, `${sign2} `, say({ text, lang })))),
-        el("td", {}, claim.source ? sourceName(claim.source, claim.edition) : "", claim.locator ? `, ${claim.locator}` : "")
-      );
-    });
-    return table(["said", "certainty", "source"].map((word) => ({ textContent: t(word) })), rows);
-  }
-  function table(heads, rows) {
-    return el(
-      "table",
-      {},
-      el("thead", {}, el("tr", {}, heads.map((head) => el("th", { ...head, attr: { scope: "col" } })))),
-      el("tbody", {}, rows)
+  // src/time-filter.js
+  function timeFilter(model2, setTime) {
+    const range = dateRange(model2);
+    const names = ["from", "to"];
+    const words = names.map(() => el("span", {}));
+    const inputs = names.map((name) => el("input", {
+      type: "date",
+      id: `time-${name}`,
+      onchange: (event) => setTime(name, event.target.value),
+      min: range ? `${range[0]}-01-01`.slice(0, 10) : "",
+      max: range ? lastDay(range[1]) : ""
+    }));
+    const heading3 = el("legend", {});
+    const element = el(
+      "fieldset",
+      { hidden: !range, attr: { "data-facet": "time" } },
+      heading3,
+      ...names.map((_, i) => el("label", { className: "row time" }, words[i], inputs[i]))
     );
+    function refresh({ t, from, to }) {
+      heading3.textContent = t("time");
+      names.forEach((name, i) => {
+        words[i].textContent = t(name);
+      });
+      [from, to].forEach((day, i) => {
+        if (inputs[i].value !== day && document.activeElement !== inputs[i]) inputs[i].value = day;
+      });
+    }
+    return { element, refresh };
   }
-  function scroll(content) {
-    return el("div", { className: "scroll" }, content);
+  function lastDay(date) {
+    const [year, month = 12, day] = date.split("-").map(Number);
+    if (day) return date;
+    return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
   }
 
   // src/toolbar.js
@@ -1084,9 +1994,45 @@
     return { elements: [languageGroup, el("div", { className: "choice" }, view, theme)], camera, refresh };
   }
 
+  // src/unpack.js
+  var USUAL = { status: "stated", certainty: "asserted", modality: "fact" };
+  var MENTIONS = ["subject", "object", "in_ranking"];
+  function unpack(nodeRows, edgeRows, { claims: claimRows, labels: labelRows, ...rest }) {
+    const keyed = records(claimRows, claimRows.texts).map(claimOf);
+    const claims = Object.fromEntries(keyed);
+    const labels = Object.fromEntries(records(labelRows).map(({ key, ...names }) => [key, names]));
+    const mentioned = mentions(keyed);
+    const nodes = records(nodeRows).map((node) => ({ kind: "", country: "", alt: [], ...node, claims: node.claims ?? mentioned.get(node.id) ?? [] }));
+    const edges = records(edgeRows).map(({ number, ...edge }) => number === void 0 ? edge : edgeOf(...keyed[number]));
+    return { ...rest, nodes, edges, claims, labels };
+  }
+  function records({ shapes, rows }, texts = null) {
+    const whole = (value) => texts && typeof value === "number" ? texts[value] : value;
+    return rows.map(([shape2, ...values]) => Object.fromEntries(values.map((value, i) => [shapes[shape2][i], whole(value)])));
+  }
+  function claimOf({ key, name, ...claim }) {
+    const whole = { ...USUAL, ...claim };
+    for (const field of Object.keys(USUAL)) if (whole[field] === "") delete whole[field];
+    if (whole.rank !== void 0) whole.rank = Number(whole.rank);
+    return [key ?? `${claim.source}/${name}`, whole];
+  }
+  function edgeOf(key, { subject: from, object: to, predicate: relation }) {
+    return { from, to, relation, claim: key };
+  }
+  function mentions(keyed) {
+    const mentioned = /* @__PURE__ */ new Map();
+    for (const [key, claim] of keyed) {
+      for (const thing2 of new Set(MENTIONS.map((field) => claim[field]).filter((id) => id !== void 0))) {
+        if (!mentioned.has(thing2)) mentioned.set(thing2, []);
+        mentioned.get(thing2).push(key);
+      }
+    }
+    return mentioned;
+  }
+
   // src/main.js
-  var data = readData("data-view");
-  var model = createModel({ nodes: readData("data-nodes"), edges: readData("data-edges"), ...data });
+  var data = unpack(readData("data-nodes"), readData("data-edges"), readData("data-view"));
+  var model = createModel(data);
   var systemDark = matchMedia("(prefers-color-scheme: dark)");
   var wide = matchMedia("(min-width: 860px)");
   var state = {
@@ -1096,9 +2042,22 @@
     lang: data.lang,
     view: "network",
     theme: null,
-    off: { kind: /* @__PURE__ */ new Set(), country: /* @__PURE__ */ new Set() },
+    off: Object.fromEntries(FACETS.map((facet) => [facet, /* @__PURE__ */ new Set()])),
+    from: "",
+    to: "",
     message: "",
     anchor: null
+  };
+  var parts = {
+    model,
+    kinds: data.kinds,
+    signs: data.signs,
+    variants: data.variants,
+    date: data.date,
+    shapes: curves(model.links),
+    looks: linkLooks(model, data.signs),
+    thingSigns: thingSigns(model, data.signs),
+    unfolded: /* @__PURE__ */ new Set()
   };
   var drawnTable = "";
   var stage = byElementId("mynetwork");
@@ -1110,30 +2069,42 @@
     fit: () => drawing.fit(),
     zoom: (factor) => drawing.zoom(factor)
   });
-  var filters = el("details", { open: wide.matches }, el("summary", {}), el("div", { id: "legend" }));
-  byElementId("tools").append(search.element, ...bar.elements);
+  var time = timeFilter(model, (name, day) => change({ [name]: day }));
+  var save = saving(context, () => visible(model, state));
+  var filters = el(
+    "details",
+    { open: wide.matches },
+    el("summary", {}),
+    el("div", { id: "legend" }),
+    time.element
+  );
+  byElementId("tools").append(search.element, ...bar.elements, save.element);
   byElementId("sidebar").append(filters);
   byElementId("stage").prepend(bar.camera);
   byElementId("tools").hidden = byElementId("main").hidden = false;
-  var drawing = createDrawing(stage, model, data.kinds, pick);
+  var drawing = createDrawing(stage, parts, pick);
   function isDark() {
     return state.theme ? state.theme === "dark" : systemDark.matches;
   }
   function context() {
     return {
-      model,
+      ...parts,
       lang: state.lang,
       t: wordsIn(data.words, state.lang),
-      signs: data.signs,
-      kinds: data.kinds,
+      title: titleIn(state.lang),
       dark: isDark(),
       hops: state.hops,
       off: state.off,
+      from: state.from,
+      to: state.to,
       choose,
       setHops: (hops) => change({ hops }),
       toggle,
       setAll
     };
+  }
+  function titleIn(lang) {
+    return data.title[lang] ?? data.title.en ?? wordsIn(data.words, lang)("untitled");
   }
   function change(patch) {
     const before = writeHash(state, data.lang);
@@ -1155,18 +2126,18 @@
     if (node !== void 0) choose({ node: model.nodes[node].id });
     else choose(link === void 0 ? null : { link });
   }
-  function toggle(facet2, value, on) {
-    const values = new Set(state.off[facet2]);
+  function toggle(facet, value, on) {
+    const values = new Set(state.off[facet]);
     if (on) values.delete(value);
     else values.add(value);
-    change({ off: { ...state.off, [facet2]: values } });
+    change({ off: { ...state.off, [facet]: values } });
   }
-  function setAll(facet2, on) {
-    const values = on ? [] : model.nodes.map((node) => node[facet2]);
-    change({ off: { ...state.off, [facet2]: new Set(values) } });
+  function setAll(facet, on) {
+    const values = on ? [] : [...tally(model, facet).keys()];
+    change({ off: { ...state.off, [facet]: new Set(values) } });
   }
   function walk(step) {
-    const shown = visible(model, state.off).nodes;
+    const shown = visible(model, state).nodes;
     const anchor = model.byId.get(state.anchor);
     const ring = model.byDegree.filter((id) => shown[id] && (anchor === void 0 || id !== anchor && model.around[anchor].some(({ node }) => node === id)));
     if (!ring.length) return;
@@ -1178,20 +2149,20 @@
     const now = context();
     const node = state.node === null ? null : model.byId.get(state.node);
     const link = state.link === null ? null : model.links.findIndex(({ claim }) => claim === state.link);
-    const shown = visible(model, state.off);
+    const shown = visible(model, state);
     const links = link === null ? null : [link, ...parallelLinks(model, link)];
     const focus = node !== null ? neighbourhood(model, node, state.hops) : link !== null ? /* @__PURE__ */ new Set([model.links[link].tail, model.links[link].head]) : null;
     drawFrame(now);
+    stage.setAttribute("aria-label", drawingLabel(now, shown));
     drawPanel(now, node, link);
     drawing.show({ shown, focus, node, links, lang: state.lang, dark: now.dark });
     byElementId("status").textContent = statusLine(now, { shown, focus, node, link, message: state.message });
-    drawView(now, shown);
-    if (refocus) drawing.resize();
+    const switched = drawView(now, shown);
+    if (refocus || switched) drawing.resize();
     if (refocus && focus) drawing.fit(focus);
   }
   function drawFrame(now) {
-    const { t, lang, dark } = now;
-    const title = data.title[lang] ?? data.title.en ?? t("untitled");
+    const { t, lang, dark, title } = now;
     document.documentElement.lang = lang;
     document.documentElement.dataset.theme = dark ? "dark" : "light";
     document.title = title;
@@ -1199,10 +2170,11 @@
     byElementId("lede").textContent = lede(now, data.date);
     document.querySelector(".skip").textContent = t("skip");
     byElementId("keys").textContent = t("keys");
-    stage.setAttribute("aria-label", t("network"));
     stage.setAttribute("aria-describedby", "keys");
     filters.firstChild.textContent = t("filters");
     keepFocus(byElementId("legend"), () => byElementId("legend").replaceChildren(...legend(now)));
+    time.refresh(now);
+    save.refresh(now);
     bar.refresh({ ...now, view: state.view });
     search.translate();
   }
@@ -1220,12 +2192,13 @@
   function drawView(now, shown) {
     const asTable = state.view === "table";
     const place = byElementId("table");
+    const switched = place.hidden === asTable;
     stage.hidden = byElementId("keys").hidden = asTable;
     place.hidden = !asTable;
-    const content = asTable ? [now.lang, now.dark, ...shown.nodes].join() : "";
-    if (content === drawnTable) return;
+    const content = asTable ? [now.lang, now.dark, ...shown.nodes, ...shown.links, ...shown.claims ?? []].join() : "";
+    if (content !== drawnTable) place.replaceChildren(...asTable ? tables(now, shown) : []);
     drawnTable = content;
-    place.replaceChildren(...asTable ? tables(now, shown) : []);
+    return switched;
   }
   function followHash({ first = false } = {}) {
     const wanted = readHash(location.hash);
@@ -1238,7 +2211,9 @@
       hops: wanted.hops,
       lang,
       view: wanted.view,
-      off: { kind: new Set(wanted.off.kind), country: new Set(wanted.off.country) },
+      off: Object.fromEntries(FACETS.map((facet) => [facet, new Set(wanted.off[facet])])),
+      from: wanted.from,
+      to: wanted.to,
       message: unknown === null ? "" : wordsIn(data.words, lang)("unknown_id", { id: unknown })
     });
     draw({ refocus: true });
@@ -1260,5 +2235,6 @@
   addEventListener("hashchange", () => followHash());
   systemDark.addEventListener("change", () => draw());
   followHash({ first: true });
+  drawing.network.once("afterDrawing", () => performance.mark("ready"));
   globalThis.techatlas = { drawing, model, state, nameOf };
 })();

@@ -1,84 +1,80 @@
-// vis-network draws marks and edges and keeps camera and pointer; the names are ours.
+// vis-network keeps camera and pointer; marks and edges are drawn by it, or by our painter in large networks.
 
-import { curves } from "./curves.js";
+import { bounds } from "./bounds.js";
+import { bulkPainter } from "./bulk-painter.js";
 import { labelPainter } from "./label-painter.js";
-import { markOf, outline } from "./marks.js";
+import { signPainter } from "./sign-painter.js";
+import { visMarks } from "./vis-marks.js";
 
-const DIMMED = 0.12;
 const CLOSEST = 1.6;
 const NEAR = 8;
+const EDGE = 60;
+const LARGE = 3000;
 
-export function createDrawing(container, model, kinds, onPick) {
-  const shapes = curves(model.links);
-  const nodes = new vis.DataSet(model.nodes.map((node, id) => ({
-    id, x: node.x, y: node.y, size: node.size, shape: markOf(kinds, node.kind).shape,
-  })));
-  const edges = new vis.DataSet(model.links.map((link, id) => ({
-    id, from: link.tail, to: link.head, ...shapes[id],
-  })));
-  const network = new vis.Network(container, { nodes, edges }, options(model.links.length));
+/** parts: { model, kinds, signs, looks, thingSigns, shapes }. */
+export function createDrawing(container, parts, onPick) {
+  const { model } = parts;
+  const large = model.nodes.length > LARGE;
+  const data = { nodes: new vis.DataSet(), edges: new vis.DataSet() };
+  const network = new vis.Network(container, data, options(model.links.length));
   network.canvas.frame.tabIndex = -1;
-  const painter = labelPainter(network, model);
-  const resting = Math.max(0.3, Math.min(1, Math.sqrt(400 / model.links.length)));
+  const marks = large ? bulkPainter(network, parts) : visMarks(network, data, parts);
+  const names = labelPainter(network, model);
+  const signs = signPainter(network, parts);
   let scene = null;
+  let waiting;
 
-  network.on("afterDrawing", (context) => scene && painter.paint(context, scene));
+  network.on("afterDrawing", (context) => {
+    if (!scene) return;
+    names.paint(context, scene, signs.place(scene));
+    signs.paint(context, scene);
+  });
   network.on("click", ({ pointer }) => onPick(pick(pointer)));
   container.addEventListener("pointermove", (event) => {
+    if (event.buttons) return;
     const box = container.getBoundingClientRect();
-    const { node } = pickNode({ x: event.clientX - box.left, y: event.clientY - box.top });
+    const node = pickNode({ x: event.clientX - box.left, y: event.clientY - box.top });
     container.style.cursor = node === undefined ? "" : "pointer";
   });
 
   function pickNode(point) {
-    const hit = network.getNodeAt(point) ?? painter.nodeAt(point);
-    return { node: hit !== undefined && scene?.shown.nodes[hit] ? hit : undefined };
+    const hit = marks.nodeAt(point) ?? names.nodeAt(point);
+    return hit !== undefined && scene?.shown.nodes[hit] ? hit : undefined;
   }
 
   function pick({ DOM: point }) {
-    const { node } = pickNode(point);
-    if (node !== undefined) return { node };
-    const close = nearest(network, model, scene, point);
-    if (close !== undefined) return { node: close };
-    return { link: network.getEdgeAt(point) };
+    const node = pickNode(point) ?? nearest(network, model, scene, point);
+    return node === undefined ? { link: marks.linkAt(point) } : { node };
   }
 
   /** scene: { shown, focus: Set of nodes or null, node, link numbers or null, lang, dark }. */
   function show(next) {
     scene = next;
-    const css = getComputedStyle(document.documentElement);
-    const quiet = css.getPropertyValue("--edge").trim();
-    const strong = css.getPropertyValue("--edge-strong").trim();
-    nodes.update(model.nodes.map((node, id) => {
-      const { color } = markOf(kinds, node.kind);
-      const border = outline(color, scene.dark);
-      return {
-        id, hidden: !scene.shown.nodes[id], color: { background: color, border },
-        opacity: scene.focus && !scene.focus.has(id) ? DIMMED : 1,
-      };
-    }));
-    edges.update(model.links.map((link, id) => {
-      const inFocus = isInFocus(scene, link, id);
-      return {
-        id, hidden: !scene.shown.links[id], width: inFocus ? 1.6 : 0.8,
-        color: { color: inFocus ? strong : quiet, opacity: inFocus ? 1 : scene.focus ? DIMMED : resting },
-      };
-    }));
+    marks.show(scene);
+    network.redraw();
   }
 
   function resize() {
     network.setSize("100%", "100%");
     network.redraw();
+    if (waiting !== undefined) fit(waiting);
   }
 
+  /** Shows some nodes, or all; while the drawing is hidden, that waits until it is shown. */
   function fit(only = null) {
-    const wanted = only ?? model.nodes.keys();
-    const ids = [...wanted].filter((id) => !scene || scene.shown.nodes[id]);
+    const ids = [...(only ?? model.nodes.keys())].filter((id) => !scene || scene.shown.nodes[id]);
     if (!ids.length) return;
-    network.fit({ nodes: ids, animation: false, maxZoomLevel: CLOSEST, minZoomLevel: 0.01 });
+    const { clientWidth: width, clientHeight: height } = container;
+    waiting = width ? undefined : only;
+    if (!width) return;
+    const box = bounds(ids.map((id) => model.nodes[id]));
+    const scale = Math.min(CLOSEST, Math.max(1, width - EDGE) / (box.right - box.left), Math.max(1, height - EDGE) / (box.bottom - box.top));
+    network.moveTo({
+      position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }, scale: Math.max(0.01, scale), animation: false,
+    });
   }
 
-  const zoom = (factor) => network.moveTo({ scale: Math.min(8, Math.max(0.02, network.getScale() * factor)) });
+  const zoom = (factor) => network.moveTo({ scale: Math.min(8, Math.max(0.01, network.getScale() * factor)) });
 
   function pan(right, down) {
     const { x, y } = network.getViewPosition();
@@ -86,20 +82,14 @@ export function createDrawing(container, model, kinds, onPick) {
     network.moveTo({ position: { x: x + right / scale, y: y + down / scale } });
   }
 
-  return { network, show, resize, fit, zoom, pan, labels: () => painter.labels() };
-}
-
-function isInFocus({ focus, links }, link, id) {
-  if (links) return links.includes(id);
-  return Boolean(focus && focus.has(link.tail) && focus.has(link.head));
+  return { network, show, resize, fit, zoom, pan, large, labels: () => names.labels(), signs: () => signs.signs(), marks };
 }
 
 /** The node nearest to a point, for a finger that missed it by a few pixels. */
 function nearest(network, model, scene, point) {
   const place = network.DOMtoCanvas(point);
-  const scale = network.getScale();
   let best;
-  let least = NEAR / scale;
+  let least = NEAR / network.getScale();
   model.nodes.forEach((node, id) => {
     const gap = Math.hypot(node.x - place.x, node.y - place.y) - node.size;
     if (gap < least && scene.shown.nodes[id]) [best, least] = [id, gap];

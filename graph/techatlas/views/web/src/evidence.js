@@ -19,13 +19,19 @@ function lookOf(context, claim) {
   };
 }
 
-/** For each thing: the standings of its figures that are no plain number, each once. */
+/** For each thing: its figures that are no plain number, as { key, claim }, the key being that of the sign. */
 export function thingSigns(model, signs) {
   const drawn = new Set(model.links.map(({ claim }) => claim));
   return model.nodes.map((node) => {
     const own = node.claims.filter((key) => !drawn.has(key) && model.claims[key]?.subject === node.id);
-    return [...new Set(own.map((key) => standingKey({ model, signs }, model.claims[key])).filter(Boolean))].sort();
+    return own.map((claim) => ({ claim, key: standingKey({ model, signs }, model.claims[claim]) })).filter(({ key }) => key);
   });
+}
+
+/** The signs that a thing carries while only some claims are shown, each once. */
+export function shownSigns(figures, shown) {
+  const kept = figures.filter(({ claim }) => !shown.claims || shown.claims.has(claim));
+  return [...new Set(kept.map(({ key }) => key))].sort();
 }
 
 /** The character of a sign, whatever its group. */

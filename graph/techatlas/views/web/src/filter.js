@@ -21,7 +21,7 @@ export function tally(model, facet) {
 
 /** The first and the last date of publication, as years, months or days; nothing where no source has one. */
 export function dateRange(model) {
-  const dates = Object.values(model.sources).map(({ published }) => published).filter(Boolean).sort();
+  const dates = Object.values(model.sources).map(({ published }) => published).filter(isDate).sort();
   return dates.length ? [dates[0], dates.at(-1)] : null;
 }
 
@@ -46,9 +46,13 @@ export function visible(model, { off, from = "", to = "" }) {
 /** Whether some day of the publication lies between two days; a date of a year or a month is all of its days. */
 function within({ published, published_after: after }, from, to) {
   if (!from && !to) return true;
-  const first = published ?? after;
+  const first = [published, after].find(isDate);
   if (first === undefined) return false;
-  return (!to || first <= to) && (!from || published === undefined || `${published}~` >= from);
+  return (!to || first <= to) && (!from || !isDate(published) || `${published}~` >= from);
+}
+
+function isDate(text) {
+  return /^\d{4}(-(0[1-9]|1[0-2])(-[0-3]\d)?)?$/.test(text ?? "");
 }
 
 /** The claims about what is shown, in the order of their keys. */

@@ -2,46 +2,35 @@
 
 import { placeLabels } from "./labels.js";
 import { nameOf } from "./model.js";
+import { palette } from "./scene.js";
 
 const MOST = 220;
+const MOST_IN_LARGE = 90;
+const LARGE = 3000;
+const CLOSE = 0.3;
 const LONGEST = 190;
-const HUB_DEGREE = 8;
 const RING = 5;
 
 export function labelPainter(network, model) {
   const measured = new Map();
   let boxes = [];
 
-  function styles() {
-    const css = getComputedStyle(document.documentElement);
-    const read = (name) => css.getPropertyValue(name).trim();
-    return {
-      text: read("--text"), ground: read("--ground"), accent: read("--accent"),
-      fonts: { en: read("--font-en"), ja: read("--font-ja"), zh: read("--font-zh") },
-    };
-  }
-
-  /** The name as it is written, cut where it is too long, with its width. */
   function written(context, style, node, lang) {
     const key = `${lang} ${node}`;
-    if (measured.has(key)) return measured.get(key);
-    const name = nameOf(model, model.nodes[node].id, lang);
-    const weight = model.degree[node] >= HUB_DEGREE ? "600 13px" : "12px";
-    const font = `${weight} ${style.fonts[name.lang || lang]}`;
-    context.font = font;
-    let text = [...name.text.normalize("NFC")].slice(0, 80).join("");
-    while (text.length > 1 && context.measureText(text).width > LONGEST) text = `${[...text].slice(0, -2).join("")}…`;
-    const entry = { text, font, lang: name.lang, width: context.measureText(text).width };
-    measured.set(key, entry);
-    return entry;
+    if (!measured.has(key)) measured.set(key, writtenName(context, model, node, lang, style.fonts));
+    return measured.get(key);
   }
 
-  function paint(context, scene) {
+  function most(scene) {
+    return !scene.focus && model.nodes.length > LARGE && network.getScale() < CLOSE ? MOST_IN_LARGE : MOST;
+  }
+
+  function paint(context, scene, obstacles = []) {
     const scale = network.getScale();
     const ratio = context.getTransform().a / scale;
     const screen = { width: context.canvas.width / ratio, height: context.canvas.height / ratio };
     const view = network.getViewPosition();
-    const style = styles();
+    const style = palette();
     const at = (id) => ({
       x: (model.nodes[id].x - view.x) * scale + screen.width / 2,
       y: (model.nodes[id].y - view.y) * scale + screen.height / 2,
@@ -51,11 +40,11 @@ export function labelPainter(network, model) {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const wanted = important(model, scene).filter((id) => near(at(id), screen));
     const candidates = wanted.slice(0, MOST * 4).map((id) => ({
-      key: id, ...ringed(at(id), id === scene.node), height: 16, hub: model.degree[id] >= HUB_DEGREE, must: id === scene.node,
+      key: id, ...ringed(at(id), id === scene.node), height: 16, hub: isHub(model, id), must: id === scene.node,
       width: written(context, style, id, scene.lang).width + 4,
     }));
-    const marks = wanted.map((id) => ({ key: id, hub: model.degree[id] >= HUB_DEGREE, ...square(at(id)) })).filter(({ width }) => width >= 5);
-    boxes = placeLabels(candidates, marks, screen, MOST)
+    const marks = wanted.map((id) => ({ key: id, hub: isHub(model, id), ...square(at(id)) })).filter(({ width }) => width >= 5);
+    boxes = placeLabels(candidates, [...marks, ...obstacles], screen, most(scene))
       .map((box) => ({ ...box, ...written(context, style, box.key, scene.lang), width: box.width }));
     drawRings(context, style, scene, at);
     drawNames(context, style, boxes);
@@ -71,6 +60,21 @@ export function labelPainter(network, model) {
   }
 
   return { paint, labels, nodeAt };
+}
+
+/** The name as it is written, cut where it is too long, with its font and width. */
+export function writtenName(context, model, node, lang, fonts) {
+  const name = nameOf(model, model.nodes[node].id, lang);
+  const bold = isHub(model, node);
+  const font = `${bold ? "600 13px" : "12px"} ${fonts[name.lang || lang]}`;
+  context.font = font;
+  let text = [...name.text.normalize("NFC")].slice(0, 80).join("");
+  while (text.length > 1 && context.measureText(text).width > LONGEST) text = `${[...text].slice(0, -2).join("")}…`;
+  return { text, font, bold, lang: name.lang, width: context.measureText(text).width };
+}
+
+export function isHub(model, node) {
+  return model.hubs.has(node);
 }
 
 /** Shown nodes, the chosen one first, then the better connected; only those in focus if there is a focus. */

@@ -1,21 +1,42 @@
 // The legend is the filter: each kind with its mark, its name and its count, on and off by a click.
 
 import { el, say } from "./dom.js";
-import { tally } from "./filter.js";
+import { CLAIM_FACETS, tally } from "./filter.js";
+import { lineLegend } from "./legend-lines.js";
 import { markIcon, markOf } from "./marks.js";
 import { nameOf } from "./model.js";
 
-/** context: { model, lang, t, kinds, dark, off, toggle(facet, value, on), setAll(facet, on) }. */
+/** context: { model, lang, t, kinds, dark, off, unfolded, toggle(facet, value, on), setAll(facet, on) }. */
 export function legend(context) {
-  const { t } = context;
-  return [facet(context, "kind", kindRows(context)), facet(context, "country", countryRows(context))]
-    .filter(({ rows }) => rows.length)
-    .map(({ facet: name, rows }) => el("fieldset", { attr: { "data-facet": name } },
-      el("legend", { textContent: t(name) }), allOrNone(context, name), ...rows));
+  const facets = [["kind", kindRows(context)], ["country", rowsByCount(context, "country")],
+    ...CLAIM_FACETS.map((facet) => [facet, rowsByCount(context, facet)])];
+  const groups = facets.filter(([, values]) => values.length).map(([facet, values]) => {
+    const rows = values.map((value) => row(context, facet, value));
+    return CLAIM_FACETS.includes(facet) ? folded(context, facet, rows) : group(context, facet, rows);
+  });
+  return [groups[0], lineLegend(context), ...groups.slice(1)].filter(Boolean);
 }
 
-function facet(context, name, values) {
-  return { facet: name, rows: values.map((value) => row(context, name, value)) };
+function heading({ t }, facet) {
+  return t(facet === "licence" ? "licence_name" : facet);
+}
+
+function group(context, facet, rows) {
+  return el("fieldset", { attr: { "data-facet": facet } },
+    el("legend", { textContent: heading(context, facet) }), allOrNone(context, facet), ...rows);
+}
+
+/** A facet that is closed until it is wanted; what is switched off in it is told on its line. */
+function folded(context, facet, rows) {
+  const { t, off, unfolded } = context;
+  const chosen = off[facet].size ? `${rows.length - off[facet].size}/${rows.length}` : rows.length;
+  const details = el("details", {
+    className: "facet", open: unfolded.has(facet), attr: { "data-facet": facet },
+    ontoggle: () => (details.open ? unfolded.add(facet) : unfolded.delete(facet)),
+  },
+  el("summary", { textContent: t("sources_of", { word: heading(context, facet), n: chosen }), attr: { "data-focus": `open ${facet}` } }),
+  el("fieldset", {}, el("legend", { className: "sr", textContent: heading(context, facet) }), allOrNone(context, facet), ...rows));
+  return details;
 }
 
 function kindRows({ model, kinds }) {
@@ -24,8 +45,8 @@ function kindRows({ model, kinds }) {
     .sort((a, b) => a.mark.order - b.mark.order || (a.value < b.value ? -1 : 1));
 }
 
-function countryRows({ model }) {
-  const counts = [...tally(model, "country")].map(([value, count]) => ({ value, count }));
+function rowsByCount({ model }, facet) {
+  const counts = [...tally(model, facet)].map(([value, count]) => ({ value, count }));
   if (!counts.some(({ value }) => value)) return [];
   return counts.sort((a, b) => Number(!a.value) - Number(!b.value) || b.count - a.count || (a.value < b.value ? -1 : 1));
 }

@@ -1,27 +1,36 @@
 // Puts the parts together: one state, one way to change it, everything drawn from it.
 
 import { createDrawing } from "./adapter-vis.js";
+import { curves } from "./curves.js";
 import { byElementId, el, keepFocus, readData } from "./dom.js";
-import { visible } from "./filter.js";
+import { linkLooks, thingSigns } from "./evidence.js";
+import { FACETS, tally, visible } from "./filter.js";
 import { readHash, writeHash } from "./hash.js";
 import { listenToKeys } from "./keys.js";
 import { legend } from "./legend.js";
 import { createModel, nameOf, neighbourhood, parallelLinks } from "./model.js";
 import { linkDetails, nodeDetails } from "./panel.js";
+import { saving } from "./save.js";
 import { searchBox } from "./search-box.js";
-import { lede, statusLine } from "./summary.js";
+import { drawingLabel, lede, statusLine } from "./summary.js";
 import { tables } from "./table.js";
+import { timeFilter } from "./time-filter.js";
 import { toolbar } from "./toolbar.js";
+import { unpack } from "./unpack.js";
 import { wordsIn } from "./words.js";
 
-const data = readData("data-view");
-const model = createModel({ nodes: readData("data-nodes"), edges: readData("data-edges"), ...data });
+const data = unpack(readData("data-nodes"), readData("data-edges"), readData("data-view"));
+const model = createModel(data);
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
 const wide = matchMedia("(min-width: 860px)");
 
 const state = {
   node: null, link: null, hops: 1, lang: data.lang, view: "network", theme: null,
-  off: { kind: new Set(), country: new Set() }, message: "", anchor: null,
+  off: Object.fromEntries(FACETS.map((facet) => [facet, new Set()])), from: "", to: "", message: "", anchor: null,
+};
+const parts = {
+  model, kinds: data.kinds, signs: data.signs, variants: data.variants, date: data.date, shapes: curves(model.links),
+  looks: linkLooks(model, data.signs), thingSigns: thingSigns(model, data.signs), unfolded: new Set(),
 };
 
 let drawnTable = "";
@@ -34,14 +43,17 @@ const bar = toolbar({
   fit: () => drawing.fit(),
   zoom: (factor) => drawing.zoom(factor),
 });
-const filters = el("details", { open: wide.matches }, el("summary", {}), el("div", { id: "legend" }));
+const time = timeFilter(model, (name, day) => change({ [name]: day }));
+const save = saving(context, () => visible(model, state));
+const filters = el("details", { open: wide.matches }, el("summary", {}),
+  el("div", { id: "legend" }), time.element);
 
-byElementId("tools").append(search.element, ...bar.elements);
+byElementId("tools").append(search.element, ...bar.elements, save.element);
 byElementId("sidebar").append(filters);
 byElementId("stage").prepend(bar.camera);
 byElementId("tools").hidden = byElementId("main").hidden = false;
 
-const drawing = createDrawing(stage, model, data.kinds, pick);
+const drawing = createDrawing(stage, parts, pick);
 
 function isDark() {
   return state.theme ? state.theme === "dark" : systemDark.matches;
@@ -49,9 +61,13 @@ function isDark() {
 
 function context() {
   return {
-    model, lang: state.lang, t: wordsIn(data.words, state.lang), signs: data.signs, kinds: data.kinds,
-    dark: isDark(), hops: state.hops, off: state.off, choose, setHops: (hops) => change({ hops }), toggle, setAll,
+    ...parts, lang: state.lang, t: wordsIn(data.words, state.lang), title: titleIn(state.lang),
+    dark: isDark(), hops: state.hops, off: state.off, from: state.from, to: state.to, choose, setHops: (hops) => change({ hops }), toggle, setAll,
   };
+}
+
+function titleIn(lang) {
+  return data.title[lang] ?? data.title.en ?? wordsIn(data.words, lang)("untitled");
 }
 
 /** What the reader did: the state changes, the page is drawn, the address follows. */
@@ -87,13 +103,13 @@ function toggle(facet, value, on) {
 }
 
 function setAll(facet, on) {
-  const values = on ? [] : model.nodes.map((node) => node[facet]);
+  const values = on ? [] : [...tally(model, facet).keys()];
   change({ off: { ...state.off, [facet]: new Set(values) } });
 }
 
 /** n and p: through the neighbours of the anchor, or through all things if there is none. */
 function walk(step) {
-  const shown = visible(model, state.off).nodes;
+  const shown = visible(model, state).nodes;
   const anchor = model.byId.get(state.anchor);
   const ring = model.byDegree.filter((id) => shown[id]
     && (anchor === undefined || (id !== anchor && model.around[anchor].some(({ node }) => node === id))));
@@ -108,22 +124,22 @@ function draw({ refocus = false } = {}) {
   const now = context();
   const node = state.node === null ? null : model.byId.get(state.node);
   const link = state.link === null ? null : model.links.findIndex(({ claim }) => claim === state.link);
-  const shown = visible(model, state.off);
+  const shown = visible(model, state);
   const links = link === null ? null : [link, ...parallelLinks(model, link)];
   const focus = node !== null ? neighbourhood(model, node, state.hops)
     : link !== null ? new Set([model.links[link].tail, model.links[link].head]) : null;
   drawFrame(now);
+  stage.setAttribute("aria-label", drawingLabel(now, shown));
   drawPanel(now, node, link);
   drawing.show({ shown, focus, node, links, lang: state.lang, dark: now.dark });
   byElementId("status").textContent = statusLine(now, { shown, focus, node, link, message: state.message });
-  drawView(now, shown);
-  if (refocus) drawing.resize();
+  const switched = drawView(now, shown);
+  if (refocus || switched) drawing.resize();
   if (refocus && focus) drawing.fit(focus);
 }
 
 function drawFrame(now) {
-  const { t, lang, dark } = now;
-  const title = data.title[lang] ?? data.title.en ?? t("untitled");
+  const { t, lang, dark, title } = now;
   document.documentElement.lang = lang;
   document.documentElement.dataset.theme = dark ? "dark" : "light";
   document.title = title;
@@ -131,10 +147,11 @@ function drawFrame(now) {
   byElementId("lede").textContent = lede(now, data.date);
   document.querySelector(".skip").textContent = t("skip");
   byElementId("keys").textContent = t("keys");
-  stage.setAttribute("aria-label", t("network"));
   stage.setAttribute("aria-describedby", "keys");
   filters.firstChild.textContent = t("filters");
   keepFocus(byElementId("legend"), () => byElementId("legend").replaceChildren(...legend(now)));
+  time.refresh(now);
+  save.refresh(now);
   bar.refresh({ ...now, view: state.view });
   search.translate();
 }
@@ -154,12 +171,13 @@ function drawPanel(now, node, link) {
 function drawView(now, shown) {
   const asTable = state.view === "table";
   const place = byElementId("table");
+  const switched = place.hidden === asTable;
   stage.hidden = byElementId("keys").hidden = asTable;
   place.hidden = !asTable;
-  const content = asTable ? [now.lang, now.dark, ...shown.nodes].join() : "";
-  if (content === drawnTable) return;
+  const content = asTable ? [now.lang, now.dark, ...shown.nodes, ...shown.links, ...(shown.claims ?? [])].join() : "";
+  if (content !== drawnTable) place.replaceChildren(...(asTable ? tables(now, shown) : []));
   drawnTable = content;
-  place.replaceChildren(...(asTable ? tables(now, shown) : []));
+  return switched;
 }
 
 /** The address says what is chosen; what it does not know is told, not guessed. */
@@ -171,7 +189,7 @@ function followHash({ first = false } = {}) {
   Object.assign(state, {
     node: unknown === null ? wanted.node : null, link: unknown === null && wanted.node === null ? wanted.link : null,
     anchor: unknown === null ? wanted.node : null, hops: wanted.hops, lang, view: wanted.view,
-    off: { kind: new Set(wanted.off.kind), country: new Set(wanted.off.country) },
+    off: Object.fromEntries(FACETS.map((facet) => [facet, new Set(wanted.off[facet])])), from: wanted.from, to: wanted.to,
     message: unknown === null ? "" : wordsIn(data.words, lang)("unknown_id", { id: unknown }),
   });
   draw({ refocus: true });
@@ -190,6 +208,7 @@ listenToKeys(stage, {
 addEventListener("hashchange", () => followHash());
 systemDark.addEventListener("change", () => draw());
 followHash({ first: true });
+drawing.network.once("afterDrawing", () => performance.mark("ready"));
 
 /** For whoever scripts the page: the drawing, the model and the state, to read. */
 globalThis.techatlas = { drawing, model, state, nameOf };

@@ -1,7 +1,7 @@
 // The mark of a kind: colour and shape, the same in drawing, legend, panel and tables.
 
 const UNKNOWN = { color: "#767676", shape: "dot", order: 1000 };
-const SVG = "http://www.w3.org/2000/svg";
+export const SVG = "http://www.w3.org/2000/svg";
 
 export function markOf(kinds, kind) {
   return Object.hasOwn(kinds, kind) ? kinds[kind] : UNKNOWN;
@@ -23,9 +23,8 @@ export function markIcon(document, mark, dark) {
   svg.setAttribute("viewBox", "-10 -10 20 20");
   svg.setAttribute("class", "mark");
   svg.setAttribute("aria-hidden", "true");
-  const shape = document.createElementNS(SVG, mark.shape === "dot" ? "circle" : "polygon");
-  if (mark.shape === "dot") shape.setAttribute("r", "7");
-  else shape.setAttribute("points", corners(mark.shape, 7).map((point) => point.join(",")).join(" "));
+  const shape = document.createElementNS(SVG, "path");
+  shape.setAttribute("d", markPath(mark.shape, 0, 0, 7));
   shape.setAttribute("fill", mark.color);
   shape.setAttribute("stroke", outline(mark.color, dark));
   shape.setAttribute("stroke-width", "1.5");
@@ -33,7 +32,18 @@ export function markIcon(document, mark, dark) {
   return svg;
 }
 
-function corners(shape, r) {
+/** The outline of a mark as SVG path data. */
+export function markPath(shape, x, y, r) {
+  const at = (right, down) => `${round(x + right)} ${round(y + down)}`;
+  if (shape === "dot") return `M${at(-r, 0)}a${r} ${r} 0 1 0 ${round(2 * r)} 0a${r} ${r} 0 1 0 ${round(-2 * r)} 0z`;
+  return `M${corners(shape, r).map(([right, down]) => at(right, down)).join("L")}z`;
+}
+
+export function round(number) {
+  return Number(number.toFixed(2));
+}
+
+export function corners(shape, r) {
   if (shape === "square") return [[-r, -r], [r, -r], [r, r], [-r, r]];
   if (shape === "diamond") return [[0, r], [r, 0], [0, -r], [-r, 0]];
   if (shape === "triangle" || shape === "triangleDown") return triangle(r * 1.15, shape === "triangle" ? 1 : -1);

@@ -1,5 +1,8 @@
 // The network as the page holds it: nodes and edges by number, names by key.
 
+const HUBS = 30;
+const HUB_DEGREE = 8;
+
 export function createModel({ nodes, edges, labels, claims, sources }) {
   const byId = new Map(nodes.map((node, index) => [node.id, index]));
   const links = edges.map((edge) => ({
@@ -12,7 +15,8 @@ export function createModel({ nodes, edges, labels, claims, sources }) {
   });
   const degree = around.map((list) => new Set(list.map(({ node }) => node)).size);
   const byDegree = [...nodes.keys()].sort((a, b) => degree[b] - degree[a] || a - b);
-  return { nodes, links, labels, claims, sources, byId, around, degree, byDegree };
+  const hubs = new Set(byDegree.slice(0, HUBS).filter((id) => degree[id] >= HUB_DEGREE));
+  return { nodes, links, labels, claims, sources, byId, around, degree, byDegree, hubs };
 }
 
 /** The name of a key and the language it is in: the wanted one, else English, else the bare key. */

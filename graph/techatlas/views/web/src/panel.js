@@ -127,8 +127,14 @@ function provenance(context, { saidBy, source, locator, edition }) {
   if (saidBy) parts.push(filled(t("said_by", { who: "\u0000" }), thing(context, saidBy, null)));
   if (source) parts.push(sourceName(source, edition));
   if (locator) parts.push(locator);
-  if (edition.published) parts.push(t("published", { date: edition.published }));
+  parts.push(...dated(t, edition));
   return el("p", { className: "source" }, parts.flatMap((part, i) => (i ? [" · ", part] : [part])));
+}
+
+/** When an edition was published, or after which day, where only that is known. */
+function dated(t, { published, published_after: after }) {
+  if (published) return [t("published", { date: published })];
+  return after ? [t("published_after", { date: after })] : [];
 }
 
 /** A phrase with an element where its blank was. */
@@ -148,7 +154,7 @@ function sourceList({ model, lang, t }, claimKeys) {
       const parts = [
         sourceName(nameOf(model, key, lang), edition),
         edition.publisher && say(nameOf(model, edition.publisher, lang)),
-        edition.published && t("published", { date: edition.published }),
+        ...dated(t, edition),
         edition.licence && t("licence", { licence: nameOf(model, edition.licence, lang).text }),
       ].filter(Boolean);
       return el("li", {}, parts.flatMap((part, i) => (i ? [" · ", part] : [part])));

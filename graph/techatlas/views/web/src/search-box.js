@@ -6,7 +6,7 @@ import { createIndex, find } from "./search.js";
 
 /** context(): { model, lang, t, choose }, read anew each time, for the language may change. */
 export function searchBox(context) {
-  const index = createIndex(context().model);
+  let index = null;
   let found = [];
   let current = -1;
   const list = el("ul", { id: "results", hidden: true, attr: { role: "listbox" } });
@@ -19,6 +19,7 @@ export function searchBox(context) {
   });
 
   function search() {
+    index ??= createIndex(context().model, context().variants);
     found = find(context().model, index, input.value);
     current = found.length ? 0 : -1;
     paint();

@@ -84,6 +84,7 @@ function scope(context, claim) {
 /** Whether the source prints the figure in another way than it is shown here; commas and spaces aside. */
 function printedOtherwise(context, claim) {
   if (!claim.as_written) return false;
+  if (claim.rank !== undefined && claim.as_written.normalize("NFKC").replace(/\D/g, "") === String(claim.rank)) return false;
   const bare = (text) => text.normalize("NFKC").replace(/[\s,]/g, "").toLowerCase();
   return ![claim.value ?? "", figure(context, claim)].map(bare).includes(bare(claim.as_written));
 }

@@ -1,8 +1,10 @@
 // The sentence the page opens on, and the line that tells what is shown.
 
+import { shownClaims } from "./filter.js";
 import { nameOf } from "./model.js";
 
 const BEST = 3;
+const MANY = 30000;
 
 /** How much there is, from how many sources, and who stands in the middle of it. */
 export function lede({ model, lang, t }, date) {
@@ -20,14 +22,29 @@ export function lede({ model, lang, t }, date) {
   ].filter(Boolean).join(lang === "en" ? " " : "");
 }
 
+/** The numbers of the sentence that tells what is shown. */
+export function shownCounts({ model, t }, shown) {
+  const all = { nodes: model.nodes.map(() => true), links: model.links.map(() => true), claims: null };
+  return {
+    nodes: shown.nodes.filter(Boolean).length, allNodes: t("count_things", { n: model.nodes.length }),
+    edges: shown.links.filter(Boolean).length, allEdges: t("count_links", { n: model.links.length }),
+    claims: shownClaims(model, shown).length, allClaims: t("count_claims", { n: shownClaims(model, all).length }),
+  };
+}
+
+/** What the drawing is, for readers who do not see it. */
+export function drawingLabel({ t }, shown) {
+  const count = (list) => list.filter(Boolean).length;
+  return t("network_of", {
+    nodes: t("count_things", { n: count(shown.nodes) }), edges: t("count_links", { n: count(shown.links) }),
+  });
+}
+
 export function statusLine({ model, lang, hops, t }, { shown, focus, node, link, message }) {
   if (!model.nodes.length) return message || t("empty");
-  const nodes = shown.nodes.filter(Boolean).length;
-  const parts = [message, t("shown", {
-    nodes, allNodes: t("count_things", { n: model.nodes.length }),
-    edges: shown.links.filter(Boolean).length, allEdges: t("count_links", { n: model.links.length }),
-  })];
-  if (!nodes) parts.push(t("none_left"));
+  const parts = [message, t("shown", shownCounts({ model, t }, shown))];
+  if (model.nodes.length > MANY) parts.push(t("many"));
+  if (!shown.nodes.includes(true)) parts.push(t("none_left"));
   if (node !== null) {
     parts.push(t("focused", {
       name: nameOf(model, model.nodes[node].id, lang).text, reach: t(`hops_${hops}`),

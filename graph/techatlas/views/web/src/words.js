@@ -7,7 +7,10 @@ export function wordsIn(words, lang) {
   return (key, values = {}) => {
     let word = own[key] ?? words.en[key] ?? key;
     if (typeof word === "object") word = word[plural.select(values.n)] ?? word.other;
-    return word.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+    return word.replace(/\{(\w+)\}/g, (whole, name) => {
+      const value = values[name] ?? whole;
+      return typeof value === "number" ? value.toLocaleString(lang) : value;
+    });
   };
 }
 

@@ -1,0 +1,13 @@
+// How much room marks take.
+
+/** The box around some marks. */
+export function bounds(nodes) {
+  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const { x, y, size } of nodes) {
+    box.left = Math.min(box.left, x - size);
+    box.right = Math.max(box.right, x + size);
+    box.top = Math.min(box.top, y - size);
+    box.bottom = Math.max(box.bottom, y + size);
+  }
+  return box;
+}

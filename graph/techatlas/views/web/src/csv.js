@@ -1,0 +1,37 @@
+// The claims that are shown, as a table for spreadsheets.
+
+import { shownClaims } from "./filter.js";
+import { nameOf } from "./model.js";
+
+const NAMED = new Set(["subject", "predicate", "object", "unit", "in_ranking", "sector", "place", "basis", "attributed_to", "source"]);
+const COLUMNS = [
+  "claim", "subject", "predicate", "object", "value", "lower", "upper", "unit", "as_written", "rank", "in_ranking", "text", "sector",
+  "place", "basis", "period", "valid_from", "valid_to", "status", "certainty", "modality", "attributed_to", "source", "locator",
+];
+const EDITION = ["published", "published_after", "licence", "url"];
+
+/** Comma-separated values after RFC 4180, with the names in the reader's language; one row a claim. */
+export function csvText(context, shown) {
+  const { model } = context;
+  const rows = shownClaims(model, shown).filter((key) => Object.hasOwn(model.claims, key)).map((key) => {
+    const claim = model.claims[key];
+    const edition = model.sources[claim.source] ?? {};
+    return [...COLUMNS.map((column) => cell(context, key, claim, column)), ...EDITION.map((column) => edition[column] ?? "")];
+  });
+  return `\ufeff${[[...COLUMNS, ...EDITION], ...rows].map((row) => row.map(quoted).join(",")).join("\r\n")}\r\n`;
+}
+
+function cell({ model, lang }, key, claim, column) {
+  if (column === "claim") return key;
+  const value = claim[column];
+  if (value === undefined) return "";
+  if (column === "text") return value[lang] ?? value.en ?? Object.values(value)[0] ?? "";
+  if (NAMED.has(column)) return nameOf(model, value, lang).text;
+  return /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(value) ? value.replaceAll(",", "") : String(value);
+}
+
+/** A cell; one that a spreadsheet would take for a formula is marked as text. */
+function quoted(text) {
+  const safe = /^[=@\t\r]|^[+-](?![\d.])/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

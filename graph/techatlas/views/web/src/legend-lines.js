@@ -1,0 +1,35 @@
+// What the strokes and signs in the drawing mean; only those that occur.
+
+import { el } from "./dom.js";
+import { signCharacter, signWord, strokeOf } from "./evidence.js";
+import { SVG } from "./marks.js";
+
+/** The signs that links or things of this network carry, in the order of the sign table. */
+export function presentSigns({ signs, looks, thingSigns }) {
+  const present = new Set([...looks.flatMap((look) => look.signs), ...thingSigns.flat().map(({ key }) => key)]);
+  return [...Object.keys(signs.status), ...Object.keys(signs.certainty), ...Object.keys(signs.link)].filter((key) => present.has(key));
+}
+
+export function lineLegend(context) {
+  const { t, signs } = context;
+  const keys = presentSigns(context);
+  if (!keys.length) return null;
+  return el("section", { id: "lines" },
+    el("h2", { className: "facet", textContent: t("lines") }),
+    el("ul", {}, keys.map((key) => el("li", { className: "row", attr: { "data-sign": key } },
+      sample(strokeOf(key)),
+      el("span", { className: "sign-character", textContent: signCharacter(signs, key), attr: { "aria-hidden": "true" } }),
+      el("span", { className: "row-name", textContent: signWord(t, key) })))));
+}
+
+function sample(dash) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 30 10");
+  svg.setAttribute("class", "line");
+  svg.setAttribute("aria-hidden", "true");
+  const line = document.createElementNS(SVG, "path");
+  line.setAttribute("d", dash ? "M0 5H30" : "");
+  line.setAttribute("stroke-dasharray", (dash ?? []).join(" "));
+  svg.append(line);
+  return svg;
+}

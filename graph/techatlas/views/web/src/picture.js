@@ -1,0 +1,111 @@
+// The whole graph as one picture that can stand alone: title, graph, legend, sources and licences; a list of shapes and texts.
+
+import { arrow } from "./arrow.js";
+import { bounds } from "./bounds.js";
+import { pointAt, pull } from "./curves.js";
+import { shownSigns, signCharacter } from "./evidence.js";
+import { isHub, writtenName } from "./label-painter.js";
+import { placeLabels } from "./labels.js";
+import { markOf, markPath, outline, round } from "./marks.js";
+import { caption } from "./picture-caption.js";
+import { restingOpacity } from "./scene.js";
+
+export const MARGIN = 32;
+const NARROWEST = 900;
+const WIDEST = 2400;
+const ROOM = 45;
+const NAMES = 700;
+
+/**
+ * context: as for the panel, with { looks, thingSigns, shapes }; shown: what the filters leave; pen: a canvas context
+ * that measures text. Gives { width, height, items }, the items with their place in pixels.
+ */
+export function picture(context, shown, colours, pen) {
+  const { model } = context;
+  const ids = [...model.nodes.keys()].filter((id) => shown.nodes[id]);
+  const box = ids.length ? bounds(ids.map((id) => model.nodes[id])) : { left: 0, right: 1, top: 0, bottom: 1 };
+  const widest = Math.min(WIDEST, NARROWEST + ROOM * Math.sqrt(ids.length));
+  const scale = Math.min(1.4, (widest - 2 * MARGIN - 160) / (box.right - box.left));
+  const width = Math.round(Math.max(NARROWEST, (box.right - box.left) * scale + 2 * MARGIN + 160));
+  const head = caption.head(context, shown, colours, pen, width);
+  const graph = { width, height: Math.round((box.bottom - box.top) * scale + 80), top: head.height };
+  const at = ({ x, y, size }) => ({
+    x: round((x - (box.left + box.right) / 2) * scale + width / 2),
+    y: round((y - (box.top + box.bottom) / 2) * scale + graph.top + graph.height / 2), size: round(size * scale),
+  });
+  const places = model.nodes.map(at);
+  const signs = signItems(context, shown, ids, places, colours);
+  const foot = caption.foot(context, shown, colours, pen, width, graph.top + graph.height);
+  return {
+    width, height: graph.top + graph.height + foot.height, ground: colours.ground, title: head.title,
+    items: [
+      ...head.items, ...linkItems(context, shown, places, scale, colours), ...markItems(context, ids, places),
+      ...nameItems(context, ids, places, graph, colours, pen, signs), ...signs, ...foot.items,
+    ],
+  };
+}
+
+function linkItems({ model, looks, shapes }, shown, places, scale, { edge }) {
+  const opacity = Math.max(0.35, restingOpacity(model.links.length));
+  return model.links.flatMap((link, id) => {
+    if (!shown.links[id]) return [];
+    const [from, to] = [places[link.tail], places[link.head]];
+    const line = { path: linkPath(from, to, shapes[id], scale), stroke: edge, width: 0.9, dash: looks[id].stroke, opacity };
+    if (link.tail === link.head) return [line];
+    return [line, { path: `M${arrow(from, to, shapes[id], 6).map(([x, y]) => `${round(x)} ${round(y)}`).join("L")}z`, fill: edge, opacity }];
+  });
+}
+
+function linkPath(from, to, shape, scale) {
+  const via = shape.selfReference ? null : pull(from, to, shape);
+  if (shape.selfReference) {
+    const r = shape.selfReference.size * scale;
+    return markPath("dot", from.x + r, from.y - r, round(r));
+  }
+  return `M${from.x} ${from.y}${via ? `Q${round(via.x)} ${round(via.y)} ` : "L"}${to.x} ${to.y}`;
+}
+
+function markItems({ model, kinds }, ids, places) {
+  return ids.map((id) => {
+    const { color, shape } = markOf(kinds, model.nodes[id].kind);
+    const { x, y, size } = places[id];
+    return { path: markPath(shape, x, y, size), fill: color, stroke: outline(color, false), width: 1.2 };
+  });
+}
+
+function nameItems({ model, lang }, ids, places, graph, colours, pen, signs) {
+  const shown = new Set(ids);
+  const ordered = model.byDegree.filter((id) => shown.has(id));
+  const here = (id) => ({ x: places[id].x, y: places[id].y - graph.top, radius: places[id].size });
+  const written = new Map(ordered.slice(0, 4 * NAMES).map((id) => [id, writtenName(pen, model, id, lang, colours.fonts)]));
+  const candidates = [...written].map(([id, { width }]) => ({ key: id, ...here(id), width: width + 4, height: 16, hub: isHub(model, id) }));
+  const marks = ordered.map((id) => {
+    const { x, y, radius } = here(id);
+    return { key: id, hub: isHub(model, id), x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
+  });
+  const obstacles = signs.map(({ text, x, y }) => (
+    { key: -1, hub: true, x: x - 5 * text.length, y: y - graph.top - 7, width: 10 * text.length, height: 14 }));
+  return placeLabels(candidates, [...marks, ...obstacles], graph, NAMES).map(({ key, x, y }) => {
+    const { text, lang: language, bold } = written.get(key);
+    return {
+      text, x: round(x + 2), y: round(y + graph.top + 8), size: bold ? 13 : 12, weight: bold ? 600 : 400,
+      lang: language || lang, fill: colours.text, halo: colours.ground,
+    };
+  });
+}
+
+function signItems({ model, signs, looks, thingSigns, shapes, lang }, shown, ids, places, { text: ink, ground }) {
+  const sign = (keys, { x, y }) => ({
+    text: keys.map((key) => signCharacter(signs, key)).join(""), x: round(x), y: round(y), size: 13, weight: 600,
+    lang, fill: ink, halo: ground, middle: true,
+  });
+  return [
+    ...model.links.flatMap((link, id) => (shown.links[id] && looks[id].signs.length
+      ? [sign(looks[id].signs, pointAt(places[link.tail], places[link.head], shapes[id], 0.5))] : [])),
+    ...ids.filter((id) => shownSigns(thingSigns[id], shown).length).map((id) => {
+      const { x, y, size } = places[id];
+      const keys = shownSigns(thingSigns[id], shown);
+      return sign(keys, { x: x + 0.7 * size + 1 + 5 * keys.length, y: y - 0.7 * size - 5 });
+    }),
+  ];
+}
