@@ -150,7 +150,7 @@ def test_a_query_comes_from_a_file_or_from_stdin():
 
 def test_construct_gives_triples():
     found = rows("query", "CONSTRUCT { ?c ta:develops ?p } WHERE { ?c ta:develops ?p . VALUES ?c { id:deepseek } }")
-    assert {row["object"] for row in found} == {"deepseek-app", "deepseek-r1", "deepseek-v3"}
+    assert {row["object"] for row in found} > {"deepseek-app", "deepseek-r1", "deepseek-v3"}
 
 
 def test_a_closed_pipe_is_no_error():

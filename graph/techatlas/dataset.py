@@ -164,14 +164,24 @@ class Dataset:
                 if id in reserved:
                     self.report.faults.append(row.fault("id", id, "is a term of the ontology already", "choose another id"))
                 elif id in things:
-                    first = things[id]
-                    self.report.faults.append(
-                        row.fault("id", id, f"stands already at {first.file}:{first.line}", "merge the rows or rename one")
-                    )
+                    self._again(things, row)
                 else:
                     things[id] = row
                     self.counts[shown] = self.counts.get(shown, 0) + 1
         return things
+
+    def _again(self, things: dict[str, Row[Thing]], row: Row[Thing]) -> None:
+        """Take a thing that two editions of one source know as one, under its later name; anything else is a fault."""
+        first, record = things[row.record.id], row.record
+        if not (first.file.endswith("entities.csv") and row.file.endswith("entities.csv")):
+            self.report.faults.append(
+                row.fault("id", record.id, f"stands already at {first.file}:{first.line}", "merge the rows or rename one")
+            )
+        elif first.record.kind != record.kind:
+            message = f"is a {first.record.kind} at {first.file}:{first.line}"
+            self.report.faults.append(row.fault("kind", record.kind, message, "give both the same kind"))
+        else:
+            things[record.id] = Row(identity.united(first.record, record), row.place)
 
     def _read_names(self) -> None:
         path = self.folder / "names.csv"

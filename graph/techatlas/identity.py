@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from techatlas.schema import Mapping, Name, Thing
+from techatlas.schema import Mapping, Name, Thing, columns
 from techatlas.tables import Report, Row
 
 SAME = "skos:exactMatch"
@@ -20,6 +20,8 @@ def same(mappings: Iterable[Row[Mapping]], things: dict[str, Row[Thing]], report
     rows = [row for row in rows if row.record.object_id.startswith("id:")]
     for row in rows:
         subject, target = (name.removeprefix("id:") for name in (row.record.subject_id, row.record.object_id))
+        if target not in things and report.lost:
+            continue  # what was lost is reported; what it leaves dangling is not
         if target not in things:
             report.faults.append(row.fault("object_id", row.record.object_id, "is no thing of the atlas", "write id:SLUG"))
         elif found.setdefault(subject, target) != target or subject == target:
@@ -31,6 +33,14 @@ def same(mappings: Iterable[Row[Mapping]], things: dict[str, Row[Thing]], report
             message = f"is itself mapped on to {found[target]}"
             report.faults.append(row.fault("object_id", row.record.object_id, message, f"write id:{found[target]}"))
     return found
+
+
+def united(older: Thing, newer: Thing) -> Thing:
+    """Return a thing as its newer row gives it, with the older row's other names and what the newer one leaves out."""
+    given = {name: getattr(newer, name) or getattr(older, name) for name in columns(Thing) if name != "alt_label"}
+    names = dict.fromkeys((*newer.alt_label, older.label_en, *older.alt_label))
+    others = tuple(each for each in names if each not in {given["label_en"], given["label_ja"], given["label_zh"]})
+    return Thing(**given, alt_label=others)
 
 
 def name(things: dict[str, Row[Thing]], names: Iterable[Row[Name]], report: Report) -> None:

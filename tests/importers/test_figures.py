@@ -73,7 +73,7 @@ def test_missing_patents_are_unknown_and_zeros_that_the_note_disowns_too() -> No
 
 def test_ai_patents_stand_by_category_and_country_without_headings() -> None:
     newer, _ = ncses_patents.read(PATENTS)
-    ai = {row["id"]: row for row in newer.observations if row["indicator"] == "ai-patents-granted"}
+    ai = {row["id"]: row for row in newer.observations if row["sector"] == "ai"}
     assert len(ai) == 8 and ai["10565-r0002-kr"]["value"] == "44" and ai["10565-r0003-us"]["status"] == "unknown"
     assert newer.skipped == {"region, not a country": 1, "heading without figures": 1}
 

@@ -71,7 +71,7 @@ def _facility(path: Path, line: int, row: Cells, time: Cells, things: dict[str, 
     if place:
         claim = {"id": f"{key}-locatedIn", "subject": facility, "relation": "locatedIn", "object": place}
         imported.relations.append(claim | said)
-    for name in split(row[OWNER]):
+    for name in dict.fromkeys(split(row[OWNER])):
         if name in PERSONS:
             imported.skip(f"{OWNER}: natural persons")
             continue

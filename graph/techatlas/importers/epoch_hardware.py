@@ -5,7 +5,6 @@ The other importers of Epoch AI's tables take from here how its names become ids
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Context, Decimal, InvalidOperation
 from pathlib import Path
@@ -61,7 +60,7 @@ def read(paths: list[Path]) -> list[Imported]:
             raise damaged(path, line, f"gives the same id as line {lines[chip]}", "fetch the file again", NAME, row[NAME])
         said = {"attributed_to": "epoch-ai", "locator": f"{FILES[0]}, {clean(row[NAME])}"}
         for column, relation in ((MAKER, "develops"), (FOUNDRY, "makes")):
-            for name in split(row[column]):
+            for name in dict.fromkeys(split(row[column])):
                 actor = add(things, "Organisation", name)
                 claim = {"id": f"{short(chip)}-{relation}-{short(actor)}", "subject": actor, "relation": relation, "object": chip}
                 imported.relations.append(claim | said)
@@ -127,9 +126,9 @@ def clean(name: str) -> str:
     return " ".join(name.replace("|", "/").strip('" ').split())
 
 
-def split(cell: str) -> Iterator[str]:
-    """Yield the names of a joined cell, each once."""
-    yield from dict.fromkeys(name for part in cell.split(",") if (name := clean(part)))
+def split(cell: str) -> list[str]:
+    """Return the names of a joined cell, in their order; one may stand twice."""
+    return [name for part in cell.split(",") if (name := clean(part))]
 
 
 def number(path: Path, line: int, row: Cells, column: str, scale: Decimal = Decimal(1), *, whole: bool = False) -> str:

@@ -37,16 +37,16 @@ def read(paths: list[Path], since: str = SINCE) -> list[Imported]:
         model = add(things, "AIModel", row[NAME])
         said = {"attributed_to": "epoch-ai", "locator": f"{FILES[0]}, {clean(row[NAME])}"}
         makers = [add(things, "Organisation", name) for name in split(row[MAKERS])]
-        for maker in makers:
+        for maker in dict.fromkeys(makers):
             _relate(imported, f"{short(model)}-develops-{short(maker)}", maker, "develops", model, said)
         for maker, place in _places(path, line, row, makers, imported):
             claim = {"id": f"{short(maker)}-nationality-{place}", "subject": maker, "relation": "nationality", "object": place}
             nationalities[claim["id"]] = min(claim | said, nationalities.get(claim["id"], claim | said), key=_locator)
         doubt = "hedged" if row[CONFIDENCE] == "Speculative" else "asserted"
-        chips = [add(things, "Chip", name) for name in split(row[HARDWARE])]
+        chips = list(dict.fromkeys(add(things, "Chip", name) for name in split(row[HARDWARE])))
         for chip in chips:
             _relate(imported, f"{short(model)}-trainedOn-{short(chip)}", model, "trainedOn", chip, said | {"certainty": doubt})
-        for name in _bases(row, taken):
+        for name in dict.fromkeys(_bases(row, taken)):
             if name not in taken or name == clean(row[NAME]):
                 imported.skip(f"{BASE}: not among the models taken")
                 continue
@@ -102,7 +102,7 @@ def _places(path: Path, line: int, row: Cells, makers: list[str], imported: Impo
 def _bases(row: Cells, taken: dict[str, tuple[int, Cells]]) -> list[str]:
     """Return the names of the models it was built on; a comma may be part of a name."""
     whole = clean(row[BASE])
-    return [whole] if whole in taken else list(split(row[BASE]))
+    return [whole] if whole in taken else split(row[BASE])
 
 
 def _figures(path: Path, line: int, row: Cells, model: str, chips: list[str], said: Cells) -> list[Cells]:

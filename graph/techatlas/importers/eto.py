@@ -25,26 +25,18 @@ KINDS = {"process": "Process", "ultimate_output": "Chip"} | {
 DESIGN = {"N84", "N85"}  # design software and core IP, which the publisher files under tools and materials
 RESIDUAL = {"P5": "various countries", "P312": "Europe", "P370": "various companies"}
 CODES = {"MAL": "MYS"}  # the edition of 2022 calls Malaysia so
-MONTHS = {"2022": "12", "2026": "08"}
 NOTE = "Shares of an input and of its kinds overlap: never add them. The edition of 2022 gives no years"
 AGAIN, LATER = "fetch the file again", "import the edition with it, or add it to the importer"
 
 
 def read(paths: list[Path]) -> list[Imported]:
     """Return the editions, the older first; a thing has the kind that the newest edition gives it."""
-    editions: dict[str, _Edition] = {}
-    for first in range(0, len(paths), len(TABLES)):
-        edition = _Edition(*paths[first : first + len(TABLES)])
-        if edition.year in editions:
-            raise damaged(edition.provision, 1, f"is of {edition.year}, as the one before", "name one file of each edition")
-        editions[edition.year] = edition
-    ordered = [edition for _, edition in sorted(editions.items())]
+    groups = (paths[first : first + len(TABLES)] for first in range(0, len(paths), len(TABLES)))
+    ordered = sorted((_Edition(*group) for group in groups), key=lambda edition: edition.published)
     for older, newer in pairwise(ordered):
-        for id in older.things.keys() & newer.things.keys():
-            older.things[id]["kind"] = newer.things[id]["kind"]
-        for before, after in ((older.relations, newer.relations), (older.observations, newer.observations)):
-            for id in before.keys() & after.keys():
-                after[id]["supersedes"] = f"eto-{older.year}/{id}"
+        if older.published == newer.published:
+            raise damaged(newer.provision, 1, f"is of {newer.published}, as another", "name the files of each edition once")
+        newer.follow(older)
     return [edition.imported() for edition in ordered]
 
 
@@ -53,7 +45,9 @@ class _Edition:
 
     def __init__(self, stages: Path, inputs: Path, providers: Path, provision: Path, sequence: Path) -> None:
         self.provision = provision
-        self.year = "2022" if any(NEGLIGIBLE in row for _, row in table(provision, PROVISION)) else "2026"
+        self.old = any(NEGLIGIBLE in row for _, row in table(provision, PROVISION))
+        self.published = "2022-12" if self.old else "2026-08"
+        self.id = f"eto-{self.published[:4]}"
         self.things: dict[str, Cells] = {}
         self.relations: dict[str, Cells] = {}
         self.observations: dict[str, Cells] = {}
@@ -65,15 +59,31 @@ class _Edition:
         self._provision(provision)
         self._sequence(sequence)
 
+    def follow(self, older: "_Edition") -> None:
+        """Take the place of the older edition's rows, and give its things the kinds that they have now."""
+        for id in older.things.keys() & self.things.keys():
+            older.things[id]["kind"] = self.things[id]["kind"]
+        for before, after in ((older.relations, self.relations), (older.observations, self.observations)):
+            for id in before.keys() & after.keys():
+                after[id]["supersedes"] = f"{older.id}/{id}"
+
     def imported(self) -> Imported:
-        things, relations, observations = (list(each.values()) for each in (self.things, self.relations, self.observations))
-        return Imported(_collection(self.year, MONTHS[self.year]), things, relations, observations, self.skipped.skipped)
+        year, month = self.published.split("-")
+        collection = {
+            "id": self.id,
+            "title_en": f"ETO Advanced Semiconductor Supply Chain Dataset, edition of {self.published}",
+            "title_ja": f"ETO 先端半導体サプライチェーンデータセット（{year}年{int(month)}月版）",
+            "title_zh": f"ETO 先进半导体供应链数据集（{year}年{int(month)}月版）",
+            "publisher": "cset-eto", "published": self.published, "url": "https://eto.tech/dataset-docs/chipexplorer",
+            "licence": "CC-BY-NC-4.0", "language": "en", "edition_of": "eto-supply-chain", "note": NOTE,
+        }  # fmt: skip
+        rows = [list(each.values()) for each in (self.things, self.relations, self.observations)]
+        return Imported(collection, rows[0], rows[1], rows[2], self.skipped.skipped)
 
     def _technologies(self, stages: Path, inputs: Path) -> None:
         for line, row in table(stages, ("stage_id", "stage_name", "market_share_chart_caption")):
             id = self._new(stages, line, row, "stage_id", "S[0-9]+", "Process")
-            if re.search(r"\bsite\b", row["market_share_chart_caption"]):
-                self._by_site.add(id)
+            self._by_site |= {id} if re.search(r"\bsite\b", row["market_share_chart_caption"]) else set()
         for line, row in table(inputs, ("input_id", "input_name", "type", "stage_id")):
             if row["type"] not in KINDS:
                 raise _wrong(inputs, line, row, "type", f"is none of {', '.join(KINDS)}", LATER)
@@ -85,13 +95,12 @@ class _Edition:
 
     def _providers(self, path: Path) -> None:
         """Group the rows of an organisation, one for each of its names; countries are in the atlas already."""
-        names = ("provider_name", "provider_id", "provider_type", "country", *(() if self.year == "2022" else ("alias",)))
+        names = ("provider_name", "provider_id", "provider_type", "country", *(() if self.old else ("alias",)))
         for line, row in table(path, names):
             id, kind, name = row["provider_id"], row["provider_type"], _name(row["provider_name"])
             if kind not in {"country", "organization"}:
                 raise _wrong(path, line, row, "provider_type", "is neither country nor organization", LATER)
-            if id in RESIDUAL:
-                self.skipped.skip(f"providers.csv: {RESIDUAL[id]}, a rest and no actor")
+            if self._is_rest("providers.csv", id):
                 continue
             column = "provider_name" if kind == "country" else "country"
             try:
@@ -101,8 +110,7 @@ class _Edition:
             if kind == "country":
                 self._countries[id] = country
                 self.skipped.skip("providers.csv: a country, which the atlas has already")
-                continue
-            if id not in self.things:
+            elif id not in self.things:
                 self._new(path, line, row, "provider_id", "P[0-9]+", "Company", code)
                 self._relate(f"{id}-nationality", _slug(id), "nationality", country, f"providers.csv, {id}")
             elif (self.things[id]["label_en"], self.things[id]["country"]) != (name, code):
@@ -114,7 +122,7 @@ class _Edition:
     def _provision(self, path: Path) -> None:
         """Add who provides what, and the share: unknown where empty, below resolution where negligible, never zero."""
         seen: dict[str, Cells] = {}
-        for line, row in table(path, (*PROVISION, NEGLIGIBLE if self.year == "2022" else "year")):
+        for line, row in table(path, (*PROVISION, NEGLIGIBLE if self.old else "year")):
             actor, input = row["provider_id"], self._known(path, line, row, "provided_id")
             id, locator = f"{actor}-{input}", f"provision.csv, {actor} → {input}"
             if seen.setdefault(id, row) is not row:
@@ -122,13 +130,10 @@ class _Edition:
                     raise _wrong(path, line, row, "provided_id", f"is given twice for {actor}, otherwise above", AGAIN)
                 self.skipped.skip("provision.csv: a row that stands twice")
                 continue
-            if actor in RESIDUAL:
-                self.skipped.skip(f"provision.csv: {RESIDUAL[actor]}, a rest and no actor")
+            if self._is_rest("provision.csv", actor):
                 continue
-            if actor not in self._countries:
-                self._known(path, line, row, "provider_id")
-                self._also(actor, row["provider_name"])
-            subject = self._countries.get(actor, _slug(actor))
+            self._also(actor, row["provider_name"])
+            subject = self._countries.get(actor) or _slug(self._known(path, line, row, "provider_id"))
             share = self._share(path, line, row)
             more = {"period": share["period"], "sector": "semiconductor"}
             self._relate(f"{id}-provides", subject, "provides", _slug(input), locator, more)
@@ -140,12 +145,12 @@ class _Edition:
 
     def _share(self, path: Path, line: int, row: Cells) -> Cells:
         """Return figure, status and year; the edition of 2022 has signs of percent and marks of the negligible, but no years."""
-        written, mark, year = row["share_provided"], row.get(NEGLIGIBLE, ""), "" if self.year == "2022" else row["year"]
+        written, mark, year = row["share_provided"], row.get(NEGLIGIBLE, ""), "" if self.old else row["year"]
         if mark not in {"", "negligible"}:
             raise _wrong(path, line, row, NEGLIGIBLE, "is neither empty nor negligible", LATER)
-        if self.year != "2022" and not re.fullmatch("20[0-9]{2}", year):
+        if not self.old and not re.fullmatch("20[0-9]{2}", year):
             raise _wrong(path, line, row, "year", "is no year", AGAIN)
-        number = re.fullmatch(r"([0-9]{1,3}(?:\.[0-9]+)?)" + ("%" if self.year == "2022" else ""), written)
+        number = re.fullmatch(r"([0-9]{1,3}(?:\.[0-9]+)?)" + ("%" if self.old else ""), written)
         if written and (mark or not number or float(number[1]) > 100):
             raise _wrong(path, line, row, "share_provided", "is no share from 0 to 100", AGAIN)
         status = "stated" if number else "unknown"
@@ -163,6 +168,11 @@ class _Edition:
                 self.skipped.skip("sequence.csv: a row that stands twice")
             self._relate(id, _slug(subject), relation, _slug(object), f"sequence.csv, {subject} → {object}")
 
+    def _is_rest(self, table: str, id: str) -> bool:
+        if id in RESIDUAL:
+            self.skipped.skip(f"{table}: {RESIDUAL[id]}, a rest and no actor")
+        return id in RESIDUAL
+
     def _relate(self, id: str, subject: str, relation: str, object: str, locator: str, more: Cells | None = None) -> None:
         claim = {"id": id, "subject": subject, "relation": relation, "object": object, **(more or {})}
         self.relations[id] = claim | {"attributed_to": "cset-eto", "locator": locator}
@@ -177,8 +187,8 @@ class _Edition:
 
     def _also(self, id: str, name: str) -> None:
         """Keep another name of an organisation, whatever the order of the rows."""
-        thing = self.things[id]
-        thing["alt_label"] = "|".join(sorted({*thing["alt_label"].split("|"), _name(name)} - {"", thing["label_en"]}))
+        if thing := self.things.get(id):
+            thing["alt_label"] = "|".join(sorted({*thing["alt_label"].split("|"), _name(name)} - {"", thing["label_en"]}))
 
     def _known(self, path: Path, line: int, row: Cells, column: str) -> str:
         if row[column] not in self.things:
@@ -196,14 +206,3 @@ def _slug(id: str) -> str:
 
 def _name(name: str) -> str:
     return " ".join(name.replace("|", "/").split())
-
-
-def _collection(year: str, month: str) -> Cells:
-    return {
-        "id": f"eto-{year}",
-        "title_en": f"ETO Advanced Semiconductor Supply Chain Dataset, edition of {year}-{month}",
-        "title_ja": f"ETO 先端半導体サプライチェーンデータセット（{year}年{int(month)}月版）",
-        "title_zh": f"ETO 先进半导体供应链数据集（{year}年{int(month)}月版）",
-        "publisher": "cset-eto", "published": f"{year}-{month}", "url": "https://eto.tech/dataset-docs/chipexplorer",
-        "licence": "CC-BY-NC-4.0", "language": "en", "edition_of": "eto-supply-chain", "note": NOTE,
-    }  # fmt: skip
