@@ -10,7 +10,7 @@ import click
 
 from techatlas.cli import main as commands
 from techatlas.questions import Questions
-from techatlas.schema import Collection, Mapping, Observation, RelationClaim, Thing, columns
+from techatlas.schema import Collection, Mapping, Name, Observation, RelationClaim, Thing, columns
 from techatlas.vocabulary import Vocabulary
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,19 +24,21 @@ def data_readme() -> str:
     parts = [
         MADE,
         "# The data\n",
-        "Facts live in plain tables that open in a spreadsheet: UTF-8 (CP932 is read too), fields parted by commas, one row a fact.",
-        "A column may be left out where no row fills it; the order of columns and rows does not matter.",
-        "Several values in one cell are parted by `|`. Numbers are plain (`232100000`, `53.2`), dates are `2025-01-27`, `2025-01` or `2025`.\n",
+        "Facts live in plain tables that open in a spreadsheet: UTF-8 (CP932 is read too), commas, one row a fact.",
+        "A column may be left out where no row fills it; the order of columns and rows does not matter. Several values in one",
+        "cell are parted by `|`. Numbers are plain (`232100000`, `53.2`), dates are `2025-01-27`, `2025-01` or `2025`.\n",
         "| where | what |\n|---|---|",
         "| `things/*.csv` | who and what exists, and by which names; never what somebody says about it |",
         "| `collections/<id>/collection.toml` | one edition of a source: publisher, date, licence |",
         "| `collections/<id>/relations.csv` | claims: subject, relation, object |",
         "| `collections/<id>/observations.csv` | claims: subject, indicator, value |",
         "| `collections/<id>/entities.csv` | further things that only this source knows; the columns of `things/` |",
-        "| `mappings.sssom.tsv` | which external ids mean the same thing (SSSOM) |\n",
+        "| `names.csv` | Japanese and Chinese names for things that a collection gives without them |",
+        "| `mappings.sssom.tsv` | which ids mean the same thing, and which look-alikes do not (SSSOM) |\n",
     ]
     for record, where in (
         (Thing, "things/*.csv"),
+        (Name, "names.csv"),
         (RelationClaim, "relations.csv"),
         (Observation, "observations.csv"),
         (Collection, "collection.toml"),

@@ -38,7 +38,8 @@ def test_a_fact_is_added_by_adding_a_row(mine):
     low, high = re.findall(r"relations = \[(\d+), (\d+)\]", toml.read_text(encoding="utf-8"))[0]
     add_row(
         mine / "collections/shen-190/relations.csv",
-        id="NEW-1", subject="panasonic", relation="competesWith", object="catl", attributed_to="shen-caibin", locator="section 3, paragraph P24",
+        id="NEW-1", subject="panasonic", relation="competesWith", object="catl",
+        attributed_to="shen-caibin", locator="section 3, paragraph P24",
     )  # fmt: skip
     with pytest.raises(techatlas.DataError, match=r"relations\.csv: has \d+ rows where \d+ are expected"):
         techatlas.open(mine).check()

@@ -189,7 +189,7 @@ class Atlas:
         return network.of_answer(whole, self.ask(question, **parameters), title)
 
     def view(self, *ids: str, depth: int = 1, question: str | None = None, lang: str = "en") -> Page:
-        """Draw the front page's part of the atlas, a question's answer, or some things with their neighbours up to ``depth`` steps."""
+        """Draw some things with their neighbours up to ``depth`` steps, a question's answer, or what the front page shows."""
         from techatlas import network
         from techatlas.views.page import render
 
@@ -215,6 +215,15 @@ class Atlas:
 
         exports.export(self.store, self.ontology, Path(path))
         return Path(path)
+
+    def candidates(self) -> Table:
+        """Propose organisations of different sources that may be one, the surest first; nothing is merged by itself.
+
+        To decide on a pair, add a row to ``mappings.sssom.tsv``, with ``Not`` in ``predicate_modifier`` to reject it.
+        """
+        from techatlas import candidates
+
+        return candidates.candidates(self.dataset)
 
     def stats(self) -> Table:
         """Count what is in the atlas: things, claims, sources, licences, and names by language."""

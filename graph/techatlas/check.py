@@ -26,14 +26,15 @@ def whole(store: Store, ontology: Path, dataset: Dataset) -> None:
 
 
 def rules(store: Store, ontology: Path, dataset: Dataset) -> None:
-    """Run every query of ``ontology/rules``: each must find nothing.
+    """Run every query of ``ontology/rules``, and of ``rules/open`` for a selection by licence: each must find nothing.
 
     A rule's first column is the claim or thing that breaks it; the first line of its file says what must hold.
 
     :raises DataError: a rule found something, or there is none.
     """
     faults = []
-    names = sorted(f"rules/{path.name}" for path in (ontology / "rules").glob("*.rq"))
+    folders = ["rules", "rules/open"] if dataset.selection.open_only else ["rules"]
+    names = sorted(f"{folder}/{path.name}" for folder in folders for path in (ontology / folder).glob("*.rq"))
     if not names:
         raise vocabulary.unreadable("rules", 0, "holds no rule", "restore it from the release")
     for name in names:

@@ -195,6 +195,15 @@ def export(path: Path, **selection: Any) -> None:
     click.echo(_reading(selection).export(path))
 
 
+@main.command()
+@answering
+def candidates(**options: Any) -> None:
+    """Propose organisations of different sources that may be one; an editor decides in mappings.sssom.tsv."""
+    atlas = _open(options)
+    table = atlas.candidates()
+    _write(table.to(options["style"], None), options["output"])
+
+
 @main.command("import")
 @click.argument("source", required=False)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))

@@ -1,0 +1,36 @@
+"""The open record agrees with its publishers: counts by SPARQL are those made by hand in the published files."""
+
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parent / "record"
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.rq")))
+def test_a_count_from_the_graph_is_that_of_the_published_file(shipped, name):
+    query = (FOLDER / f"{name}.rq").read_text(encoding="utf-8")
+    assert query.splitlines()[1].startswith("# By hand: ")
+    assert shipped.query(query).to_csv() == (FOLDER / f"{name}.csv").read_text(encoding="utf-8")
+
+
+def test_the_open_selection_leaves_out_what_may_not_be_used_commercially(shipped, tmp_path):
+    import techatlas
+    from techatlas import DataError, check
+
+    chosen = techatlas.open(open_licences_only=True, output=tmp_path)
+    assert {"eto-2022", "eto-2026"} <= set(chosen.dataset.left_out)
+    assert 0 < len(chosen) < len(shipped)
+    check.rules(chosen.store, chosen.ontology, chosen.dataset)
+    with pytest.raises(DataError, match="must hold no claim that may not be used commercially"):
+        check.rules(shipped.store, shipped.ontology, chosen.dataset)
+
+
+def test_names_of_the_columns_actors_and_of_japanese_and_chinese_companies_are_covered(shipped, column):
+    for atlas, what, kinds, least in (
+        (column, "things named in", ("ja", "zh"), 0.95),
+        (shipped, "companies of Japan named in", ("ja",), 0.8),
+        (shipped, "companies of China named in", ("zh",), 0.8),
+    ):
+        counts = {row["kind"]: row["count"] for row in atlas.stats() if row["what"] == what}
+        assert all(counts[kind] / counts["en"] > least for kind in kinds), (what, counts)
