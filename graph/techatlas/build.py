@@ -22,10 +22,11 @@ SNAPSHOTS_KEPT = 5
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build read, skipped and found."""
+    """What a build read and found, and what the import of each collection had skipped, and why."""
 
     things: int
     claims: dict[str, int]
+    skipped: dict[str, dict[str, int]]
     left_out: tuple[str, ...]
     notes: tuple[str, ...]
     triples: int
@@ -58,7 +59,9 @@ def fill(dataset: Dataset, context: Context, ontology: Path, folder: Path | None
         )
         for collection in dataset.collections
     }
-    return store, Summary(len(dataset.things), claims, tuple(dataset.left_out), tuple(dataset.report.notes), len(store))
+    return store, Summary(
+        len(dataset.things), claims, dataset.skipped, tuple(dataset.left_out), tuple(dataset.report.notes), len(store)
+    )
 
 
 def fresh(output: Path, mark: str) -> Path | None:

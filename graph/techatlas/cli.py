@@ -79,7 +79,8 @@ def build(output: Path, lang: str, **selection: Any) -> None:
     for note in summary.notes:
         click.echo(f"Note: {note}", err=True)
     for collection, claims in summary.claims.items():
-        click.echo(f"  {collection:28} {claims:6,} claims", err=True)
+        skipped = ", ".join(f"{count:,} {why}" for why, count in summary.skipped.get(collection, {}).items())
+        click.echo(f"  {collection:28} {claims:6,} claims" + (f"   (skipped: {skipped})" if skipped else ""), err=True)
     if summary.left_out:
         click.echo(f"  left out by the selection: {', '.join(summary.left_out)}", err=True)
     total = sum(summary.claims.values())

@@ -54,6 +54,7 @@ class Dataset:
         self.counts: dict[str, int] = {}
         self._collections: list[Row[Collection]] = []
         self.left_out: list[str] = []
+        self.skipped: dict[str, dict[str, int]] = {}
         self._ranges: dict[str, tuple[int, int]] = {}
         self._claims: dict[str, tuple[str, int]] = {}
         self._named: dict[str, tuple[Row[Claim], str]] = {}
@@ -226,7 +227,7 @@ class Dataset:
                 )
 
     def _read_collection(self, name: str, given: dict[str, object], place: Place) -> None:
-        expected = given.pop("expected", {})
+        expected, skipped = given.pop("expected", {}), given.pop("skipped", {})
         if "id" in given:
             self.report.faults.append(
                 place.fault("id", str(given["id"]), f"is {name} already, by the folder's name", "drop the line")
@@ -239,6 +240,8 @@ class Dataset:
             if not row.record.published and not row.record.published_after:
                 self.report.faults.append(row.fault("published", "", "is required", "give it, or published_after"))
             self._read_expected(name, expected, place)
+            if isinstance(skipped, dict):
+                self.skipped[name] = {str(why): int(count) for why, count in skipped.items() if isinstance(count, int)}
         else:
             self.left_out.append(name)
 

@@ -66,7 +66,7 @@ def write(imported: Imported, output: Path) -> Path:
     place = output / imported.collection["id"]
     tables = {name: getattr(imported, name) for name in RECORDS}
     with files.folder(place) as made:
-        (made / "collection.toml").write_text(_toml(imported.collection, tables), encoding="utf-8", newline="\n")
+        (made / "collection.toml").write_text(_toml(imported, tables), encoding="utf-8", newline="\n")
         for name, rows in tables.items():
             if rows:
                 _write_table(made / f"{name}.csv", columns(RECORDS[name]), rows)
@@ -81,11 +81,13 @@ def _write_table(path: Path, known: Iterable[str], rows: list[Cells]) -> None:
         writer.writerows(sorted(rows, key=lambda row: row["id"]))
 
 
-def _toml(collection: Cells, tables: dict[str, list[Cells]]) -> str:
+def _toml(imported: Imported, tables: dict[str, list[Cells]]) -> str:
     def quoted(value: str) -> str:
         return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
+    collection = imported.collection
     known = [name for name in columns(Collection) if name != "id" and collection.get(name)]
     lines = [f"{name} = {quoted(collection[name])}" for name in known]
     counts = [f"{name} = [{len(rows)}, {len(rows)}]" for name, rows in tables.items() if rows and name != "entities"]
-    return "\n".join([*lines, "", "[expected]", *counts]) + "\n"
+    skipped = [f"{quoted(why)} = {count}" for why, count in sorted(imported.skipped.items())]
+    return "\n".join([*lines, "", "[expected]", *counts, *(["", "[skipped]", *skipped] if skipped else [])]) + "\n"

@@ -1,0 +1,39 @@
+"""Which companies the S&P 500 index lists, and since when: the list that the DataHub core datasets keep."""
+
+import re
+from pathlib import Path
+
+from techatlas.importers.folder import Imported, damaged, table
+
+TITLE = "Companies of the S&P 500 index, as the DataHub core datasets list them, CSV"
+FILES = ("constituents.csv",)
+WANTED = ("Symbol", "Security", "Date added")
+LIST = "sp500-list-of-companies"
+
+
+def read(paths: list[Path]) -> list[Imported]:
+    """Return the list as one edition: a company each row, and the claim that the index lists it."""
+    imported = Imported(
+        {
+            "id": "sp500",
+            "title_en": "Companies of the S&P 500 index",
+            "title_ja": "S&P 500 指数の構成企業",
+            "publisher": "datahub-core",
+            "published_after": "1957-03-04",
+            "licence": "PDDL-1.0",
+            "language": "en",
+            "edition_of": "sp500-list",
+        }
+    )
+    label = {"label_en": "S&P 500 index", "label_ja": "S&P 500 指数", "label_zh": "标普500指数"}
+    imported.entities.append({"id": LIST, "kind": "Ranking", "ordered": "false", **label})
+    for line, row in table(paths[0], WANTED):
+        symbol, added = row["Symbol"], row["Date added"]
+        if not re.fullmatch(r"[A-Z]+(\.[A-Z]+)?", symbol):
+            raise damaged(paths[0], line, "is no ticker symbol", "fetch the file again", "Symbol", symbol)
+        key = symbol.lower().replace(".", "-")
+        imported.entities.append({"id": f"sp500-{key}", "kind": "Company", "label_en": row["Security"]})
+        claim = {"id": key, "subject": f"sp500-{key}", "relation": "listedIn", "object": LIST, "valid_from": added}
+        imported.relations.append({**claim, "attributed_to": "datahub-core", "locator": f"row {symbol}"})
+        imported.collection["published_after"] = max(imported.collection["published_after"], added)
+    return [imported]
