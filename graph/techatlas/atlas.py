@@ -158,8 +158,8 @@ class Atlas:
 
         claims = self.show(id, lang)
         cells = {cell for row in claims.rows for cell in row if isinstance(cell, Id)} | {Id(id)}
-        found = next((row for row in self.find(id, 1)), {})
-        return card.card(id, found, claims, self.store.labels(cells, lang))
+        names = [self.store.labels([id], each).get(id, id) for each in LANGUAGES]
+        return card.card(id, names, claims, self.store.labels(cells, lang))
 
     def known(self, id: str) -> str:
         """Return the id of a thing, or say which ids are near.

@@ -1,16 +1,16 @@
 """What is said about a thing, for reading in a terminal: a line a claim, its source beneath."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from techatlas.results import Cell, Table
 
 NO_FIGURE = {"unknown": "? not published", "absent": "✕ said to be absent", "below-resolution": "· below resolution"}
 
 
-def card(id: str, names: Mapping[str, Cell], claims: Table, labels: Mapping[str, str]) -> str:
+def card(id: str, names: Iterable[str], claims: Table, labels: Mapping[str, str]) -> str:
     """Return the text: names and kind, then what the thing is said to be, then what others are said to be to it."""
-    others = [str(names[n]) for n in ("english", "japanese", "chinese") if names.get(n) and names[n] != labels.get(id)]
-    lines = [f"{labels.get(id, id)}   ({', '.join([id, *dict.fromkeys(others)])})", ""]
+    others = [name for name in dict.fromkeys((id, *names)) if name != labels.get(id)]
+    lines = [f"{labels.get(id, id)}   ({', '.join(others)})", ""]
     for row in sorted(claims, key=lambda row: row["subject"] != id):
         lines += [f"  {statement(row, labels)}", f"      {provenance(row, labels)}"]
         lines += [f"      ⚑ {link}" for link in str(row["linked"] or "").split("; ") if link]

@@ -4,7 +4,7 @@ import unicodedata
 from pathlib import Path
 
 from techatlas import vocabulary
-from techatlas.results import Cell, Id, Table
+from techatlas.results import Cell, Table
 from techatlas.store import Store
 
 GOOD_ENOUGH = 70.0
@@ -21,15 +21,14 @@ def find(store: Store, ontology: Path, text: str, limit: int) -> Table:
     wanted = fold(text)
     scores: dict[str, float] = {}
     for row in store.query(vocabulary.text(ontology, "network/names.rq")):
-        name = fold(str(row["name"]))
-        score = 100.0 if name == wanted else 99.0 * _nearness(wanted, name, fuzz)
-        scores[str(row["id"])] = max(score, scores.get(str(row["id"]), 0.0))
+        id = str(row["id"])
+        for name in (fold(str(row["name"])), *(() if id in scores else (fold(id),))):
+            score = 100.0 if name == wanted else 99.0 * _nearness(wanted, name, fuzz)
+            scores[id] = max(score, scores.get(id, 0.0))
     best = sorted((-score, id) for id, score in scores.items() if score >= GOOD_ENOUGH)[: max(limit, 0)]
     names = {lang: store.labels((id for _, id in best), lang) for lang in ("en", "ja", "zh")}
-    kinds = {str(row["id"]): row["kind"] for row in store.query(vocabulary.text(ontology, "network/nodes.rq"))}
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (str(id), names["en"].get(id), names["ja"].get(id), names["zh"].get(id), Id(str(kinds.get(id, ""))), round(-score))
-        for score, id in best
+        (id, names["en"].get(id), names["ja"].get(id), names["zh"].get(id), store.kind(id), round(-score)) for score, id in best
     )
     return Table(("id", "english", "japanese", "chinese", "kind", "nearness"), rows)
 

@@ -118,6 +118,13 @@ class Store:
                 found[id] = name
         return found
 
+    def kind(self, id: str) -> Id | None:
+        """Return the class of a thing, None where there is no such thing."""
+        node, ours = self._context.thing(id), self._context.prefixes["ta"]
+        types = (quad.object for quad in self._engine.quads_for_pattern(node, self._context.type, None, None))
+        kinds = sorted(t.value.removeprefix(ours) for t in types if isinstance(t, ox.NamedNode) and t.value.startswith(ours))
+        return Id(kinds[0]) if kinds else None
+
     def _run(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         guard(sparql)
         try:
