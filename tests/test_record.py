@@ -34,3 +34,24 @@ def test_names_of_the_columns_actors_and_of_japanese_and_chinese_companies_are_c
     ):
         counts = {row["kind"]: row["count"] for row in atlas.stats() if row["what"] == what}
         assert all(counts[kind] / counts["en"] > least for kind in kinds), (what, counts)
+
+
+def test_no_look_alikes_of_two_sources_are_left_without_a_decision(shipped):
+    assert [(row["one"], row["other"]) for row in shipped.candidates()] == []
+
+
+def test_candidates_are_proposed_where_nobody_has_decided_yet(tiny, tmp_path):
+    import shutil
+
+    import techatlas
+
+    shutil.copytree(tiny.data, tmp_path / "data")
+    mappings = tmp_path / "data" / "mappings.sssom.tsv"
+    kept = [line for line in mappings.read_text(encoding="utf-8").splitlines() if "eto-p1" not in line]
+    mappings.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    entities = tmp_path / "data/collections/eto-2026/entities.csv"
+    entities.write_text(
+        entities.read_text(encoding="utf-8").replace("Taiwan Semiconductor", "Tsmc Limited"), encoding="utf-8"
+    )
+    proposed = techatlas.open(tmp_path / "data").candidates()
+    assert ("eto-p1", "tsmc") in {(row["one"], row["other"]) for row in proposed}
