@@ -50,8 +50,6 @@ def test_candidates_are_proposed_where_nobody_has_decided_yet(tiny, tmp_path):
     kept = [line for line in mappings.read_text(encoding="utf-8").splitlines() if "eto-p1" not in line]
     mappings.write_text("\n".join(kept) + "\n", encoding="utf-8")
     entities = tmp_path / "data/collections/eto-2026/entities.csv"
-    entities.write_text(
-        entities.read_text(encoding="utf-8").replace("Taiwan Semiconductor", "Tsmc Limited"), encoding="utf-8"
-    )
+    entities.write_text(entities.read_text(encoding="utf-8").replace("Taiwan Semiconductor", "Tsmc Limited"), encoding="utf-8")
     proposed = techatlas.open(tmp_path / "data").candidates()
     assert ("eto-p1", "tsmc") in {(row["one"], row["other"]) for row in proposed}
