@@ -53,3 +53,12 @@ def test_candidates_are_proposed_where_nobody_has_decided_yet(tiny, tmp_path):
     entities.write_text(entities.read_text(encoding="utf-8").replace("Taiwan Semiconductor", "Tsmc Limited"), encoding="utf-8")
     proposed = techatlas.open(tmp_path / "data").candidates()
     assert ("eto-p1", "tsmc") in {(row["one"], row["other"]) for row in proposed}
+
+
+def test_what_was_known_on_a_day_is_the_older_edition_and_both_stay_visible_later(shipped, tmp_path):
+    import techatlas
+
+    ask = (FOLDER / "as-of.sparql").read_text(encoding="utf-8")
+    then = techatlas.open(as_of="2024-01-01", output=tmp_path)
+    assert then.query(ask).rows == (("eto-2022/P7-N12", 12, False),)
+    assert shipped.query(ask).rows == (("eto-2022/P7-N12", 12, True), ("eto-2026/P7-N12", 90.3, False))
