@@ -63,6 +63,11 @@ def test_a_second_export_is_byte_identical(column, exported, tmp_path, suffix):
     assert all(a.read_bytes() == b.read_bytes() for a, b in pairs) and pairs
 
 
+@pytest.mark.parametrize("suffix", [name for name in FORMATS if name not in {"csv", "gexf"}])
+def test_every_export_names_the_licences_inside_it(exported, suffix):
+    assert "LicenseRef-facts-only" in (exported / f"atlas.{suffix}").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(("suffix", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])
 def test_networkx_reads_all_nodes_and_parallel_edges(column, exported, suffix, read):
     found, expected = read(exported / f"atlas.{suffix}"), column.network()

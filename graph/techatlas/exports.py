@@ -29,7 +29,7 @@ def export(store: Store, ontology: Path, path: Path) -> None:
         _tables(store, ontology, path)
         return
     if suffix in SYNTAXES:
-        content = _header(store, ontology, suffix) + store.dump(suffix)
+        content = _headed(store, ontology, suffix)
     elif suffix == "jsonld":
         content = _json_ld(store, ontology)
     else:
@@ -43,11 +43,13 @@ def licences(store: Store, ontology: Path) -> list[str]:
     return sorted({str(row["licence"]) for row in sources})
 
 
-def _header(store: Store, ontology: Path, suffix: str) -> bytes:
+def _headed(store: Store, ontology: Path, suffix: str) -> bytes:
+    told = f"techatlas: who stands where in technology, and who says so. Licences inside: {', '.join(licences(store, ontology))}"
+    content = store.dump(suffix)
     if suffix == "rdf":
-        return b""
-    inside = ", ".join(licences(store, ontology))
-    return f"# techatlas: who stands where in technology, and who says so. Licences inside: {inside}\n".encode()
+        declaration, rest = content.split(b"\n", 1)
+        return declaration + f"\n<!-- {told} -->\n".encode() + rest
+    return f"# {told}\n".encode() + content
 
 
 def _json_ld(store: Store, ontology: Path) -> bytes:

@@ -109,7 +109,8 @@ def write(graph: "nx.MultiDiGraph[str]", file: BinaryIO, format: str) -> None:
     import networkx as nx
 
     labels = graph.graph["labels"]
-    plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    licences = ", ".join(sorted({source["licence"] for source in graph.graph["sources"].values()}))
+    plain: nx.MultiDiGraph[str] = nx.MultiDiGraph(licences=licences)
     for id in sorted(graph):
         node = graph.nodes[id]
         names = {f"label_{lang}": labels.get(id, {}).get(lang, "") for lang in ("en", "ja", "zh")}
