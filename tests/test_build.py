@@ -161,3 +161,16 @@ def test_a_link_is_not_written_through(tiny, tmp_path):
     with pytest.raises(techatlas.UsageError, match=r"is a link to .* → name the file itself"):
         tiny.export(tmp_path / "link.ttl")
     assert (tmp_path / "target.ttl").read_text() == "mine"
+
+
+def test_questions_asked_at_once_without_a_build_are_all_answered(tmp_path):
+    shutil.copytree(TINY, tmp_path / "data")
+    env = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    command = [sys.executable, "-m", "techatlas", "ask", "two-answers", "--data", "data", "-f", "csv"]
+    started = [
+        subprocess.Popen(command, cwd=tmp_path, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(6)
+    ]
+    answers = [process.communicate() for process in started]
+    assert [process.returncode for process in started] == [0] * 6, answers
+    assert {out for out, _ in answers} == {answers[0][0]} and "openai" in answers[0][0]

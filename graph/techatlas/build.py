@@ -18,6 +18,7 @@ from techatlas.store import Store
 from techatlas.triples import Context, Rules
 
 SNAPSHOTS_KEPT = 5
+PATIENCE = 120.0  # seconds that a question waits for another process to finish the same snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,10 @@ def fresh(output: Path, mark: str) -> Path | None:
 def snapshot(dataset: Dataset, context: Context, ontology: Path, mark: str) -> Path:
     """Build a store in the user's cache folder and return its place; older snapshots beyond the last few go."""
     place = cache() / mark[:16]
-    with files.staged(place) as stage:
-        put_store(dataset, context, ontology, stage / "store", mark)
+    with locked(place, wait=PATIENCE):
+        if not fresh(place, mark):  # another process may have made it while this one waited
+            with files.staged(place) as stage:
+                put_store(dataset, context, ontology, stage / "store", mark)
     others = sorted((p for p in cache().iterdir() if (p / "store").is_dir()), key=lambda p: p.stat().st_mtime)
     for old in others[:-SNAPSHOTS_KEPT]:
         shutil.rmtree(old, ignore_errors=True)
@@ -95,8 +98,8 @@ def put_store(dataset: Dataset, context: Context, ontology: Path, folder: Path, 
 
 
 @contextmanager
-def locked(output: Path) -> Iterator[None]:
-    """Keep a second build out of an output folder.
+def locked(output: Path, wait: float = 1) -> Iterator[None]:
+    """Keep a second build out of an output folder; ``wait`` so many seconds for the first to end.
 
     :raises OutputError: another build is at work there, or the folder may not be written to.
     """
@@ -105,7 +108,7 @@ def locked(output: Path) -> Iterator[None]:
     lock, owner = output / ".techatlas.lock", output / ".techatlas.pid"
     try:
         output.mkdir(parents=True, exist_ok=True)
-        with FileLock(lock, timeout=1):
+        with FileLock(lock, timeout=wait):
             owner.write_text(str(os.getpid()), encoding="ascii")
             files.sweep(output)
             try:
