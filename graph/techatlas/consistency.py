@@ -13,8 +13,6 @@ from techatlas.schema import Claim, Collection, Observation, RelationClaim, Thin
 from techatlas.tables import Report, Row
 from techatlas.vocabulary import Vocabulary
 
-Place = tuple[str, int]
-
 
 @dataclass(slots=True)
 class _Market:
