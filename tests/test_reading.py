@@ -119,7 +119,7 @@ def test_any_text_is_taken_as_it_is_or_refused_with_a_mend(parse, cell):
 @given(cell=st.from_regex(values.URL, fullmatch=True))
 def test_every_address_that_is_taken_is_a_name_in_the_graph(cell):
     if cell.isprintable():
-        ox.NamedNode(values.url(cell))
+        assert ox.NamedNode(values.url(cell)).value == cell
 
 
 VOCABULARY = Vocabulary(shipped_folder("ontology"))

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
-LANGUAGES = ("en", "ja", "zh")
 FRONT_PAGE_AT_MOST = 400
 
 
@@ -158,7 +157,7 @@ class Atlas:
 
         claims = self.show(id, lang)
         cells = {cell for row in claims.rows for cell in row if isinstance(cell, Id)} | {Id(id)}
-        names = [self.store.labels([id], each).get(id, id) for each in LANGUAGES]
+        names = [self.store.labels([id], each).get(id, id) for each in values.LANGUAGES]
         return card.card(id, names, claims, self.store.labels(cells, lang))
 
     def known(self, id: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from techatlas import files, vocabulary
-from techatlas.dataset import Dataset, Selection
+from techatlas.dataset import TABLES, Dataset, Selection
 from techatlas.errors import OutputError
 from techatlas.paths import PACKAGE, cache
 from techatlas.store import Store
@@ -55,9 +55,7 @@ def fill(dataset: Dataset, context: Context, ontology: Path, folder: Path | None
     for rule in ("edges.rq", "catalog.rq"):
         store.construct(vocabulary.text(ontology, rule))
     claims = {
-        collection.id: sum(
-            dataset.counts.get(f"collections/{collection.id}/{table}.csv", 0) for table in ("relations", "observations")
-        )
+        collection.id: sum(dataset.counts.get(f"collections/{collection.id}/{table}.csv", 0) for table in TABLES)
         for collection in dataset.collections
     }
     return store, Summary(

@@ -13,6 +13,7 @@ import click
 from techatlas import atlas as api
 from techatlas.errors import AtlasError, UsageError
 from techatlas.results import FORMATS
+from techatlas.values import LANGUAGES
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -54,7 +55,7 @@ def answering(command: Command) -> Command:
     """Add the options that say how an answer is written."""
     for option in (
         click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to a file instead of stdout."),
-        click.option("--lang", type=click.Choice(api.LANGUAGES), help="Names in this language; English in tables if left out."),
+        click.option("--lang", type=click.Choice(LANGUAGES), help="Names in this language; English in tables if left out."),
         click.option(
             "-f", "--format", "style", type=click.Choice(list(FORMATS)), default="table", help="How to write the answer."
         ),
@@ -71,7 +72,7 @@ def main() -> None:
 
 @main.command()
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True)
-@click.option("--lang", type=click.Choice(api.LANGUAGES), default="en", help="The language the page opens in.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language the page opens in.")
 @selecting
 def build(output: Path, lang: str, **selection: Any) -> None:
     """Check the data and write store, Turtle and the network page."""
@@ -124,7 +125,7 @@ def ask(name: str | None, param: tuple[str, ...], sparql: bool, **options: Any) 
     if sparql:
         click.echo(question.bind(given), nl=False)
         return
-    atlas = _reading(options)
+    _prepare(atlas)
     _answer(atlas, atlas.ask(name, **given), options, title=question.title_ja if options["lang"] == "ja" else question.title_en)
 
 
@@ -174,7 +175,7 @@ def show(id: str, **options: Any) -> None:
 @click.option("--depth", default=1, show_default=True, help="How many steps around the things.")
 @click.option("--question", help="Draw the things that the answer to this question names.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The page to write.")
-@click.option("--lang", type=click.Choice(api.LANGUAGES), default="en", help="The language the page opens in.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language the page opens in.")
 @click.option("--open", "show_it", is_flag=True, help="Open the page in the browser.")
 @selecting
 def view(
@@ -239,12 +240,17 @@ def _open(options: dict[str, Any]) -> api.Atlas:
 
 
 def _reading(options: dict[str, Any]) -> api.Atlas:
-    """Open the atlas for a command that only reads: Ctrl-C ends it at once, even within a query."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """Open the atlas, ready to be asked."""
     atlas = _open(options)
+    _prepare(atlas)
+    return atlas
+
+
+def _prepare(atlas: api.Atlas) -> None:
+    """Make an atlas ready for a command that only reads: Ctrl-C ends it at once, even within a query."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     if atlas.prepare():
         click.echo(f"Note: no fresh build in {atlas.output}/, so one was made in your cache folder.", err=True)
-    return atlas
 
 
 def _answer(atlas: api.Atlas, table: Any, options: dict[str, Any], title: str = "") -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from techatlas import vocabulary
 from techatlas.results import Cell, Table
 from techatlas.store import Store
+from techatlas.values import LANGUAGES
 
 GOOD_ENOUGH = 70.0
 
@@ -26,7 +27,7 @@ def find(store: Store, ontology: Path, text: str, limit: int) -> Table:
             score = 100.0 if name == wanted else 99.0 * _nearness(wanted, name, fuzz)
             scores[id] = max(score, scores.get(id, 0.0))
     best = sorted((-score, id) for id, score in scores.items() if score >= GOOD_ENOUGH)[: max(limit, 0)]
-    names = {lang: store.labels((id for _, id in best), lang) for lang in ("en", "ja", "zh")}
+    names = {lang: store.labels((id for _, id in best), lang) for lang in LANGUAGES}
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (id, names["en"].get(id), names["ja"].get(id), names["zh"].get(id), store.kind(id), round(-score)) for score, id in best
     )

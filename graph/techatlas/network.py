@@ -14,6 +14,7 @@ from techatlas import vocabulary
 from techatlas.errors import UsageError
 from techatlas.results import Cell, Id, Table
 from techatlas.store import Store
+from techatlas.values import LANGUAGES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -84,24 +85,15 @@ def around(graph: "nx.MultiDiGraph[str]", ids: Iterable[str], depth: int) -> "nx
                 f"no thing has the id {id!r} → {'did you mean ' + ' or '.join(near) + '?' if near else 'techatlas find TEXT'}"
             )
         wanted |= set(nx.single_source_shortest_path_length(undirected, id, cutoff=depth)) if id in graph else {id}
-    part = graph.subgraph(wanted).copy()
-    for id in wanted - set(part):
-        part.add_node(id, **things[id])
     labels = graph.graph["labels"]
-    part.graph["title"] = {
-        lang: " · ".join(labels[id].get(lang) or labels[id].get("en", id) for id in starts) for lang in ("en", "ja", "zh")
-    }
-    return _trimmed(part)
+    title = {lang: " · ".join(labels[id].get(lang) or labels[id].get("en", id) for id in starts) for lang in LANGUAGES}
+    return _part(graph, wanted, title)
 
 
 def of_answer(graph: "nx.MultiDiGraph[str]", answer: Table, title: dict[str, str]) -> "nx.MultiDiGraph[str]":
     """Return the part of a graph between the things that an answer names."""
     named = {str(cell) for row in answer.rows for cell in row if isinstance(cell, Id)} & graph.graph["things"].keys()
-    part = graph.subgraph(named).copy()
-    for id in named - set(part):
-        part.add_node(id, **graph.graph["things"][id])
-    part.graph["title"] = title
-    return _trimmed(part)
+    return _part(graph, named, title)
 
 
 def write(graph: "nx.MultiDiGraph[str]", file: BinaryIO, format: str) -> None:
@@ -113,7 +105,7 @@ def write(graph: "nx.MultiDiGraph[str]", file: BinaryIO, format: str) -> None:
     plain: nx.MultiDiGraph[str] = nx.MultiDiGraph(licences=licences)
     for id in sorted(graph):
         node = graph.nodes[id]
-        names = {f"label_{lang}": labels.get(id, {}).get(lang, "") for lang in ("en", "ja", "zh")}
+        names = {f"label_{lang}": labels.get(id, {}).get(lang, "") for lang in LANGUAGES}
         plain.add_node(id, label=names["label_en"], kind=node["kind"], country=node["country"], **names)
     edges: list[tuple[str, str, dict[str, Any]]] = list(graph.edges(data=True))
     for source, target, edge in sorted(edges, key=lambda each: (each[0], each[1], str(each[2]["claim"]))):
@@ -125,8 +117,11 @@ def write(graph: "nx.MultiDiGraph[str]", file: BinaryIO, format: str) -> None:
     file.write(re.sub(r' lastmodifieddate="[^"]*"', "", text).encode())
 
 
-def _trimmed(part: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
-    """Keep of the claims only those about the nodes, and those they are linked with."""
+def _part(graph: "nx.MultiDiGraph[str]", wanted: set[str], title: dict[str, str]) -> "nx.MultiDiGraph[str]":
+    """Return some things and the edges between them; of the claims those about them, and those they are linked with."""
+    part = graph.subgraph(wanted).copy()
+    part.add_nodes_from((id, graph.graph["things"][id]) for id in wanted - set(part))
+    part.graph["title"] = title
     claims = part.graph["claims"]
     kept = {name for _, node in part.nodes(data=True) for name in node["claims"]}
     kept |= {link["claim"] for name in kept for link in claims[name].get("links", ())}

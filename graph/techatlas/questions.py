@@ -15,7 +15,6 @@ from techatlas import values
 from techatlas.errors import UsageError
 
 VALUES_LINE = re.compile(r"VALUES \?(\w+) \{ ([^}]*?) \}")
-LANGUAGES = ("en", "ja", "zh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +97,8 @@ def _term(name: str, type: str, value: str) -> str:
                 return f'"{values.date(value)}"'
             case "integer":
                 return values.integer(value)
-            case "lang" if value not in LANGUAGES:
-                raise values.Wrong("is no language of the atlas", f"use one of {', '.join(LANGUAGES)}")
+            case "lang" if value not in values.LANGUAGES:
+                raise values.Wrong("is no language of the atlas", f"use one of {', '.join(values.LANGUAGES)}")
             case _ if any("\ud800" <= sign <= "\udfff" for sign in value):
                 raise values.Wrong("is not UTF-8", "write it in UTF-8")
             case _:

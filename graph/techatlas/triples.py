@@ -21,8 +21,9 @@ class Context:
     """
 
     def __init__(self, ontology: Path) -> None:
-        self.prefixes = vocabulary.prefixes(ontology)
-        self.columns: dict[str, dict[str, str]] = {n: e for n, e in vocabulary.context(ontology).items() if isinstance(e, dict)}
+        entries = vocabulary.context(ontology)
+        self.prefixes = vocabulary.prefixes(entries)
+        self.columns: dict[str, dict[str, str]] = {n: e for n, e in entries.items() if isinstance(e, dict)}
         needed = {name for record in (Thing, RelationClaim, Observation, Collection) for name in columns(record)} - {"id", "kind"}
         if missing := sorted(needed - self.columns.keys()):
             raise vocabulary.unreadable(

@@ -15,7 +15,6 @@ from techatlas.errors import DataError, Fault
 
 FILES = ("techatlas.ttl", "alignments.ttl", "sectors.ttl", "indicators.ttl", "licences.ttl")
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 
 
 @dataclass(slots=True)
@@ -35,7 +34,7 @@ class Vocabulary:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.prefixes = prefixes(folder)
+        self.prefixes = prefixes(context(folder))
         self.terms: dict[str, Term] = defaultdict(Term)
         for triple in triples(folder):
             if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode | ox.Literal):
@@ -101,9 +100,8 @@ def context(folder: Path) -> dict[str, Any]:
         raise unreadable(name, 0, "has no @context", "restore it from the release") from None
 
 
-def prefixes(folder: Path) -> dict[str, str]:
-    """Return the prefixes that names may have, and the namespace of each."""
-    entries = context(folder)
+def prefixes(entries: dict[str, Any]) -> dict[str, str]:
+    """Return the prefixes among the entries of the context, and the namespace of each."""
     return {name: iri for name, iri in entries.items() if isinstance(iri, str) and not name.startswith("@") and ":/" in iri}
 
 

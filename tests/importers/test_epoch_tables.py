@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
+from damage import changed
 
 from techatlas.errors import DataError
 from techatlas.importers import epoch_chip_owners, epoch_clusters, epoch_hardware, epoch_models, importer, run
@@ -33,10 +34,7 @@ def _steps(imported: Imported) -> set[tuple[str, str, str]]:
 
 
 def _changed(tmp_path: Path, name: str, file: str, old: str, new: str) -> list[Path]:
-    path = tmp_path / file
-    text = (FILES / file).read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    path = changed(tmp_path, file, old, new, FILES)
     return [path if each.name == file else each for each in _paths(name)]
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from damage import changed
 
 from techatlas.errors import DataError
 from techatlas.importers import eto, run
@@ -26,10 +27,7 @@ def _by_id(rows: list[Cells]) -> dict[str, Cells]:
 
 
 def _changed(tmp_path: Path, name: str, old: str, new: str) -> list[Path]:
-    path = tmp_path / name
-    text = (FILES / name).read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    path = changed(tmp_path, name, old, new, FILES)
     return [path if each == FILES / name else each for each in NEW]
 
 

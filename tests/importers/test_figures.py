@@ -3,20 +3,12 @@
 from pathlib import Path
 
 import pytest
+from damage import FILES, changed
 
 from techatlas.errors import DataError
 from techatlas.importers import iea_ev, ncses_coauthors, ncses_patents
 
-FILES = Path(__file__).parent / "files"
 PATENTS = [FILES / "10557.csv", FILES / "5828.csv", FILES / "10565.csv"]
-
-
-def _changed(tmp_path: Path, name: str, old: str, new: str) -> Path:
-    path = tmp_path / name
-    text = (FILES / name).read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return path
 
 
 def test_only_history_of_electric_cars_in_countries_is_taken_and_the_rest_counted() -> None:
@@ -52,7 +44,7 @@ def test_figures_are_plain_digits_and_an_empty_one_is_unknown_never_zero() -> No
 )
 def test_car_figures_in_another_shape_are_refused_with_their_place(tmp_path: Path, old: str, new: str, told: str) -> None:
     with pytest.raises(DataError) as error:
-        iea_ev.read([_changed(tmp_path, "iea.csv", old, new)])
+        iea_ev.read([changed(tmp_path, "iea.csv", old, new)])
     assert str(error.value).startswith(told)
 
 
@@ -89,7 +81,7 @@ def test_ai_patents_stand_by_category_and_country_without_headings() -> None:
     ],
 )
 def test_patents_in_another_shape_are_refused(tmp_path: Path, name: str, old: str, new: str, told: str) -> None:
-    path = _changed(tmp_path, name, old, new)
+    path = changed(tmp_path, name, old, new)
     if name == "5828.csv":
         path.write_text(path.read_text(encoding="utf-8").replace("EU-27 + UK<sup>a</sup>", "Atlantis"), encoding="utf-8")
     with pytest.raises(DataError, match=told):
@@ -120,7 +112,7 @@ def test_a_pair_of_countries_is_stated_once_zero_is_a_figure_and_a_mark_is_unkno
 )
 def test_a_table_of_pairs_in_another_shape_is_refused(tmp_path: Path, old: str, new: str, told: str) -> None:
     with pytest.raises(DataError, match=told):
-        ncses_coauthors.read([_changed(tmp_path, "10060.csv", old, new)])
+        ncses_coauthors.read([changed(tmp_path, "10060.csv", old, new)])
 
 
 def test_shuffled_rows_give_the_same_figures(tmp_path: Path) -> None:

@@ -4,19 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from damage import FILES, changed
 
 from techatlas.errors import DataError
 from techatlas.importers import edinet, meti_end_users, mofcom_lists
-
-FILES = Path(__file__).parent / "files"
-
-
-def _changed(tmp_path: Path, name: str, old: str, new: str) -> Path:
-    path = tmp_path / name
-    text = (FILES / name).read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return path
 
 
 def _by_id(rows: list[dict[str, str]]) -> dict[str, dict[str, str]]:
@@ -81,13 +72,13 @@ def test_the_weapons_of_concern_are_read_in_every_spelling_of_the_list() -> None
 )
 def test_an_unknown_end_user_list_is_refused_with_its_place(tmp_path: Path, old: str, new: str, told: str) -> None:
     with pytest.raises(DataError, match=told) as error:
-        meti_end_users.read([_changed(tmp_path, "meti.json", old, new)])
+        meti_end_users.read([changed(tmp_path, "meti.json", old, new)])
     assert str(error.value).startswith("meti.json:") and error.value.exit_code == 2
 
 
 def test_the_line_of_the_record_is_told(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"meti.json:4: reason"):
-        meti_end_users.read([_changed(tmp_path, "meti.json", "生物、化学、ミサイル、核 B,C,M、Ｎ", "X")])
+        meti_end_users.read([changed(tmp_path, "meti.json", "生物、化学、ミサイル、核 B,C,M、Ｎ", "X")])
 
 
 def test_one_name_on_two_chinese_lists_is_one_entity_with_two_claims_and_its_plain_chinese_name() -> None:
@@ -124,7 +115,7 @@ def test_the_country_comes_from_address_or_legal_form_and_else_from_the_rest_of_
 
 def test_an_announcement_that_lacks_an_entity_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="closes a row of 5 entities"):
-        mofcom_lists.read([_changed(tmp_path, "mofcom.json", "等2家实体", "等5家实体")])
+        mofcom_lists.read([changed(tmp_path, "mofcom.json", "等2家实体", "等5家实体")])
 
 
 @pytest.mark.parametrize(("module", "name"), [(meti_end_users, "meti.json"), (mofcom_lists, "mofcom.json")])

@@ -4,7 +4,6 @@ The list is too long to ship whole: :func:`labels` picks the organisations that 
 has, so that these get the names under which Japan knows them. Natural persons who file are left out.
 """
 
-import csv
 import io
 import re
 import unicodedata
@@ -13,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from techatlas.candidates import plain
-from techatlas.importers.folder import Cells, Imported, damaged
+from techatlas.importers.folder import Cells, Imported, damaged, rows
 
 TITLE = "EDINET code list of the Financial Services Agency, CSV as published"
 FILES = ("EdinetcodeDlInfo.csv",)
@@ -109,23 +108,7 @@ def _rows(path: Path) -> Iterator[tuple[int, Cells]]:
     """Yield each row with its line; the line above the header, which says the day, may be missing."""
     text = _text(path)
     above = int("ダウンロード実行日" in text.partition("\n")[0])
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        for _ in range(above):
-            next(reader)
-        header = next(reader, [])
-        if missing := [name for name in COLUMNS if name not in header]:
-            raise damaged(
-                path, above + 1, f"has no column {missing[0]!r}; it has {', '.join(header)}", "import the edition with it"
-            )
-        start = reader.line_num + 1
-        for cells in reader:
-            line, start = start, reader.line_num + 1
-            if len(cells) != len(header):
-                raise damaged(path, line, f"has {len(cells)} fields where the header has {len(header)}", "fetch it again")
-            yield line, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
-    except csv.Error as error:
-        raise damaged(path, reader.line_num, f"is not CSV: {error}", "fetch the file again") from None
+    yield from rows(io.StringIO(text, newline=""), path, COLUMNS, above=above)
 
 
 def _text(path: Path) -> str:

@@ -35,20 +35,31 @@ def table(path: Path, wanted: Sequence[str], *, encoding: str = "utf-8-sig", del
     """
     try:
         with path.open(encoding=encoding, newline="") as file:
-            reader = csv.reader(file, delimiter=delimiter, strict=True)
-            header = next(reader, [])
-            if missing := [name for name in wanted if name not in header]:
-                raise damaged(path, 1, f"has no column {missing[0]!r}; it has {', '.join(header)}", "import the edition with it")
-            start = reader.line_num + 1
-            for cells in reader:
-                line, start = start, reader.line_num + 1
-                if len(cells) != len(header):
-                    raise damaged(path, line, f"has {len(cells)} fields where the header has {len(header)}", "fetch it again")
-                yield line, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+            yield from rows(file, path, wanted, delimiter=delimiter)
     except OSError as error:
         raise damaged(path, 0, f"cannot be read: {error.strerror}", "check the path") from None
     except UnicodeDecodeError as error:
         raise damaged(path, 0, f"is not {encoding} at byte {error.start}", "fetch the file again") from None
+
+
+def rows(
+    file: Iterable[str], path: Path, wanted: Sequence[str], *, delimiter: str = ",", above: int = 0
+) -> Iterator[tuple[int, Cells]]:
+    """Yield each row of an open table with its line; ``above`` rows stand over the header. Errors as :func:`table`."""
+    reader = csv.reader(file, delimiter=delimiter, strict=True)
+    try:
+        for _ in range(above):
+            next(reader)
+        header = next(reader, [])
+        if missing := [name for name in wanted if name not in header]:
+            told = f"has no column {missing[0]!r}; it has {', '.join(header)}"
+            raise damaged(path, above + 1, told, "import the edition with it")
+        start = reader.line_num + 1
+        for cells in reader:
+            line, start = start, reader.line_num + 1
+            if len(cells) != len(header):
+                raise damaged(path, line, f"has {len(cells)} fields where the header has {len(header)}", "fetch it again")
+            yield line, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
     except csv.Error as error:
         raise damaged(path, reader.line_num, f"is not CSV: {error}", "fetch the file again") from None
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from techatlas.errors import AtlasError
+from techatlas.values import LANGUAGES
 from techatlas.views import compact
-from techatlas.views.payload import LANGUAGES, Payload, collect
+from techatlas.views.payload import Payload, collect
 from techatlas.views.plain import LIMIT, cut, statements, things
 from techatlas.views.variants import variants
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from techatlas.values import LANGUAGES
+
 if TYPE_CHECKING:
     import networkx as nx
 
-LANGUAGES = ("en", "ja", "zh")
 NAMED_FIELDS = (
     "subject", "predicate", "object", "unit", "in_ranking", "sector", "place", "basis",
     "status", "certainty", "modality", "attributed_to", "source",
