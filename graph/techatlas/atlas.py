@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from techatlas import build as building
 from techatlas import values
+from techatlas.analyses import Analyses
 from techatlas.dataset import Dataset, Selection
 from techatlas.errors import UsageError
 from techatlas.paths import cache, shipped
@@ -45,7 +46,7 @@ class Page:
         return f'<iframe srcdoc="{escape(self.html)}" width="100%" height="600" style="border:0"></iframe>'
 
 
-class Atlas:
+class Atlas(Analyses):
     """A sourced knowledge graph of technology actors, ready to be asked."""
 
     def __init__(
@@ -145,8 +146,7 @@ class Atlas:
 
         :raises UsageError: there is no such thing.
         """
-        self.known(id)
-        return self.ask("claims-about", thing=id, lang=lang)
+        return self.ask("claims-about", thing=self.known(id), lang=lang)
 
     def card(self, id: str, lang: str = "en") -> str:
         """Return the same for reading: the names of a thing, then each claim with its source beneath it.
@@ -155,26 +155,14 @@ class Atlas:
         """
         from techatlas import card
 
+        id = self.known(id)
         claims = self.show(id, lang)
-        cells = {cell for row in claims.rows for cell in row if isinstance(cell, Id)} | {Id(id)}
         names = [self.store.labels([id], each).get(id, id) for each in values.LANGUAGES]
-        return card.card(id, names, claims, self.store.labels(cells, lang))
-
-    def known(self, id: str) -> str:
-        """Return the id of a thing, or say which ids are near.
-
-        :raises UsageError: there is no such thing.
-        """
-        if not self.store.labels([id], "en"):
-            near = [str(cell) for cell in self.find(id, 3).column("id")]
-            raise UsageError(
-                f"no thing has the id {id!r} → {'did you mean ' + ' or '.join(near) + '?' if near else 'techatlas find TEXT'}"
-            )
-        return id
+        return card.card(id, names, claims, self.store.labels(claims.ids() | {Id(id)}, lang))
 
     def labelled(self, table: Table, lang: str) -> Table:
         """Return a table with names in a language in place of ids."""
-        return table.labelled(self.store.labels({c for row in table.rows for c in row if isinstance(c, Id)}, lang))
+        return table.labelled(self.store.labels(table.ids(), lang))
 
     def network(self, question: str | None = None, **parameters: str) -> "nx.MultiDiGraph[str]":
         """Return the graph of all things and claims, or of those that a question's answer names."""

@@ -3,9 +3,9 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from techatlas.errors import UsageError
 
@@ -19,16 +19,20 @@ class Id(str):
     __slots__ = ()
 
 
-Cell = str | int | float | bool | None
+Cell = str | int | float | bool | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns and rows; a cell is a plain value, an :class:`Id`, or None where the answer says nothing."""
+    """Columns and rows; a cell is a plain value, an :class:`Id`, several of them, or None where the answer says nothing.
+
+    ``shares`` names the columns in per cent, which a terminal draws as bars too.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     title: str = ""
+    shares: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -47,17 +51,27 @@ class Table:
         """Return the table under a title."""
         return replace(self, title=title)
 
+    def ids(self) -> set[Id]:
+        """Return every id that a cell holds."""
+        cells = (each for row in self.rows for cell in row for each in (cell if isinstance(cell, tuple) else (cell,)))
+        return {each for each in cells if isinstance(each, Id)}
+
     def labelled(self, labels: Mapping[str, str]) -> "Table":
         """Return the table with names in place of ids, where there is a name."""
-        rows = tuple(tuple(labels.get(cell, cell) if isinstance(cell, Id) else cell for cell in row) for row in self.rows)
-        return replace(self, rows=rows)
+
+        def named(cell: Cell) -> Cell:
+            if isinstance(cell, tuple):
+                return tuple(labels.get(each, each) if isinstance(each, Id) else each for each in cell)
+            return labels.get(cell, cell) if isinstance(cell, Id) else cell
+
+        return replace(self, rows=tuple(tuple(named(cell) for cell in row) for row in self.rows))
 
     def to_csv(self, delimiter: str = ",") -> str:
         """Return the table as CSV text, lines ended by a line feed."""
         buffer = io.StringIO()
         writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
         writer.writerow(self.columns)
-        writer.writerows([_plain(cell) for cell in row] for row in self.rows)
+        writer.writerows([plain(cell) for cell in row] for row in self.rows)
         return buffer.getvalue()
 
     def to_json(self) -> str:
@@ -67,27 +81,25 @@ class Table:
     def to_markdown(self) -> str:
         """Return the table in Markdown."""
         lines = [self.columns, ["---"] * len(self.columns)]
-        lines += [[_plain(cell).replace("|", "\\|") for cell in row] for row in self.rows]
+        lines += [[plain(cell).replace("|", "\\|") for cell in row] for row in self.rows]
         return "".join("| " + " | ".join(line) + " |\n" for line in lines)
 
-    def to_text(self, width: int | None = None) -> str:
+    def to_text(self, width: int | None = None, headings: Sequence[str] = (), colour: bool = False) -> str:
         """Return the table for a terminal; ``width`` in columns, as wide as needed if left out."""
-        from rich import box
-        from rich.console import Console
-        from rich.table import Table as Grid
-        from rich.text import Text
+        from techatlas import terminal
 
-        grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False)
+        figures = set()
         for position, name in enumerate(self.columns):
             cells = [row[position] for row in self.rows if row[position] is not None]
-            figures = bool(cells) and all(isinstance(c, int | float) and not isinstance(c, bool) for c in cells)
-            grid.add_column(name.replace("_", " "), justify="right" if figures else "left", overflow="fold")
-        for row in self.rows:
-            grid.add_row(*(Text(_grouped(cell)) for cell in row))
-        buffer = io.StringIO()
-        Console(file=buffer, width=width or 10_000, color_system=None, highlight=False).print(grid)
-        title = [self.title] if self.title else []
-        return "".join(line.rstrip() + "\n" for line in [*title, *buffer.getvalue().splitlines()])
+            if cells and all(isinstance(c, int | float) and not isinstance(c, bool) for c in cells):
+                figures.add(name)
+        rows = [
+            [plain(cell, grouped=name not in self.shares) for name, cell in zip(self.columns, row, strict=True)]
+            for row in self.rows
+        ]
+        named = list(headings) or [name.replace("_", " ") for name in self.columns]
+        text = terminal.grid(self.columns, rows, named, figures, self.shares, width, colour)
+        return (f"{self.title}\n" if self.title else "") + text
 
     def to_frame(self) -> "pandas.DataFrame":
         """Return the table as a pandas data frame.
@@ -102,23 +114,19 @@ class Table:
 
     def to(self, format: str, width: int | None = None) -> str:
         """Return the table in one of ``FORMATS``."""
-        if format == "table":
-            return self.to_text(width)
-        return FORMATS[format](self)
+        return self.to_text(width) if format == "table" else FORMATS[format](self)
 
 
-def _grouped(cell: Cell) -> str:
-    """Write large numbers for reading, thousands apart."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= 10_000:
-        return f"{cell:,}"
-    return _plain(cell)
-
-
-def _plain(cell: Any) -> str:
+def plain(cell: Cell, grouped: bool = False) -> str:
+    """Return a cell as text: nothing for None, several parted by a semicolon, large numbers apart by thousands if ``grouped``."""
     if cell is None:
         return ""
+    if isinstance(cell, tuple):
+        return "; ".join(cell)
     if isinstance(cell, bool):
         return "true" if cell else "false"
+    if grouped and isinstance(cell, int | float) and abs(cell) >= 10_000:
+        return f"{cell:,}"
     return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
 
 

@@ -1,0 +1,54 @@
+"""The answers that SPARQL rows alone do not give: each method one thin call into a module of ``analysis/``."""
+
+from abc import abstractmethod
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from techatlas import answers
+from techatlas.answers import Answer
+from techatlas.errors import UsageError
+from techatlas.store import Store
+from techatlas.words import Words
+
+
+class Analyses:
+    """The analyses of an atlas; :class:`techatlas.Atlas` is one that has a store."""
+
+    ontology: Path
+
+    @property
+    @abstractmethod
+    def store(self) -> Store:
+        """The store that is asked."""
+
+    @cached_property
+    def words(self) -> Words:
+        """The headings and sentences in which answers are told."""
+        return Words(self.ontology)
+
+    def told(self, answer: Answer[Any], lang: str = "en", *, width: int | None = None, colour: bool = False) -> str:
+        """Return an answer for reading, in a language: title, table and remarks, names in place of ids."""
+        labels = self.store.labels(answers.named(answer), lang)
+        return answers.told(answer, self.words, lang, labels, width, colour=colour)
+
+    def remarks(self, answer: Answer[Any], lang: str = "en") -> list[str]:
+        """Return what must be said with an answer: assumptions, limits, what is not known."""
+        return answers.sentences(answer, self.words, lang, self.store.labels(answers.named(answer), lang))
+
+    def known(self, text: str) -> str:
+        """Return the id of a thing that is called by its id or by exactly its name, in any language; or say what is near.
+
+        :raises UsageError: nothing is called so, or several things are.
+        """
+        if self.store.labels([text], "en"):
+            return text
+        from techatlas import find
+
+        found = find.find(self.store, self.ontology, text, 3)
+        exact = [str(row["id"]) for row in found if row["nearness"] == 100]
+        if len(exact) == 1:
+            return exact[0]
+        near = exact or [str(cell) for cell in found.column("id")]
+        hint = f"did you mean {' or '.join(near)}?" if near else "techatlas find TEXT"
+        raise UsageError(f"no thing has the id {text!r} → {hint}")

@@ -1,0 +1,18 @@
+"""The command line: arguments → Atlas → print. Answers go to stdout, everything else to stderr."""
+
+import click
+
+from techatlas.cli import asking, making
+from techatlas.cli.options import Group
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="techatlas")
+def main() -> None:
+    """Ask who stands where in technology, and who says so."""
+
+
+for room in (asking, making):
+    for command in vars(room).values():
+        if isinstance(command, click.Command):
+            main.add_command(command)

@@ -1,0 +1,94 @@
+"""Commands that make and move data: build, check, import, candidates, export, view."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from techatlas import atlas as api
+from techatlas.cli.options import answering, open_atlas, reading, selecting, write_text
+from techatlas.values import LANGUAGES
+
+
+@click.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True)
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language the page opens in.")
+@selecting
+def build(output: Path, lang: str, **selection: Any) -> None:
+    """Check the data and write store, Turtle and the network page."""
+    summary = open_atlas(selection).build(output, lang=lang)
+    for note in summary.notes:
+        click.echo(f"Note: {note}", err=True)
+    for collection, claims in summary.claims.items():
+        skipped = ", ".join(f"{count:,} {why}" for why, count in summary.skipped.get(collection, {}).items())
+        click.echo(f"  {collection:28} {claims:6,} claims" + (f"   (skipped: {skipped})" if skipped else ""), err=True)
+    if summary.left_out:
+        click.echo(f"  left out by the selection: {', '.join(summary.left_out)}", err=True)
+    total = sum(summary.claims.values())
+    click.echo(f"{summary.things:,} things, {total:,} claims, {summary.triples:,} triples", err=True)
+    for name in ("techatlas.ttl", "store", "index.html"):
+        click.echo(output / name)
+
+
+@click.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@selecting
+def check(folder: Path | None, **selection: Any) -> None:
+    """Name every fault of a data folder: file, line, column, what is wrong, how to fix it."""
+    if folder:
+        selection["data"] = folder
+    for note in open_atlas(selection).check():
+        click.echo(f"Note: {note}", err=True)
+    click.echo("No faults found.", err=True)
+
+
+@click.command()
+@click.argument("ids", nargs=-1)
+@click.option("--depth", default=1, show_default=True, help="How many steps around the things.")
+@click.option("--question", help="Draw the things that the answer to this question names.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The page to write.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language the page opens in.")
+@click.option("--open", "show_it", is_flag=True, help="Open the page in the browser.")
+@selecting
+def view(
+    ids: tuple[str, ...], depth: int, question: str | None, output: Path | None, lang: str, show_it: bool, **selection: Any
+) -> None:
+    """Draw things, a question's answer, or the front page, as one page that needs no network."""
+    page = reading(selection).view(*ids, depth=depth, question=question, lang=lang)
+    path = page.save(output or Path("output") / f"{'-'.join(ids)[:80] or question or 'atlas'}.html")
+    click.echo(path)
+    if show_it:
+        click.launch(str(path))
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@selecting
+def export(path: Path, **selection: Any) -> None:
+    """Write the whole graph: .ttl .nt .rdf .trig .nq .jsonld .graphml .gexf, or a folder of .csv tables."""
+    click.echo(reading(selection).export(path))
+
+
+@click.command()
+@answering
+def candidates(**options: Any) -> None:
+    """Propose organisations of different sources that may be one; an editor decides in mappings.sssom.tsv."""
+    atlas = open_atlas(options)
+    table = atlas.candidates()
+    write_text(table.to(options["style"], None), options["output"])
+
+
+@click.command("import")
+@click.argument("source", required=False)
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("data/collections"), show_default=True, help="Where to."
+)
+def import_(source: str | None, files: tuple[Path, ...], output: Path) -> None:
+    """Read somebody's published files into a collection folder; without SOURCE, list what can be read."""
+    if source is None:
+        for name, (title, *wanted) in api.importers().items():
+            click.echo(f"{name:20} {title}\n{'':20}   {' '.join(wanted)}")
+        return
+    for folder in api.import_files(source, files, output):
+        click.echo(folder)

@@ -1,0 +1,136 @@
+"""What the commands share: options that mean the same everywhere, opening the atlas, writing an answer."""
+
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from techatlas import atlas as api
+from techatlas.answers import Answer
+from techatlas.errors import AtlasError
+from techatlas.results import FORMATS, Table
+from techatlas.values import LANGUAGES
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Group(click.Group):
+    """Shows our own errors without a traceback, and ends with their exit code."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except AtlasError as error:
+            for line in str(error).splitlines():
+                click.echo(f"Error: {line}", err=True)
+            ctx.exit(error.exit_code)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(141)
+        except KeyboardInterrupt:
+            click.echo("Interrupted", err=True)
+            ctx.exit(130)
+
+
+def selecting(command: Command) -> Command:
+    """Add the options that choose what the command works on; they mean the same everywhere."""
+    for option in (
+        click.option("--collection", multiple=True, metavar="ID", help="Only this collection; may be repeated."),
+        click.option(
+            "--licence", type=click.Choice(["all", "open"]), default="all", help="open: only what may be used commercially."
+        ),
+        click.option("--as-of", default="", metavar="DATE", help="Only what was published by that day."),
+        click.option("--data", metavar="DIR", help="A data folder; the shipped one if left out."),
+    ):
+        command = option(command)
+    return command
+
+
+def answering(command: Command) -> Command:
+    """Add the options that say how an answer is written."""
+    for option in (
+        click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to a file instead of stdout."),
+        click.option("--lang", type=click.Choice(LANGUAGES), help="Names in this language; English in tables if left out."),
+        click.option(
+            "-f", "--format", "style", type=click.Choice(list(FORMATS)), default="table", help="How to write the answer."
+        ),
+    ):
+        command = option(command)
+    return selecting(command)
+
+
+def open_atlas(options: dict[str, Any]) -> api.Atlas:
+    """Open what the selecting options choose."""
+    return api.open(
+        options["data"],
+        as_of=options["as_of"],
+        open_licences_only=options["licence"] == "open",
+        collections=options["collection"],
+    )
+
+
+def reading(options: dict[str, Any]) -> api.Atlas:
+    """Open the atlas, ready to be asked."""
+    atlas = open_atlas(options)
+    prepare(atlas)
+    return atlas
+
+
+def prepare(atlas: api.Atlas) -> None:
+    """Make an atlas ready for a command that only reads: Ctrl-C ends it at once, even within a query."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if atlas.prepare():
+        click.echo(f"Note: no fresh build in {atlas.output}/, so one was made in your cache folder.", err=True)
+
+
+def write_table(atlas: api.Atlas, table: Table, options: dict[str, Any], title: str = "") -> None:
+    """Write a table as the answering options say."""
+    style, lang = options["style"], options["lang"]
+    if style in {"table", "md"} or lang:
+        table = atlas.labelled(table, lang or "en")
+    if style != "table":
+        write_text(table.to(style), options["output"])
+        return
+    headings = [atlas.words.heading(name, lang or "en") for name in table.columns]
+    write_text(table.titled(title).to_text(_width(options), headings, _colour(options)), options["output"])
+
+
+def write_answer(atlas: api.Atlas, answer: Answer[Any], options: dict[str, Any]) -> None:
+    """Write the answer of an analysis: whole for reading, else its table, and its remarks to stderr."""
+    style, lang = options["style"], options["lang"]
+    if style == "table":
+        text = atlas.told(answer, lang or "en", width=_width(options), colour=_colour(options))
+        write_text(text, options["output"])
+        return
+    for line in atlas.remarks(answer, lang or "en"):
+        click.echo(f"Note: {line}", err=True)
+    write_table(atlas, answer.table, options)
+
+
+def write_text(text: str, path: Path | None) -> None:
+    """Write text to stdout, or to a file, all or nothing."""
+    if path is None:
+        click.echo(text, nl=False)
+        return
+    from techatlas import files
+
+    files.write(path, text.encode())
+    click.echo(path, err=True)
+
+
+def _terminal(options: dict[str, Any]) -> bool:
+    return options["output"] is None and sys.stdout.isatty()
+
+
+def _width(options: dict[str, Any]) -> int | None:
+    return shutil.get_terminal_size().columns if _terminal(options) else None
+
+
+def _colour(options: dict[str, Any]) -> bool:
+    return _terminal(options) and "NO_COLOR" not in os.environ

@@ -1,0 +1,86 @@
+"""A table as text for a terminal: as wide as it may be, bars for shares, sources as notes beneath where they do not fit."""
+
+import io
+from collections.abc import Collection, Sequence
+
+BAR = 10  # columns of a full bar: 100 %
+EVIDENCE = ("who", "certainty", "claim", "source", "published", "locator")
+SIGNS = {"●": "green", "◐": "yellow", "✕": "red", "?": "magenta", "⚑": "red"}
+
+
+def grid(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    headings: Sequence[str],
+    figures: Collection[str],
+    shares: Collection[str],
+    width: int | None,
+    colour: bool,
+) -> str:
+    """Return rows of text as a grid.
+
+    ``figures`` are the columns set to the right; ``shares`` those in per cent, drawn as bars too. ``width`` is in columns of
+    the terminal, None for as wide as needed. Where the rows are wider, what says who says so is set as numbered notes.
+    """
+    rows = [[_bar(cell) if column in shares else cell for column, cell in zip(columns, row, strict=True)] for row in rows]
+    if width is None or _natural(headings, rows) <= width:
+        return _drawn(columns, rows, headings, figures, width, colour)
+    aside = [n for n, column in enumerate(columns) if column in EVIDENCE]
+    if not aside:
+        return _drawn(columns, rows, headings, figures, width, colour)
+    kept = [n for n in range(len(columns)) if n not in aside]
+    notes: dict[str, int] = {}
+    short = []
+    for row in rows:
+        note = " · ".join(row[n] for n in aside if row[n])
+        number = f"[{notes.setdefault(note, len(notes) + 1)}]" if note else ""
+        short.append([*(row[n] for n in kept), number])
+    text = _drawn([*(columns[n] for n in kept), ""], short, [*(headings[n] for n in kept), ""], figures, width, colour)
+    return text + "\n" + "".join(f" [{number}] {note}\n" for note, number in notes.items())
+
+
+def _bar(cell: str) -> str:
+    """Draw a share beside its figure; a cell that is no number stays as it is."""
+    try:
+        share = float(cell)
+    except ValueError:
+        return cell
+    filled = round(max(0.0, min(share, 100.0)) / 100 * BAR * 2)
+    return f"{cell} {('█' * (filled // 2) + '▌' * (filled % 2)).ljust(BAR, '·')}"
+
+
+def _natural(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    from rich.cells import cell_len
+
+    widths = [max(cell_len(line[n]) for line in [headings, *rows]) for n in range(len(headings))]
+    return sum(widths) + 3 * len(widths)
+
+
+def _drawn(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    headings: Sequence[str],
+    figures: Collection[str],
+    width: int | None,
+    colour: bool,
+) -> str:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    drawn = Grid(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column, heading in zip(columns, headings, strict=True):
+        drawn.add_column(heading, justify="right" if column in figures else "left", overflow="fold")
+    for row in rows:
+        cells = [Text(cell) for cell in row]
+        for cell in cells:
+            for sign, style in SIGNS.items():
+                if cell.plain.startswith(sign):
+                    cell.stylize(style)
+        drawn.add_row(*cells)
+    buffer = io.StringIO()
+    Console(
+        file=buffer, width=width or 10_000, color_system="standard" if colour else None, force_terminal=colour, highlight=False
+    ).print(drawn)
+    return "".join(line.rstrip() + "\n" for line in buffer.getvalue().splitlines())
