@@ -3,13 +3,17 @@
 from abc import abstractmethod
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from techatlas import answers
 from techatlas.answers import Answer
 from techatlas.errors import UsageError
+from techatlas.results import Id
 from techatlas.store import Store
 from techatlas.words import Words
+
+if TYPE_CHECKING:
+    from techatlas.analysis.place import Place
 
 
 class Analyses:
@@ -52,3 +56,15 @@ class Analyses:
         near = exact or [str(cell) for cell in found.column("id")]
         hint = f"did you mean {' or '.join(near)}?" if near else "techatlas find TEXT"
         raise UsageError(f"no thing has the id {text!r} → {hint}")
+
+    def place(self, *countries: str, reading: str = "closed", field: str | None = None) -> "Answer[Place]":
+        """Answer where countries stand, field by field, as the survey alone says or, ``reading="open"``, all editions.
+
+        With ``field``, a sector or an input, each of its measures has its own row.
+
+        :raises UsageError: there is no such thing.
+        """
+        from techatlas.analysis.place import place
+
+        who = [Id(self.known(each)) for each in countries]
+        return place(self.store, self.ontology, who, reading=reading, field=Id(self.known(field)) if field else None)

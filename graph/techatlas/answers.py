@@ -5,18 +5,33 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from techatlas.paths import shipped
-from techatlas.results import Id, Table
+from techatlas.results import Id, Table, plain
 from techatlas.words import Remark, Words
 
 if TYPE_CHECKING:
     import pandas
 
 Row = TypeVar("Row")
+CELL = {"share": "{} %", "at_least": "≥ {} %", "rank": "({})"}
 
 
-def share() -> Any:
-    """Declare a field in per cent, which a terminal draws as a bar too."""
-    return field(metadata={"share": True})
+def share(**options: Any) -> Any:
+    """Declare a field in per cent, which a terminal draws as a bar too; ``options`` as for ``dataclasses.field``."""
+    return field(metadata={"share": True}, **options)
+
+
+def detail(**options: Any) -> Any:
+    """Declare a field that a terminal sets as a note where the table is too wide; ``options`` as for ``dataclasses.field``."""
+    return field(metadata={"detail": True}, **options)
+
+
+@dataclass(frozen=True, slots=True)
+class Pivot:
+    """How an answer is set for reading where it compares: a row a value of ``row``, a column a value of ``column``."""
+
+    row: str
+    column: str
+    cell: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -31,6 +46,7 @@ class Answer(Generic[Row]):
     rows: tuple[Row, ...]
     remarks: tuple[Remark, ...] = ()
     lead: Remark | None = None
+    pivot: Pivot | None = None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -61,17 +77,40 @@ def told(
 
     ``labels`` names the ids; columns that hold nothing at all are left out; ``width`` as for :meth:`Table.to_text`.
     """
-    whole = answer.table.labelled(labels)
-    kept = [n for n in range(len(whole.columns)) if any(row[n] not in (None, (), "") for row in whole.rows)]
-    columns = tuple(whole.columns[n] for n in kept)
-    table = Table(columns, tuple(tuple(row[n] for n in kept) for row in whole.rows), shares=whole.shares)
+    table, details = _set(answer, labels)
     lines = [words.sentence(answer.title, lang, labels)]
     if answer.lead:
         lines.append(words.sentence(answer.lead, lang, labels))
     text = "\n".join(lines) + "\n"
     if table.rows:
-        text += table.to_text(width, [words.heading(name, lang) for name in columns], colour)
-    return text + "".join(f"\n· {line}" for line in sentences(answer, words, lang, labels)) + "\n" * bool(answer.remarks)
+        text += table.to_text(width, [words.heading(name, lang) for name in table.columns], colour, details)
+    return (
+        text.rstrip("\n")
+        + "\n"
+        + "".join(f"\n· {line}" for line in sentences(answer, words, lang, labels))
+        + "\n" * bool(answer.remarks)
+    )
+
+
+def _set(answer: Answer[Any], labels: dict[str, str]) -> tuple[Table, frozenset[str]]:
+    """Return the table for reading, without empty columns, and which of its columns are details."""
+    table = answer.table.labelled(labels)
+    if answer.pivot:
+        compared = dict.fromkeys(table.column(answer.pivot.column))
+        if len(compared) > 1:
+            return _compared(table, answer.pivot, [str(each) for each in compared]), frozenset()
+        table = table.without({answer.pivot.column})
+    empty = {name for name in table.columns if all(cell in (None, (), "") for cell in table.column(name))}
+    details = frozenset(each.name for each in fields(answer.record) if each.metadata.get("detail"))
+    return table.without(empty), details
+
+
+def _compared(table: Table, pivot: Pivot, columns: list[str]) -> Table:
+    cells: dict[str, dict[str, str]] = {}
+    for row in table:
+        parts = [CELL.get(name, "{}").format(plain(row[name], grouped=True)) for name in pivot.cell if row[name] is not None]
+        cells.setdefault(str(row[pivot.row]), {})[str(row[pivot.column])] = " ".join(part for part in parts if part)
+    return Table((pivot.row, *columns), tuple((name, *(line.get(each, "") for each in columns)) for name, line in cells.items()))
 
 
 def sentences(answer: Answer[Any], words: Words, lang: str, labels: dict[str, str]) -> list[str]:

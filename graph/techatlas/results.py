@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,12 @@ class Table:
         """Return one column, by name."""
         return [row[self.columns.index(name)] for row in self.rows]
 
+    def without(self, names: Collection[str]) -> "Table":
+        """Return the table without some columns."""
+        kept = [position for position, name in enumerate(self.columns) if name not in names]
+        rows = tuple(tuple(row[position] for position in kept) for row in self.rows)
+        return replace(self, columns=tuple(self.columns[position] for position in kept), rows=rows)
+
     def titled(self, title: str) -> "Table":
         """Return the table under a title."""
         return replace(self, title=title)
@@ -84,8 +90,13 @@ class Table:
         lines += [[plain(cell).replace("|", "\\|") for cell in row] for row in self.rows]
         return "".join("| " + " | ".join(line) + " |\n" for line in lines)
 
-    def to_text(self, width: int | None = None, headings: Sequence[str] = (), colour: bool = False) -> str:
-        """Return the table for a terminal; ``width`` in columns, as wide as needed if left out."""
+    def to_text(
+        self, width: int | None = None, headings: Sequence[str] = (), colour: bool = False, details: Collection[str] = ()
+    ) -> str:
+        """Return the table for a terminal; ``width`` in columns, as wide as needed if left out.
+
+        Where it is too wide, ``details`` are set as notes beneath it, after the columns that say who says so.
+        """
         from techatlas import terminal
 
         figures = set()
@@ -98,7 +109,7 @@ class Table:
             for row in self.rows
         ]
         named = list(headings) or [name.replace("_", " ") for name in self.columns]
-        text = terminal.grid(self.columns, rows, named, figures, self.shares, width, colour)
+        text = terminal.grid(self.columns, rows, named, figures, self.shares, width, colour, details)
         return (f"{self.title}\n" if self.title else "") + text
 
     def to_frame(self) -> "pandas.DataFrame":

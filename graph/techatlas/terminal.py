@@ -16,27 +16,43 @@ def grid(
     shares: Collection[str],
     width: int | None,
     colour: bool,
+    details: Collection[str] = (),
 ) -> str:
     """Return rows of text as a grid.
 
     ``figures`` are the columns set to the right; ``shares`` those in per cent, drawn as bars too. ``width`` is in columns of
-    the terminal, None for as wide as needed. Where the rows are wider, what says who says so is set as numbered notes.
+    the terminal, None for as wide as needed. Where the rows are wider, what says who says so is set as numbered notes, and
+    where they are still wider, the ``details`` too.
     """
     rows = [[_bar(cell) if column in shares else cell for column, cell in zip(columns, row, strict=True)] for row in rows]
-    if width is None or _natural(headings, rows) <= width:
-        return _drawn(columns, rows, headings, figures, width, colour)
-    aside = [n for n, column in enumerate(columns) if column in EVIDENCE]
-    if not aside:
-        return _drawn(columns, rows, headings, figures, width, colour)
-    kept = [n for n in range(len(columns)) if n not in aside]
+    text, notes = _drawn(columns, rows, headings, figures, width, colour), ""
+    for aside in ({*EVIDENCE}, {*EVIDENCE, *details}):
+        if width is None or _natural(headings, rows) <= width or not aside & set(columns):
+            break
+        short, notes = _noted(columns, rows, headings, aside)
+        kept = [n for n, column in enumerate(columns) if column not in aside]
+        names, heads = [*(columns[n] for n in kept), ""], [*(headings[n] for n in kept), ""]
+        text = _drawn(names, short, heads, figures, width, colour)
+        if _natural(heads, short) <= width:
+            break
+    return text.rstrip("\n") + "\n" + notes
+
+
+def _noted(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], headings: Sequence[str], aside: Collection[str]
+) -> tuple[list[list[str]], str]:
+    """Return the rows without some columns but with the number of a note, and the notes that hold what was left out."""
     notes: dict[str, int] = {}
     short = []
     for row in rows:
-        note = " · ".join(row[n] for n in aside if row[n])
-        number = f"[{notes.setdefault(note, len(notes) + 1)}]" if note else ""
-        short.append([*(row[n] for n in kept), number])
-    text = _drawn([*(columns[n] for n in kept), ""], short, [*(headings[n] for n in kept), ""], figures, width, colour)
-    return text + "\n" + "".join(f" [{number}] {note}\n" for note, number in notes.items())
+        parts = [
+            cell if column in EVIDENCE else f"{heading}: {cell}"
+            for column, heading, cell in zip(columns, headings, row, strict=True)
+            if column in aside and cell
+        ]
+        number = f"[{notes.setdefault(' · '.join(parts), len(notes) + 1)}]" if parts else ""
+        short.append([*(cell for column, cell in zip(columns, row, strict=True) if column not in aside), number])
+    return short, "\n" + "".join(f" [{number}] {note}\n" for note, number in notes.items())
 
 
 def _bar(cell: str) -> str:

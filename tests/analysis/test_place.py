@@ -1,0 +1,108 @@
+"""Where countries stand: the column's own reading by hand, what other editions add, and rules that hold for any board."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from techatlas import UsageError
+from techatlas.analysis.boards import Figure, boards
+from techatlas.results import Id
+
+# By hand from the column: P23 no Japanese firm among the first five; P24 Toyota is one of the sixteen; P25 Panasonic 6th with
+# 4.7 %; P26 (drones) and P29 (semiconductors) do not speak of Japan; P27 no Japanese firm among the first ten; P28 4th with
+# 24.5 points; P30 4th with 3,409 patents.
+JAPAN = {
+    "smartphone": ("✕", None, None), "humanoid-robot": ("○", "toyota", None), "ev": ("○", "panasonic", 6),
+    "drone": ("", None, None), "cloud": ("✕", None, None), "quantum": ("○", "japan", 4), "semiconductor": ("", None, None),
+    "generative-ai": ("○", "japan", 4),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def japan(shipped):
+    return shipped.place("japan")
+
+
+def test_japan_stands_where_the_column_puts_it(japan):
+    assert {row.field: (row.sign, row.best, row.rank) for row in japan.rows} == JAPAN
+
+
+def test_every_standing_that_is_said_opens_to_a_claim_with_source_place_and_date(japan):
+    for row in japan.rows:
+        assert bool(row.sign) == bool(row.claim and row.source and row.locator and row.published), row
+
+
+def test_panasonics_share_is_shown_without_a_place_that_the_other_shares_would_be_needed_for(japan):
+    battery = next(row for row in japan.rows if row.field == "ev")
+    assert (battery.share, battery.of, battery.leader, battery.distance) == (4.7, 10, "catl", 5)
+    assert "periodNotGiven" in battery.missing and "positionsNotNamed" in battery.missing
+
+
+def test_three_countries_stand_side_by_side(shipped):
+    text = shipped.told(shipped.place("japan", "china", "united-states"))
+    line = next(line for line in text.splitlines() if "Drones" in line)
+    assert "● DJI ≥ 70 %" in line and "Japan" not in line
+
+
+def test_read_open_japan_has_a_place_in_the_cloud_that_another_edition_gives_it(shipped):
+    # Synergy Research, third quarter of 2024: Fujitsu and NTT 1 % each, behind nine others.
+    cloud = next(row for row in shipped.place("japan", reading="open").rows if row.field == "cloud")
+    assert (cloud.sign, cloud.best, cloud.rank, cloud.share, cloud.source) == ("○", "fujitsu", 10, 1.0, "synergy-2024-q3")
+
+
+def test_photoresists_of_japan_are_there_without_a_published_share(shipped):
+    (row,) = shipped.place("Japan", field="photoresists").rows
+    assert (row.sign, row.share, row.missing) == ("?", None, ("shareNotPublished",))
+
+
+def test_japan_is_first_in_the_inputs_counted_by_hand(shipped):
+    # provision.csv of 2026: inputs whose largest country share is Japan's, 25 (tests/record/eto-first.csv).
+    rows = [row for row in shipped.place("japan", field="semiconductor").rows if row.source == "eto-2026"]
+    assert sum(row.standing == "leads" and row.best == "japan" for row in rows) == 25
+
+
+def test_the_column_alone_and_as_of_a_later_day_say_the_same(column, tmp_path):
+    import techatlas
+
+    later = techatlas.open(as_of="2099-01-01", output=tmp_path)
+    assert later.place("japan").rows == techatlas.open(output=tmp_path).place("japan").rows
+
+
+def test_a_country_by_another_name_is_understood_and_an_unknown_one_is_not(shipped, japan):
+    assert shipped.place("日本").rows == japan.rows
+    with pytest.raises(UsageError, match="no thing has the id 'japn' → did you mean"):
+        shipped.place("japn")
+
+
+def test_the_answer_is_told_in_japanese_and_chinese(shipped, japan):
+    assert "言及なし" in shipped.told(japan, "ja") and "无人提及" in shipped.told(japan, "zh")
+
+
+def figure(number: int, value: float | None, **more: object) -> Figure:
+    return Figure(
+        Id(f"c/{number}"), Id("e"), Id("market-share"), Id(f"firm-{number}"), frozenset({Id("japan")}), "actor",
+        unit=Id("percent"), value=value, partition=True, **more,
+    )  # fmt: skip
+
+
+@given(st.lists(st.floats(0, 100), min_size=2, max_size=9), st.randoms())
+def test_positions_do_not_depend_on_the_order_of_rows(values, random):
+    figures = [figure(number, value) for number, value in enumerate(values)]
+    shuffled = random.sample(figures, len(figures))
+    (one,), (other,) = boards(figures).values(), boards(shuffled).values()
+    assert one.ordered == other.ordered
+    assert one.ordered[0][0] == 1 and all(p == 1 + sum(v > f.value for v in values) for p, f in one.ordered)
+
+
+@given(st.lists(st.floats(0, 100), min_size=2, max_size=9))
+def test_a_provider_of_unknown_share_changes_no_number(values):
+    figures = [figure(number, value) for number, value in enumerate(values)]
+    hidden = figure(99, None, status=Id("unknown"))
+    (before,), (after,) = boards(figures).values(), boards([*figures, hidden]).values()
+    assert (before.ordered, before.hhi) == (after.ordered, after.hhi) and after.unpublished == [hidden]
+
+
+@given(st.lists(st.floats(0, 100), min_size=2, max_size=9))
+def test_shares_of_some_entries_of_a_ranking_give_no_positions(values):
+    (board,) = boards(figure(n, v, ranking=Id("rk"), size=10) for n, v in enumerate(values)).values()
+    assert {position for position, _ in board.ordered} == {0}
