@@ -19,7 +19,10 @@ VALUES_LINE = re.compile(r"VALUES \?(\w+) \{ ([^}]*?) \}")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A named question; ``parameters`` maps each parameter to its type: thing, edition, date, integer, text or lang."""
+    """A named question; ``parameters`` maps each parameter to its type.
+
+    A type is thing, things (several, parted by commas), edition, relation, date, integer, text or lang.
+    """
 
     name: str
     title_en: str
@@ -87,6 +90,8 @@ def _term(name: str, type: str, value: str) -> str:
         match type:
             case "thing":
                 return f"id:{values.slug(value)}"
+            case "things":
+                return " ".join(f"id:{values.slug(each.strip())}" for each in value.split(","))
             case "edition":
                 return f"src:{values.slug(value)}"
             case "relation":
