@@ -61,7 +61,7 @@ def _bar(cell: str) -> str:
         share = float(cell)
     except ValueError:
         return cell
-    filled = round(max(0.0, min(share, 100.0)) / 100 * BAR * 2)
+    filled = int(max(0.0, min(share, 100.0)) / 100 * BAR * 2 + 0.5)  # half a column is a half bar
     return f"{cell} {('█' * (filled // 2) + '▌' * (filled % 2)).ljust(BAR, '·')}"
 
 

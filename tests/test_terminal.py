@@ -1,0 +1,59 @@
+"""Tables fit the terminal: bars for shares, notes for what says who says so, and nothing lost on the way."""
+
+import re
+
+import pytest
+from rich.cells import cell_len
+
+from techatlas import terminal
+from techatlas.results import Id, Table
+
+ROWS = (
+    (Id("catl"), 37.5, "batteries installed in electric vehicles worldwide", Id("sne-2024/1"), Id("sne-2024"), "as quoted"),
+    (Id("寧徳時代"), None, "", None, None, ""),
+    (Id("panasonic"), 3.9, "world market", Id("sne-2024/2"), Id("sne-2024"), "table 2"),
+)
+TABLE = Table(("actor", "share", "basis", "claim", "source", "locator"), ROWS, shares=frozenset({"share"}))
+
+
+def test_a_share_is_drawn_beside_its_figure_and_an_unpublished_one_is_not():
+    lines = TABLE.to_text().splitlines()
+    assert "37.5 ████······" in lines[3] and "█" not in lines[4] and "·" not in lines[4]
+
+
+@pytest.mark.parametrize(
+    ("share", "bar"), [("0", "·" * 10), ("100", "█" * 10), ("52", "█████·····"), ("53", "█████▌····"), ("140", "█" * 10)]
+)
+def test_a_bar_is_as_long_as_its_share(share, bar):
+    assert terminal.grid(["s"], [[share]], ["s"], {"s"}, {"s"}, None, False).splitlines()[-1].endswith(bar)
+
+
+def test_a_wide_terminal_shows_every_column():
+    assert "sne-2024/1" in TABLE.to_text(200).splitlines()[3]
+
+
+def test_a_narrower_one_sets_the_evidence_as_numbered_notes():
+    text = TABLE.to_text(100)
+    assert "batteries installed" in text.splitlines()[3] and "[1]" in text.splitlines()[3]
+    assert "[1] sne-2024/1 · sne-2024 · as quoted" in text and "[2] sne-2024/2 · sne-2024 · table 2" in text
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+def test_no_line_of_the_grid_is_wider_than_the_terminal(width):
+    grid = TABLE.to_text(width, details={"basis"}).split("\n\n [1]")[0]
+    assert max(map(cell_len, grid.splitlines())) <= width
+
+
+def test_details_become_notes_where_it_is_narrower_still():
+    text = TABLE.to_text(50, details={"basis"})
+    assert "[2] basis: world market · sne-2024/2" in text
+
+
+def test_colour_is_for_terminals_only():
+    signs = Table(("sign",), (("● leads",), ("✕",)))
+    assert "\x1b[" not in signs.to_text() and re.search(r"\x1b\[3\dm●", signs.to_text(80, colour=True))
+
+
+def test_several_values_in_a_cell_are_named_and_parted():
+    table = Table(("claims",), (((Id("a"), Id("b")),),))
+    assert table.labelled({"a": "A"}).to_csv() == "claims\nA; b\n" and table.ids() == {"a", "b"}
