@@ -278,7 +278,7 @@ class Dataset:
             rows = [row for row in rows if not row.record.object_id.startswith("id:") or row.record.object_id[3:] in self.things]
         self.counts[path.name] = len(rows)
         for row in rows:
-            for name in ("subject_id", "predicate_id", "object_id"):
+            for name in ("subject_id", "predicate_id", "object_id", "mapping_justification"):
                 self._check_name(row, name, getattr(row.record, name))
         return rows
 
