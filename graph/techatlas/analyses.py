@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from techatlas import answers
 from techatlas.answers import Answer
 from techatlas.errors import UsageError
+from techatlas.graph import Graph
 from techatlas.results import Id
-from techatlas.store import Store
 from techatlas.words import Words
 
 if TYPE_CHECKING:
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 class Analyses:
-    """The analyses of an atlas; :class:`techatlas.Atlas` is one that has a store."""
+    """The analyses of an atlas; :class:`techatlas.Atlas` is one that has a graph."""
 
     ontology: Path
 
     @property
     @abstractmethod
-    def store(self) -> Store:
-        """The store that is asked."""
+    def store(self) -> Graph:
+        """The graph that is asked."""
 
     @cached_property
     def words(self) -> Words:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from techatlas import vocabulary
 from techatlas.errors import UsageError
+from techatlas.graph import Graph
 from techatlas.results import Cell, Id, Table
-from techatlas.store import Store
 from techatlas.values import LANGUAGES
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ TITLE = {
 }
 
 
-def whole(store: Store, ontology: Path) -> "nx.MultiDiGraph[str]":
+def whole(store: Graph, ontology: Path) -> "nx.MultiDiGraph[str]":
     """Return every thing that is spoken of, and all edges, as a graph.
 
     Nodes carry ``kind``, ``country``, ``alt`` and ``claims``; edges ``relation`` and ``claim`` (which is also their key).
