@@ -8,8 +8,8 @@ from typing import Any
 from techatlas.analysis.supply import Evidence, Market, Provision, Supply, cells, read, residual
 from techatlas.answers import Answer, detail, share
 from techatlas.errors import UsageError
+from techatlas.graph import Graph
 from techatlas.results import Id
-from techatlas.store import Store
 from techatlas.words import Remark, say
 
 CHIP = Id("Chip")
@@ -89,7 +89,7 @@ def concentration(provisions: tuple[Provision, ...]) -> tuple[float | None, floa
 
 
 def chokepoints(
-    store: Store, ontology: Path, *, country: Id | None = None, company: Id | None = None, least: float = 50.0
+    store: Graph, ontology: Path, *, country: Id | None = None, company: Id | None = None, least: float = 50.0
 ) -> Answer[Chokepoint]:
     """Answer which inputs rest on one country or company, the most concentrated first, the unpublished ones last.
 
@@ -113,7 +113,7 @@ def chokepoints(
     return Answer(Chokepoint, say("chokepoints.title"), tuple(rows), remarks, lead)
 
 
-def around(store: Store, ontology: Path, input: Id) -> Answer[Around]:
+def around(store: Graph, ontology: Path, input: Id) -> Answer[Around]:
     """Answer who provides one input and with which share, and everything that depends on it, by hop.
 
     :raises UsageError: it is no input of the supply graph.

@@ -8,8 +8,8 @@ from techatlas.analysis.loss import Loss, loss, stopped
 from techatlas.analysis.supply import Link, Market, Provision, Supply, by_share, cells, read
 from techatlas.answers import Answer, detail, share
 from techatlas.errors import UsageError
+from techatlas.graph import Graph
 from techatlas.results import Id
-from techatlas.store import Store
 from techatlas.words import Remark, say
 
 EXACT, BOUNDED, OPEN, SUPPLIES = Id("exactLoss"), Id("boundedLoss"), Id("lossNotComputable"), Id("stillSupplies")
@@ -82,7 +82,7 @@ def _uppers(supply: Supply, sources: Mapping[Id, float | None]) -> dict[Id, floa
 
 
 def stop(
-    store: Store, ontology: Path, countries: Sequence[Id], companies: Sequence[Id], inputs: Sequence[Id] | None = None
+    store: Graph, ontology: Path, countries: Sequence[Id], companies: Sequence[Id], inputs: Sequence[Id] | None = None
 ) -> Answer[Touched]:
     """Answer what a stop by countries and companies would touch, hop by hop, and who still supplies.
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from techatlas import vocabulary
+from techatlas.graph import Graph
 from techatlas.results import Cell, Id
-from techatlas.store import Store
 
 TYPE_OF, PART_OF = Id("isTypeOf"), Id("partOf")
 
@@ -179,7 +179,7 @@ def cells(said: Sequence[Provision | Link]) -> dict[str, Any]:
     }
 
 
-def read(store: Store, ontology: Path, *, products: bool = False) -> Supply:
+def read(store: Graph, ontology: Path, *, products: bool = False) -> Supply:
     """Read the supply graph of a store: ``analysis/provisions.rq``, ``dependencies.rq``; with ``products.rq`` if wanted."""
 
     def rows(name: str) -> list[dict[str, Cell]]:
