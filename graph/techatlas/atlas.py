@@ -96,7 +96,7 @@ class Atlas(Analyses):
         :raises DataError: the data has faults; the folder stays as it was.
         :raises OutputError: the folder cannot be written to, or another build is at work there.
         """
-        from techatlas import check, exports, files, network
+        from techatlas import check, exports, files
         from techatlas.views.page import render
 
         self.output = Path(output) if output else self.output
@@ -107,7 +107,7 @@ class Atlas(Analyses):
             store, summary = building.put_store(self.dataset, self.context, self.ontology, stage / "store", mark)
             check.rules(store, self.ontology, self.dataset)
             exports.export(store, self.ontology, stage / "techatlas.ttl")
-            page = render(self._front(network.whole(store, self.ontology), store), lang=lang)
+            page = render(self._front(store), lang=lang)
             files.write(stage / "index.html", page.encode())
             del store
         self.__dict__.pop("store", None)
@@ -168,30 +168,31 @@ class Atlas(Analyses):
         """Return the graph of all things and claims, or of those that a question's answer names."""
         from techatlas import network
 
-        whole = network.whole(self.store, self.ontology)
         if question is None:
-            return whole
+            return network.whole(self.store, self.ontology)
         asked: Question = self.questions.get(question)
         title = {"en": asked.title_en, "ja": asked.title_ja, "zh": asked.title_en}
-        return network.of_answer(whole, self.ask(question, **parameters), title)
+        return network.of_answer(self.store, self.ontology, self.ask(question, **parameters), title)
 
     def view(self, *ids: str, depth: int = 1, question: str | None = None, lang: str = "en") -> Page:
         """Draw some things with their neighbours up to ``depth`` steps, a question's answer, or what the front page shows."""
         from techatlas import network
         from techatlas.views.page import render
 
-        graph = self.network(question)
-        if not ids and not question:
-            graph = self._front(graph, self.store)
-        return Page(render(network.around(graph, ids, depth) if ids else graph, lang=lang))
+        if ids:
+            graph = network.around(self.store, self.ontology, [self.known(id) for id in ids], depth)
+        else:
+            graph = self.network(question) if question else self._front(self.store)
+        return Page(render(graph, lang=lang))
 
-    def _front(self, graph: "nx.MultiDiGraph[str]", store: Store) -> "nx.MultiDiGraph[str]":
+    def _front(self, store: Store) -> "nx.MultiDiGraph[str]":
         """Return what a page shows when nothing is asked for: all of a small atlas, the front page's part of a large one."""
         from techatlas import network
 
-        if len(graph) <= FRONT_PAGE_AT_MOST:
-            return graph
-        return network.of_answer(graph, store.query(self.questions.get("front-page").sparql), graph.graph["title"])
+        if network.size(store, self.ontology) <= FRONT_PAGE_AT_MOST:
+            return network.whole(store, self.ontology)
+        opened = store.query(self.questions.get("front-page").sparql)
+        return network.of_answer(store, self.ontology, opened, network.TITLE)
 
     def export(self, path: Path | str) -> Path:
         """Write the whole graph; the suffix names the format.

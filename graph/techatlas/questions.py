@@ -43,7 +43,7 @@ class Question:
                 known = ", ".join(self.parameters) or "none"
                 raise UsageError(f"{self.name} has no parameter {name!r} → its parameters: {known}")
             terms[name] = _term(name, self.parameters[name], value)
-        return VALUES_LINE.sub(lambda line: f"VALUES ?{line[1]} {{ {terms.get(line[1], line[2])} }}", self.sparql)
+        return bound(self.sparql, terms)
 
 
 class Questions:
@@ -83,6 +83,11 @@ class Questions:
             if parameter not in {line[1] for line in VALUES_LINE.finditer(text)}:
                 raise UsageError(f"questions/{name}.rq: parameter {parameter} has no line 'VALUES ?{parameter} {{ … }}' → add it")
         return question
+
+
+def bound(sparql: str, terms: Mapping[str, str]) -> str:
+    """Return a query whose ``VALUES`` lines hold other terms, which must have been checked, for the variables named."""
+    return VALUES_LINE.sub(lambda line: f"VALUES ?{line[1]} {{ {terms.get(line[1], line[2])} }}", sparql)
 
 
 def _term(name: str, type: str, value: str) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 NAMED_FIELDS = (
-    "subject", "predicate", "object", "unit", "in_ranking", "sector", "place", "basis",
+    "subject", "predicate", "object", "unit", "in_ranking", "counterpart", "sector", "place", "basis",
     "status", "certainty", "modality", "attributed_to", "source",
 )  # fmt: skip
 TEXT_FIELDS = (*NAMED_FIELDS, "value", "as_written", "lower", "upper", "period", "valid_from", "valid_to", "locator")
