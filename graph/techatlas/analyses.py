@@ -36,6 +36,10 @@ class Analyses:
         labels = self.store.labels(answers.named(answer), lang)
         return answers.told(answer, self.words, lang, labels, width, colour=colour)
 
+    def html(self, answer: Answer[Any], lang: str = "en") -> str:
+        """Return the same as HTML for a notebook: ``IPython.display.HTML(atlas.html(answer, "ja"))``."""
+        return answers.html(answer, self.words, lang, self.store.labels(answers.named(answer), lang))
+
     def remarks(self, answer: Answer[Any], lang: str = "en") -> list[str]:
         """Return what must be said with an answer: assumptions, limits, what is not known."""
         return answers.sentences(answer, self.words, lang, self.store.labels(answers.named(answer), lang))

@@ -69,6 +69,9 @@ class Answer(Generic[Row]):
     def __str__(self) -> str:
         return told(self, Words(shipped("ontology")), "en", {})
 
+    def _repr_html_(self) -> str:
+        return html(self, Words(shipped("ontology")), "en", {})
+
 
 def told(
     answer: Answer[Any], words: Words, lang: str, labels: dict[str, str], width: int | None = None, *, colour: bool = False
@@ -111,6 +114,21 @@ def _compared(table: Table, pivot: Pivot, columns: list[str]) -> Table:
         parts = [CELL.get(name, "{}").format(plain(row[name], grouped=True)) for name in pivot.cell if row[name] is not None]
         cells.setdefault(str(row[pivot.row]), {})[str(row[pivot.column])] = " ".join(part for part in parts if part)
     return Table((pivot.row, *columns), tuple((name, *(line.get(each, "") for each in columns)) for name, line in cells.items()))
+
+
+def html(answer: Answer[Any], words: Words, lang: str, labels: dict[str, str]) -> str:
+    """Return the same as HTML for a notebook; where cells are compared, the rows that they come from can be opened beneath."""
+    from techatlas import markup
+
+    def drawn(table: Table) -> str:
+        return table.to_html([words.heading(name, lang) for name in table.columns])
+
+    table, _ = _set(answer, labels)
+    middle = drawn(table.titled(words.sentence(answer.title, lang, labels)))
+    if answer.pivot:
+        middle += markup.folded(words.heading("claim", lang), drawn(answer.table.labelled(labels)))
+    lead = words.sentence(answer.lead, lang, labels) if answer.lead else ""
+    return markup.section(lang, lead, middle, sentences(answer, words, lang, labels))
 
 
 def sentences(answer: Answer[Any], words: Words, lang: str, labels: dict[str, str]) -> list[str]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from techatlas import build as building
 from techatlas import values
 from techatlas.analyses import Analyses
+from techatlas.answers import Answer
 from techatlas.dataset import Dataset, Selection
 from techatlas.errors import UsageError
 from techatlas.paths import cache, shipped
@@ -43,7 +44,8 @@ class Page:
     def _repr_html_(self) -> str:
         from html import escape
 
-        return f'<iframe srcdoc="{escape(self.html)}" width="100%" height="600" style="border:0"></iframe>'
+        name = self.html.partition("<title>")[2].partition("</title>")[0]
+        return f'<iframe title="{name}" srcdoc="{escape(self.html)}" width="100%" height="640" style="border:0"></iframe>'
 
 
 class Atlas(Analyses):
@@ -174,12 +176,29 @@ class Atlas(Analyses):
         title = {"en": asked.title_en, "ja": asked.title_ja, "zh": asked.title_en}
         return network.of_answer(self.store, self.ontology, self.ask(question, **parameters), title)
 
-    def view(self, *ids: str, depth: int = 1, question: str | None = None, lang: str = "en") -> Page:
-        """Draw some things with their neighbours up to ``depth`` steps, a question's answer, or what the front page shows."""
+    def view(
+        self,
+        *ids: str,
+        depth: int = 1,
+        question: str | None = None,
+        answer: Answer[Any] | Table | None = None,
+        lang: str = "en",
+    ) -> Page:
+        """Draw some things with their neighbours up to ``depth`` steps, a question's answer, any answer, or the front page.
+
+        Of an answer every thing is drawn that it names, with the edges between them and each claim that it names; where it
+        counts hops or steps, in a column for each.
+
+        :raises UsageError: there is no such thing or question, or the answer names no thing.
+        """
         from techatlas import network
         from techatlas.views.page import render
 
-        if ids:
+        if isinstance(answer, Answer):
+            graph = network.of_analysis(self.store, self.ontology, answer, self.words)
+        elif answer is not None:
+            graph = network.of_answer(self.store, self.ontology, answer, {"en": answer.title} if answer.title else {})
+        elif ids:
             graph = network.around(self.store, self.ontology, [self.known(id) for id in ids], depth)
         else:
             graph = self.network(question) if question else self._front(self.store)

@@ -1,4 +1,4 @@
-"""What a picture of any answer must show: the claims that it names, where each thing stands, how claims are set against each other."""
+"""What a picture of an answer must show: the claims that it names, the layers of things, and which claims differ."""
 
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
@@ -13,6 +13,11 @@ LISTED_IN = "listedIn"
 def claims(answer: Table) -> set[str]:
     """Return the claims that an answer names, in the columns where claims stand."""
     return {name for row in answer for column in CLAIMS for name in _ids(row.get(column))}
+
+
+def named(answer: Table) -> set[str]:
+    """Return what an answer may name things by: the ids in its cells, and what stands in a column ``id``."""
+    return {*answer.ids(), *(str(row["id"]) for row in answer if "id" in row)}
 
 
 def ends(claim: Mapping[str, Any]) -> tuple[str, str, str] | None:
@@ -32,7 +37,7 @@ def ends(claim: Mapping[str, Any]) -> tuple[str, str, str] | None:
 def layers(answer: Table, things: Collection[str]) -> dict[str, int]:
     """Return the layer of each thing that an answer places by ``hop`` or ``step``, counted from the start; of several the first.
 
-    A row with a ``hop`` places the first thing that it names; what it names besides, if no row places it, stands one layer before.
+    A row with a ``hop`` places the first thing that it names; what else it names, if no row places it, stands one layer before.
     A row with a ``step`` leads from its first thing to its second.
     """
     placed: dict[str, int] = {}

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from techatlas import lens, vocabulary
+from techatlas import answers, lens, vocabulary
+from techatlas.answers import Answer
 from techatlas.errors import UsageError
 from techatlas.questions import bound
-from techatlas.results import Cell, Id, Table
+from techatlas.results import Cell, Table
 from techatlas.store import Store
 from techatlas.values import LANGUAGES
+from techatlas.words import Remark, Words
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -66,7 +68,7 @@ def of_answer(store: Store, ontology: Path, answer: Table, title: Texts) -> "nx.
     read = _Reader(store, ontology)
     pinned = lens.claims(answer)
     found = read.claims(pinned)
-    named = answer.ids() | {end for claim in found.values() for end in lens.ends(claim) or (claim["subject"],)}
+    named = lens.named(answer) | {end for claim in found.values() for end in lens.ends(claim) or (claim["subject"],)}
     things = read.things(sorted(named)).keys()
     if not things:
         raise UsageError("the answer names no thing of the atlas → nothing can be drawn")
@@ -75,6 +77,22 @@ def of_answer(store: Store, ontology: Path, answer: Table, title: Texts) -> "nx.
         graph.nodes[id]["layer"] = layer
     types = lens.link(graph.graph["claims"], answer)
     graph.graph["labels"].update(read.labels(types))
+    return graph
+
+
+def of_analysis(store: Store, ontology: Path, answer: Answer[Any], words: Words) -> "nx.MultiDiGraph[str]":
+    """Return the same of an analysis, with its title and in ``graph.graph`` its ``lead`` and ``remarks``, in every language.
+
+    :raises UsageError: the answer names no thing of the atlas.
+    """
+    labels = {lang: store.labels(answers.named(answer), lang) for lang in LANGUAGES}
+
+    def said(remark: Remark) -> Texts:
+        return {lang: words.sentence(remark, lang, labels[lang]) for lang in LANGUAGES}
+
+    graph = of_answer(store, ontology, answer.table, said(answer.title))
+    graph.graph["lead"] = said(answer.lead) if answer.lead else {}
+    graph.graph["remarks"] = [said(remark) for remark in answer.remarks]
     return graph
 
 
@@ -112,7 +130,7 @@ class _Reader:
         self._prefixes = vocabulary.prefixes(vocabulary.context(ontology))
 
     def graph(self, wanted: set[str] | None, title: Texts, pinned: Iterable[str] = ()) -> "nx.MultiDiGraph[str]":
-        """Return some things with the edges between them, or all; of the claims those about them, and those these are linked with."""
+        """Return some things with the edges between them, or all; the claims about them, and those that these are linked with."""
         import networkx as nx
 
         about = None if wanted is None else self._about(wanted) | set(pinned)

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from techatlas import atlas as api
-from techatlas.cli.options import answering, open_atlas, reading, selecting, write_text
+from techatlas.cli.options import answering, draw, open_atlas, reading, selecting, write_text
 from techatlas.values import LANGUAGES
 
 
@@ -75,6 +75,7 @@ def candidates(**options: Any) -> None:
     """Propose organisations of different sources that may be one; an editor decides in mappings.sssom.tsv."""
     atlas = open_atlas(options)
     table = atlas.candidates()
+    draw(atlas, table, options)
     write_text(table.to(options["style"], None), options["output"])
 
 

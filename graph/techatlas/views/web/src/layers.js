@@ -1,0 +1,60 @@
+// The columns of an answer that counts steps: what stands above each.
+
+import { palette } from "./scene.js";
+
+const SIZE = 12;
+const ABOVE = 24;
+
+/** The name of a column; null is that of things without a step. */
+export function layerWord(t, layer) {
+  if (layer === null) return t("no_layer");
+  return layer === 0 ? t("layer_start") : t("layer", { n: layer });
+}
+
+/** Writes the headings over the drawing, in screen pixels. */
+export function layerPainter(network, { model, layers }) {
+  const sizes = new Map(layers.map(({ layer }) => [layer, Math.max(...sizesIn(model, layer))]));
+  let placed = [];
+
+  /** Where the headings are in this scene, as boxes that names keep clear of. */
+  function place(context, scene) {
+    const scale = network.getScale();
+    const view = network.getViewPosition();
+    const { clientWidth: width, clientHeight: height } = network.canvas.frame;
+    context.save();
+    context.font = font(scene);
+    placed = layers.map(({ layer, x, y }) => {
+      const text = layerWord(scene.t, layer);
+      const { width: wide } = context.measureText(text);
+      return {
+        key: -1, hub: true, text, width: wide, height: SIZE + 4, x: (x - view.x) * scale + width / 2 - wide / 2,
+        y: Math.max(4, (y - sizes.get(layer) - view.y) * scale + height / 2 - ABOVE),
+      };
+    });
+    context.restore();
+    return placed;
+  }
+
+  function paint(context, scene) {
+    const ratio = context.getTransform().a / network.getScale();
+    const { ground, quiet } = palette();
+    context.save();
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    Object.assign(context, { font: font(scene), textAlign: "left", textBaseline: "top", lineJoin: "round", lineWidth: 3, strokeStyle: ground, fillStyle: quiet });
+    for (const { text, x, y } of placed) {
+      context.strokeText(text, x, y);
+      context.fillText(text, x, y);
+    }
+    context.restore();
+  }
+
+  return { place, paint, heads: () => placed };
+}
+
+function sizesIn(model, wanted) {
+  return model.nodes.filter(({ layer = null }) => layer === wanted).map(({ size }) => size);
+}
+
+function font({ lang }) {
+  return `600 ${SIZE}px ${palette().fonts[lang]}`;
+}
