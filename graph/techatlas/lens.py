@@ -1,12 +1,13 @@
 """What a picture of an answer must show: the claims that it names, the layers of things, and which claims differ."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from techatlas.results import Cell, Id, Table
 
 CLAIMS = ("claim", "claims", "first_claim", "second_claim")
 TYPES = ("type", "link")
+EVIDENCE = ("who", "certainty", "claim", "claims", "source", "published", "locator")
 LISTED_IN = "listedIn"
 
 
@@ -16,8 +17,11 @@ def claims(answer: Table) -> set[str]:
 
 
 def named(answer: Table) -> set[str]:
-    """Return what an answer may name things by: the ids in its cells, and what stands in a column ``id``."""
-    return {*answer.ids(), *(str(row["id"]) for row in answer if "id" in row)}
+    """Return what an answer may name things by: the ids in its cells, and what stands in a column ``id``.
+
+    Who says so is not what the answer is about, and is left out.
+    """
+    return {each for row in answer for name, cell in row.items() for each in _told(name, cell)}
 
 
 def ends(claim: Mapping[str, Any]) -> tuple[str, str, str] | None:
@@ -34,21 +38,29 @@ def ends(claim: Mapping[str, Any]) -> tuple[str, str, str] | None:
     return None
 
 
-def layers(answer: Table, things: Collection[str]) -> dict[str, int]:
-    """Return the layer of each thing that an answer places by ``hop`` or ``step``, counted from the start; of several the first.
+def layers(answer: Table, things: Collection[str]) -> tuple[dict[str, int], list[str]]:
+    """Return the layer of each thing that an answer places by ``hop`` or ``step``, of several the first, and the terms of layers.
 
-    A row with a ``hop`` places the first thing that it names; what else it names, if no row places it, stands one layer before.
+    A row with a ``hop`` places the first thing that it names, and where no row places it, that in ``via`` one layer before.
+    A hop that is a term is counted in the order in which the terms appear, and names the layer; else layers have no term.
     A row with a ``step`` leads from its first thing to its second.
     """
     placed: dict[str, int] = {}
-    besides: dict[str, int] = {}
-    for number, named, is_step in _numbered(answer, things):
-        here, before = (named[1:2], named[:1]) if is_step else (named[:1], named[1:])
-        for found, each, layer in [(placed, id, number) for id in here] + [
-            (placed if is_step else besides, id, max(number - 1, 0)) for id in before
-        ]:
-            found[each] = min(layer, found.get(each, layer))
-    return besides | placed
+    before: dict[str, int] = {}
+    terms = list(dict.fromkeys(str(row["hop"]) for row in answer if isinstance(row.get("hop"), Id)))
+    for row in answer:
+        found = [id for name, cell in row.items() for id in _told(name, cell) if id in things]
+        hop, step = row.get("hop"), row.get("step")
+        if isinstance(step, int) and len(found) > 1:
+            _place(placed, found[0], step - 1)
+            _place(placed, found[1], step)
+        number = terms.index(hop) if isinstance(hop, Id) else hop
+        if isinstance(number, int) and found:
+            _place(placed, found[0], number)
+            for via in _ids(row.get("via")):
+                if via in things:
+                    _place(before, via, max(number - 1, 0))
+    return before | placed, terms
 
 
 def link(known: Mapping[str, dict[str, Any]], answer: Table) -> set[str]:
@@ -70,14 +82,15 @@ def link(known: Mapping[str, dict[str, Any]], answer: Table) -> set[str]:
     return types
 
 
-def _numbered(answer: Table, things: Collection[str]) -> Iterator[tuple[int, list[str], bool]]:
-    """Yield of each row that has one its hop or step, the things that it names, and whether it is a step."""
-    for row in answer:
-        for column in ("hop", "step"):
-            number = row.get(column)
-            if isinstance(number, int):
-                yield number, [id for cell in row.values() for id in _ids(cell) if id in things], column == "step"
-                break
+def _place(layers: dict[str, int], thing: str, layer: int) -> None:
+    layers[thing] = min(layer, layers.get(thing, layer))
+
+
+def _told(column: str, cell: Cell) -> tuple[str, ...]:
+    """Return the ids in a cell, unless its column is one of evidence."""
+    if column.removeprefix("first_").removeprefix("second_") in EVIDENCE:
+        return ()
+    return (str(cell),) if column == "id" else _ids(cell)
 
 
 def _ids(cell: Cell) -> tuple[str, ...]:

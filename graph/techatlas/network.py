@@ -61,7 +61,8 @@ def of_answer(store: Store, ontology: Path, answer: Table, title: Texts) -> "nx.
     """Return the things that an answer names, and the edges between them, as a graph like the whole.
 
     ``graph.graph["pinned"]`` holds the claims that the answer names, which a view draws even where they are no edges;
-    their ends are in the graph too. Where the rows have a ``hop`` or a ``step``, nodes carry a ``layer``.
+    their ends are in the graph too. Where the rows have a ``hop`` or a ``step``, nodes carry a ``layer``, and ``layers`` holds
+    the terms of these where they have any.
 
     :raises UsageError: the answer names no thing of the atlas.
     """
@@ -73,10 +74,11 @@ def of_answer(store: Store, ontology: Path, answer: Table, title: Texts) -> "nx.
     if not things:
         raise UsageError("the answer names no thing of the atlas → nothing can be drawn")
     graph = read.graph(set(things), title, pinned & found.keys())
-    for id, layer in lens.layers(answer, set(things)).items():
+    layers, graph.graph["layers"] = lens.layers(answer, set(things))
+    for id, layer in layers.items():
         graph.nodes[id]["layer"] = layer
     types = lens.link(graph.graph["claims"], answer)
-    graph.graph["labels"].update(read.labels(types))
+    graph.graph["labels"].update(read.labels({*types, *graph.graph["layers"]}))
     return graph
 
 

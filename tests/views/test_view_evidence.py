@@ -58,8 +58,8 @@ def test_a_thing_carries_the_signs_of_its_figures(visit: Opener, small: nx.Multi
     signs = visit(small).see("atlas.drawing.signs().map(({ node, text }) => [atlas.model.nodes[node]?.id, text])")
     assert ["japan", "✕<?0"] in signs
     assert all(node != "china" for node, _ in signs)
-    filtered = visit(small, "#hide-source=shen-190&hide-kind=Person").see("atlas.drawing.signs().map(({ node }) => node)")
-    assert [node for node in filtered if node is not None] == []
+    carried = "atlas.drawing.signs().filter(({ node }) => node !== undefined).map(({ node, text }) => [atlas.model.nodes[node].id, text])"
+    assert visit(small, "#hide-source=shen-190&hide-kind=Person").see(carried) == [["deepseek-r1", "≠"]]
 
 
 def test_the_legend_tells_each_sign_that_occurs_and_no_other(visit: Opener, small: nx.MultiDiGraph[str]) -> None:

@@ -88,7 +88,7 @@ def test_a_span_of_the_time_spoken_of_leaves_what_is_about_it_and_what_names_no_
     undated = {claim for claim in CLAIMS if not {"period", "valid_from", "valid_to"} & CLAIMS[claim].keys()}
     assert seen.status.startswith(counted(small, kept))
     assert len(undated) == 15
-    assert "15 statements of these name no time and stay." in seen.status
+    assert "Of these, 15 statements name no time and stay." in seen.status
 
 
 def test_an_edition_without_a_date_stays_and_is_told(visit: Opener, small: nx.MultiDiGraph[str]) -> None:

@@ -153,8 +153,21 @@ def test_a_chain_of_steps_leads_from_left_to_right() -> None:
         ("way", "step", "from_thing", "to_thing", "claims"),
         ((1, 1, Id("a"), Id("b"), (Id("s/1"),)), (1, 2, Id("b"), Id("c"), (Id("s/2"), Id("s/3"))), (2, 1, Id("a"), Id("c"), ())),
     )
-    assert lens.layers(chain, {"a", "b", "c"}) == {"a": 0, "b": 1, "c": 1}
+    assert lens.layers(chain, {"a", "b", "c"}) == ({"a": 0, "b": 1, "c": 1}, [])
     assert lens.claims(chain) == {"s/1", "s/2", "s/3"}
+
+
+def test_hops_that_are_terms_name_the_columns(visit: Opener, tiny: Any) -> None:
+    rows = (
+        (Id("absent"), Id("nvidia-h800"), None, Id("cset-eto")), (Id("hedged"), Id("deepseek-r1"), Id("nvidia-h800"), None),
+        (Id("absent"), Id("nvidia-h100"), None, None),
+    )  # fmt: skip
+    net = drawn(tiny, Table(("hop", "thing", "via", "who"), rows))
+    assert dict(net.nodes(data="layer")) == {"nvidia-h800": 0, "nvidia-h100": 0, "deepseek-r1": 1}, "and no node for who says so"
+    seen = visit(net, lang="ja")
+    assert seen.see("atlas.drawing.heads().map(({ text }) => text)") == [
+        tiny.store.labels(["absent"], "ja")["absent"], tiny.store.labels(["hedged"], "ja")["hedged"],
+    ]  # fmt: skip
 
 
 def test_columns_are_folded_where_they_are_long_and_what_has_no_step_stands_last() -> None:

@@ -59,7 +59,11 @@ def _place(payload: Payload) -> None:
         sizes = np.minimum(sizes, COLUMN_SIZE)
         placed, tops = columns.positions(layers, links)
         places = np.array(placed)
-        payload.layers.extend({"layer": layer, "x": round(x, 1), "y": round(y, 1)} for layer, (x, y) in tops)
+        terms = dict(enumerate(payload.layers))
+        payload.layers[:] = [
+            {"layer": layer, "x": round(x, 1), "y": round(y, 1), **(terms.get(layer, {}) if layer is not None else {})}
+            for layer, (x, y) in tops
+        ]
     else:
         places = layout.positions(sizes, np.array(links, dtype=np.int64).reshape(-1, 2))
     for node, size, (x, y) in zip(payload.nodes, sizes, places, strict=True):

@@ -61,7 +61,7 @@ def collect(network: nx.MultiDiGraph[str]) -> Payload:
     source_keys = sorted({claim["source"] for claim in claims.values() if "source" in claim})
     sources = {key: _texts(known_sources.get(key, {}), SOURCE_FIELDS) for key in source_keys}
     labels = network.graph.get("labels", {})
-    used = _used_keys(nodes, edges, claims, sources)
+    used = _used_keys(nodes, edges, claims, sources) | set(network.graph.get("layers", ()))
     return Payload(
         nodes=nodes,
         edges=edges,
@@ -72,7 +72,7 @@ def collect(network: nx.MultiDiGraph[str]) -> Payload:
         date=str(network.graph.get("date", "")),
         lead=_texts(network.graph.get("lead", {}), LANGUAGES),
         remarks=[_texts(remark, LANGUAGES) for remark in network.graph.get("remarks", ())],
-        layers=[],
+        layers=[{"term": str(term)} for term in network.graph.get("layers", ())],
     )
 
 

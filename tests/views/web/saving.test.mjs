@@ -60,6 +60,8 @@ test("hedged, absent, zero and contradicted are told by stroke and sign, a plain
   assert.deepEqual(figures, [[{ claim: "c4", key: "zero" }], [], [], []]);
   assert.deepEqual(shownSigns(figures[0], { claims: null }), ["zero"]);
   assert.deepEqual(shownSigns(figures[0], { claims: new Set(["c1"]) }), []);
+  const disputed = { ...claims, c4: { ...claims.c4, value: "7", links: [{ type: "contradicts", claim: "c1", inverse: true }] } };
+  assert.deepEqual(thingSigns({ ...model, claims: disputed }, signs)[0], [{ claim: "c4", key: "contradicts" }]);
 });
 
 test("a figure is told as printed only where the source prints it otherwise", () => {

@@ -247,7 +247,7 @@
     const drawn = new Set(model2.links.map(({ claim }) => claim));
     return model2.nodes.map((node) => {
       const own = node.claims.filter((key) => !drawn.has(key) && model2.claims[key]?.subject === node.id);
-      return own.map((claim) => ({ claim, key: standingKey({ model: model2, signs }, model2.claims[claim]) })).filter(({ key }) => key);
+      return own.flatMap((claim) => [standingKey({ model: model2, signs }, model2.claims[claim]), isDisputed(model2.claims[claim]) ? "contradicts" : null].filter(Boolean).map((key) => ({ claim, key })));
     });
   }
   function shownSigns(figures, shown) {
@@ -685,7 +685,9 @@
   // src/layers.js
   var SIZE = 12;
   var ABOVE = 24;
-  function layerWord(t, layer) {
+  function layerWord({ model: model2, layers, lang, t }, layer) {
+    const term = layers.find((each) => each.layer === layer)?.term;
+    if (term) return nameOf(model2, term, lang).text;
     if (layer === null) return t("no_layer");
     return layer === 0 ? t("layer_start") : t("layer", { n: layer });
   }
@@ -699,7 +701,7 @@
       context2.save();
       context2.font = font(scene);
       placed = layers.map(({ layer, x, y }) => {
-        const text2 = layerWord(scene.t, layer);
+        const text2 = layerWord({ model: model2, layers, ...scene }, layer);
         const { width: wide2 } = context2.measureText(text2);
         return {
           key: -1,
@@ -707,7 +709,7 @@
           text: text2,
           width: wide2,
           height: SIZE + 4,
-          x: (x - view.x) * scale + width / 2 - wide2 / 2,
+          x: Math.min(Math.max(2, (x - view.x) * scale + width / 2 - wide2 / 2), width - wide2 - 2),
           y: Math.max(4, (y - sizes.get(layer) - view.y) * scale + height / 2 - ABOVE)
         };
       });
@@ -1181,7 +1183,8 @@
       )))
     );
   }
-  function layerLegend({ t, lang, model: model2, layers }) {
+  function layerLegend(context2) {
+    const { t, lang, model: model2, layers } = context2;
     if (!layers.length) return null;
     const count = (wanted) => model2.nodes.filter(({ layer = null }) => layer === wanted).length.toLocaleString(lang);
     return el(
@@ -1191,7 +1194,7 @@
       el("ol", {}, layers.map(({ layer }) => el(
         "li",
         { className: "row" },
-        el("span", { className: "row-name", textContent: layerWord(t, layer) }),
+        el("span", { className: "row-name", textContent: layerWord(context2, layer) }),
         el("span", { className: "count", textContent: count(layer) })
       )))
     );
@@ -1299,7 +1302,7 @@
         markIcon(document, markOf(kinds, node.kind), dark),
         say(nameOf(model2, node.kind, lang)),
         country ? [" · ", placeName(context2, node.country, country)] : null,
-        node.layer === void 0 ? null : ` · ${layerWord(t, node.layer)}`
+        node.layer === void 0 ? null : ` · ${layerWord(context2, node.layer)}`
       ),
       others.length ? el("p", { className: "others" }, `${t("alt")}: `, others.flatMap((name, i) => i ? [" · ", say(name)] : [say(name)])) : null,
       reach(context2),
@@ -1748,10 +1751,11 @@
       ]
     };
   }
-  function headItems({ layers, t, lang }, at, { quiet, ground }) {
+  function headItems(context2, at, { quiet, ground }) {
+    const { layers, lang } = context2;
     return layers.map(({ layer, x, y }) => {
       const place = at({ x, y, size: 0 });
-      return { text: layerWord(t, layer), x: place.x, y: place.y - 26, size: 12, weight: 600, lang, fill: quiet, halo: ground, middle: true };
+      return { text: layerWord(context2, layer), x: place.x, y: place.y - 26, size: 12, weight: 600, lang, fill: quiet, halo: ground, middle: true };
     });
   }
   function linkItems({ model: model2, looks, shapes }, shown, places, scale, colours) {

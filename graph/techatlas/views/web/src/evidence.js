@@ -26,12 +26,13 @@ function lookOf(context, claim) {
   return { stroke, signs: keys, disputed };
 }
 
-/** For each thing: its figures that are no plain number, as { key, claim }, the key being that of the sign. */
+/** For each thing: its figures that are no plain number or are contradicted, as { key, claim }, the key being that of the sign. */
 export function thingSigns(model, signs) {
   const drawn = new Set(model.links.map(({ claim }) => claim));
   return model.nodes.map((node) => {
     const own = node.claims.filter((key) => !drawn.has(key) && model.claims[key]?.subject === node.id);
-    return own.map((claim) => ({ claim, key: standingKey({ model, signs }, model.claims[claim]) })).filter(({ key }) => key);
+    return own.flatMap((claim) => [standingKey({ model, signs }, model.claims[claim]), isDisputed(model.claims[claim]) ? "contradicts" : null]
+      .filter(Boolean).map((key) => ({ claim, key })));
   });
 }
 

@@ -1,12 +1,15 @@
 // The columns of an answer that counts steps: what stands above each.
 
+import { nameOf } from "./model.js";
 import { palette } from "./scene.js";
 
 const SIZE = 12;
 const ABOVE = 24;
 
-/** The name of a column; null is that of things without a step. */
-export function layerWord(t, layer) {
+/** The name of a column: its term's, else by the number of steps; null is that of things without one. */
+export function layerWord({ model, layers, lang, t }, layer) {
+  const term = layers.find((each) => each.layer === layer)?.term;
+  if (term) return nameOf(model, term, lang).text;
   if (layer === null) return t("no_layer");
   return layer === 0 ? t("layer_start") : t("layer", { n: layer });
 }
@@ -24,10 +27,11 @@ export function layerPainter(network, { model, layers }) {
     context.save();
     context.font = font(scene);
     placed = layers.map(({ layer, x, y }) => {
-      const text = layerWord(scene.t, layer);
+      const text = layerWord({ model, layers, ...scene }, layer);
       const { width: wide } = context.measureText(text);
       return {
-        key: -1, hub: true, text, width: wide, height: SIZE + 4, x: (x - view.x) * scale + width / 2 - wide / 2,
+        key: -1, hub: true, text, width: wide, height: SIZE + 4,
+        x: Math.min(Math.max(2, (x - view.x) * scale + width / 2 - wide / 2), width - wide - 2),
         y: Math.max(4, (y - sizes.get(layer) - view.y) * scale + height / 2 - ABOVE),
       };
     });

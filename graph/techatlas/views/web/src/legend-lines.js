@@ -24,13 +24,14 @@ export function lineLegend(context) {
 }
 
 /** The columns of an answer that counts steps, each with the number of its things. */
-export function layerLegend({ t, lang, model, layers }) {
+export function layerLegend(context) {
+  const { t, lang, model, layers } = context;
   if (!layers.length) return null;
   const count = (wanted) => model.nodes.filter(({ layer = null }) => layer === wanted).length.toLocaleString(lang);
   return el("section", { id: "layers" },
     el("h2", { className: "facet", textContent: t("layers") }),
     el("ol", {}, layers.map(({ layer }) => el("li", { className: "row" },
-      el("span", { className: "row-name", textContent: layerWord(t, layer) }), el("span", { className: "count", textContent: count(layer) })))));
+      el("span", { className: "row-name", textContent: layerWord(context, layer) }), el("span", { className: "count", textContent: count(layer) })))));
 }
 
 function sample(dash, disputed) {

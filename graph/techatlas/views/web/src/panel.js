@@ -18,7 +18,7 @@ export function nodeDetails(context, id) {
       markIcon(document, markOf(kinds, node.kind), dark),
       say(nameOf(model, node.kind, lang)),
       country ? [" · ", placeName(context, node.country, country)] : null,
-      node.layer === undefined ? null : ` · ${layerWord(t, node.layer)}`),
+      node.layer === undefined ? null : ` · ${layerWord(context, node.layer)}`),
     others.length
       ? el("p", { className: "others" }, `${t("alt")}: `, others.flatMap((name, i) => (i ? [" · ", say(name)] : [say(name)])))
       : null,

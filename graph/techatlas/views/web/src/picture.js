@@ -47,10 +47,11 @@ export function picture(context, shown, colours, pen) {
   };
 }
 
-function headItems({ layers, t, lang }, at, { quiet, ground }) {
+function headItems(context, at, { quiet, ground }) {
+  const { layers, lang } = context;
   return layers.map(({ layer, x, y }) => {
     const place = at({ x, y, size: 0 });
-    return { text: layerWord(t, layer), x: place.x, y: place.y - 26, size: 12, weight: 600, lang, fill: quiet, halo: ground, middle: true };
+    return { text: layerWord(context, layer), x: place.x, y: place.y - 26, size: 12, weight: 600, lang, fill: quiet, halo: ground, middle: true };
   });
 }
 
