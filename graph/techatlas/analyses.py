@@ -1,6 +1,7 @@
 """The answers that SPARQL rows alone do not give: each method one thin call into a module of ``analysis/``."""
 
 from abc import abstractmethod
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,6 +45,9 @@ class Analyses:
         """Return what must be said with an answer: assumptions, limits, what is not known."""
         return answers.sentences(answer, self.words, lang, self.store.labels(answers.named(answer), lang))
 
+    def _named(self, answer: Answer[Any]) -> Answer[Any]:
+        return replace(answer, names=self.store.labels(answers.named(answer), "en"))
+
     def known(self, text: str) -> str:
         """Return the id of a thing that is called by its id or by exactly its name, in any language; or say what is near.
 
@@ -71,4 +75,5 @@ class Analyses:
         from techatlas.analysis.place import place
 
         who = [Id(self.known(each)) for each in countries]
-        return place(self.store, self.ontology, who, reading=reading, field=Id(self.known(field)) if field else None)
+        asked = Id(self.known(field)) if field else None
+        return self._named(place(self.store, self.ontology, who, reading=reading, field=asked))

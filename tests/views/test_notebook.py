@@ -102,6 +102,12 @@ def test_the_table_of_an_answer_has_its_title_headings_evidence_and_remarks(monk
     assert "<script" not in html and "<style" not in html
 
 
+def test_an_answer_of_the_atlas_shows_names_and_where_it_compares_the_rows_can_be_opened(column: Any) -> None:
+    one, two = column.place("japan")._repr_html_(), column.place("japan", "china")._repr_html_()
+    assert "Smartphones" in one and "said to be absent" in one and "<details>" not in one
+    assert two.count("<table") == 2 and "shen-190/F173" in two.partition("<details>")[2]
+
+
 def test_hostile_text_in_a_table_is_text() -> None:
     html = Table((EVIL,), ((Id(EVIL),), ("javascript:window.evil=1",)), title=EVIL).to_html()
     assert "<img" not in html and html.count("&lt;img src=x") == 3

@@ -58,7 +58,10 @@ def test_a_thing_carries_the_signs_of_its_figures(visit: Opener, small: nx.Multi
     signs = visit(small).see("atlas.drawing.signs().map(({ node, text }) => [atlas.model.nodes[node]?.id, text])")
     assert ["japan", "✕<?0"] in signs
     assert all(node != "china" for node, _ in signs)
-    carried = "atlas.drawing.signs().filter(({ node }) => node !== undefined).map(({ node, text }) => [atlas.model.nodes[node].id, text])"
+    carried = (
+        "atlas.drawing.signs().filter(({ node }) => node !== undefined)"
+        ".map(({ node, text }) => [atlas.model.nodes[node].id, text])"
+    )
     assert visit(small, "#hide-source=shen-190&hide-kind=Person").see(carried) == [["deepseek-r1", "≠"]]
 
 
