@@ -157,6 +157,22 @@ def test_a_chain_of_steps_leads_from_left_to_right() -> None:
     assert lens.claims(chain) == {"s/1", "s/2", "s/3"}
 
 
+@pytest.mark.parametrize("count", [60, 600, 3000])
+def test_many_things_in_few_columns_are_no_wider_than_a_screen(count: int) -> None:
+    layers = [number % 3 for number in range(count)]
+    places, _ = columns.positions(layers, [(number, number + 1) for number in range(count - 1)])
+    wide, high = (max(axis) - min(axis) for axis in zip(*places, strict=True))
+    assert 0.5 < wide / high < 2.2
+
+
+def test_a_row_that_groups_things_places_all_of_them_and_not_their_country() -> None:
+    rows = ((0, (Id("china"),), (Id("a"), Id("b"))), (1, (Id("japan"),), (Id("c"),)))
+    assert lens.layers(Table(("hop", "country", "things"), rows), {"a", "b", "c", "china", "japan"}) == (
+        {"a": 0, "b": 0, "c": 1},
+        [],
+    )
+
+
 def test_hops_that_are_terms_name_the_columns(visit: Opener, tiny: Any) -> None:
     rows = (
         (Id("absent"), Id("nvidia-h800"), None, Id("cset-eto")), (Id("hedged"), Id("deepseek-r1"), Id("nvidia-h800"), None),
@@ -174,7 +190,7 @@ def test_columns_are_folded_where_they_are_long_and_what_has_no_step_stands_last
     layers = [0, *[1] * 45, None]
     places, tops = columns.positions(layers, [(0, node) for node in range(1, 46)])
     assert [layer for layer, _ in tops] == [0, 1, None]
-    assert len({round(x) for x, _ in places[1:46]}) == 6
+    assert len({round(x) for x, _ in places[1:46]}) == 6, "three folds, every second node aside"
     assert max(y for _, y in places) - min(y for _, y in places) <= columns.ROWS * columns.ROW
     assert places[-1][0] == max(x for x, _ in places)
     assert len(set(places)) == len(places)

@@ -7,7 +7,8 @@ M. Toda, "Methods for visual understanding of hierarchical system structures", I
 from collections.abc import Sequence
 
 SWEEPS = 8
-ROWS = 20  # in a column, before it is folded into several
+ROWS = 20  # at least, in a column, before it is folded into several
+WIDEST = 1.8  # times the height, where longer columns can help it
 ROW = 42.0  # pixels at scale 1: a mark, its name beneath it, and air
 COLUMN = 230.0
 FOLD = 200.0
@@ -33,8 +34,9 @@ def positions(
     places: list[Place] = [(0.0, 0.0)] * len(layers)
     tops: list[tuple[int | None, Place]] = []
     left = 0.0
+    high = _height(columns)
     for layer, column in zip(order, columns, strict=True):
-        folds = -(-len(column) // ROWS)
+        folds = -(-len(column) // high)
         rows = -(-len(column) // folds)
         for number, node in enumerate(column):
             fold, row = divmod(number, rows)
@@ -42,6 +44,15 @@ def positions(
         tops.append((layer, (left, -(rows - 1) / 2 * ROW)))
         left += (folds - 1) * FOLD + COLUMN
     return _centred(places, tops)
+
+
+def _height(columns: list[list[int]]) -> int:
+    """Return how many rows a column has before it is folded: so many that the whole is not too wide for a screen."""
+    longest = max(map(len, columns))
+    rows = ROWS
+    while rows < longest and sum(-(-len(column) // rows) for column in columns) * FOLD > WIDEST * rows * ROW:
+        rows += 1
+    return rows
 
 
 def _ordered(columns: list[list[int]], around: Sequence[set[int]]) -> list[list[int]]:

@@ -714,6 +714,9 @@
         };
       });
       context2.restore();
+      placed.forEach((head2, i) => {
+        while (placed.slice(0, i).some((other) => overlap(head2, other))) head2.y -= head2.height;
+      });
       return placed;
     }
     function paint(context2, scene) {
@@ -729,6 +732,9 @@
       context2.restore();
     }
     return { place, paint, heads: () => placed };
+  }
+  function overlap(a, b) {
+    return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
   }
   function sizesIn(model2, wanted) {
     return model2.nodes.filter(({ layer = null }) => layer === wanted).map(({ size }) => size);

@@ -36,6 +36,9 @@ export function layerPainter(network, { model, layers }) {
       };
     });
     context.restore();
+    placed.forEach((head, i) => {
+      while (placed.slice(0, i).some((other) => overlap(head, other))) head.y -= head.height;
+    });
     return placed;
   }
 
@@ -53,6 +56,10 @@ export function layerPainter(network, { model, layers }) {
   }
 
   return { place, paint, heads: () => placed };
+}
+
+function overlap(a, b) {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
 function sizesIn(model, wanted) {
