@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,9 +40,16 @@ class Analyses:
         labels = self.store.labels(answers.named(answer), lang)
         return answers.told(answer, self.words, lang, labels, width, colour=colour)
 
+    def html(self, answer: Answer[Any], lang: str = "en") -> str:
+        """Return the same as HTML for a notebook: ``IPython.display.HTML(atlas.html(answer, "ja"))``."""
+        return answers.html(answer, self.words, lang, self.store.labels(answers.named(answer), lang))
+
     def remarks(self, answer: Answer[Any], lang: str = "en") -> list[str]:
         """Return what must be said with an answer: assumptions, limits, what is not known."""
         return answers.sentences(answer, self.words, lang, self.store.labels(answers.named(answer), lang))
+
+    def _named(self, answer: Answer[Any]) -> Answer[Any]:
+        return replace(answer, names=self.store.labels(answers.named(answer), "en"))
 
     def known(self, text: str) -> str:
         """Return the id of a thing that is called by its id or by exactly its name, in any language; or say what is near.
@@ -70,7 +78,8 @@ class Analyses:
         from techatlas.analysis.place import place
 
         who = [Id(self.known(each)) for each in countries]
-        return place(self.store, self.ontology, who, reading=reading, field=Id(self.known(field)) if field else None)
+        asked = Id(self.known(field)) if field else None
+        return self._named(place(self.store, self.ontology, who, reading=reading, field=asked))
 
     def chokepoints(self, *, country: str | None = None, company: str | None = None, least: float = 50.0) -> "Answer[Chokepoint]":
         """Answer which inputs rest on one country or company; those that ``country`` or ``company`` holds, where given.
@@ -83,7 +92,7 @@ class Analyses:
 
         who = Id(self.known(country)) if country else None
         firm = Id(self.known(company)) if company else None
-        return chokepoints(self.store, self.ontology, country=who, company=firm, least=least)
+        return self._named(chokepoints(self.store, self.ontology, country=who, company=firm, least=least))
 
     def around_input(self, input: str) -> "Answer[Around]":
         """Answer who provides one input with which share, and everything that depends on it, by hop.
@@ -92,7 +101,7 @@ class Analyses:
         """
         from techatlas.analysis.chokepoints import around
 
-        return around(self.store, self.ontology, Id(self.known(input)))
+        return self._named(around(self.store, self.ontology, Id(self.known(input))))
 
     def stop(
         self, *, countries: Iterable[str] = (), companies: Iterable[str] = (), inputs: Iterable[str] | None = None
@@ -107,4 +116,4 @@ class Analyses:
         if not who and not firms:
             raise UsageError("nobody is named who stops → name a country or a company")
         wanted = None if inputs is None else [Id(self.known(each)) for each in inputs]
-        return stop(self.store, self.ontology, who, firms, wanted)
+        return self._named(stop(self.store, self.ontology, who, firms, wanted))

@@ -1,5 +1,6 @@
 """An answer of an analysis: typed rows, the table made of them, and what must be said with it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -38,7 +39,8 @@ class Pivot:
 class Answer(Generic[Row]):
     """What an analysis found: ``rows`` of one record type, and remarks: assumptions, limits, what is not known.
 
-    The columns of the table are the fields of the record. ``lead`` says the answer in one sentence.
+    The columns of the table are the fields of the record. ``lead`` says the answer in one sentence. ``names`` holds the
+    English names of its ids, for when it is printed or shows itself in a notebook.
     """
 
     record: type[Row]
@@ -47,6 +49,7 @@ class Answer(Generic[Row]):
     remarks: tuple[Remark, ...] = ()
     lead: Remark | None = None
     pivot: Pivot | None = None
+    names: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -67,11 +70,14 @@ class Answer(Generic[Row]):
         return self.table.to_frame()
 
     def __str__(self) -> str:
-        return told(self, Words(shipped("ontology")), "en", {})
+        return told(self, Words(shipped("ontology")), "en", self.names)
+
+    def _repr_html_(self) -> str:
+        return html(self, Words(shipped("ontology")), "en", self.names)
 
 
 def told(
-    answer: Answer[Any], words: Words, lang: str, labels: dict[str, str], width: int | None = None, *, colour: bool = False
+    answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str], width: int | None = None, *, colour: bool = False
 ) -> str:
     """Return an answer for reading: title, the answer in a sentence, the table, then the remarks.
 
@@ -92,7 +98,7 @@ def told(
     )
 
 
-def _set(answer: Answer[Any], labels: dict[str, str]) -> tuple[Table, frozenset[str]]:
+def _set(answer: Answer[Any], labels: Mapping[str, str]) -> tuple[Table, frozenset[str]]:
     """Return the table for reading, without empty columns, and which of its columns are details."""
     table = answer.table.labelled(labels)
     if answer.pivot:
@@ -113,7 +119,22 @@ def _compared(table: Table, pivot: Pivot, columns: list[str]) -> Table:
     return Table((pivot.row, *columns), tuple((name, *(line.get(each, "") for each in columns)) for name, line in cells.items()))
 
 
-def sentences(answer: Answer[Any], words: Words, lang: str, labels: dict[str, str]) -> list[str]:
+def html(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str]) -> str:
+    """Return the same as HTML for a notebook; where cells are compared, the rows that they come from can be opened beneath."""
+    from techatlas import markup
+
+    def drawn(table: Table) -> str:
+        return table.to_html([words.heading(name, lang) for name in table.columns])
+
+    table, _ = _set(answer, labels)
+    middle = drawn(table.titled(words.sentence(answer.title, lang, labels)))
+    if not {*table.columns} <= {*answer.table.columns}:
+        middle += markup.folded(words.heading("claim", lang), drawn(answer.table.labelled(labels)))
+    lead = words.sentence(answer.lead, lang, labels) if answer.lead else ""
+    return markup.section(lang, lead, middle, sentences(answer, words, lang, labels))
+
+
+def sentences(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str]) -> list[str]:
     """Return the remarks of an answer in a language."""
     return [words.sentence(remark, lang, labels) for remark in answer.remarks]
 

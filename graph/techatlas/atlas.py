@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from techatlas import build as building
 from techatlas import values
 from techatlas.analyses import Analyses
+from techatlas.answers import Answer
 from techatlas.dataset import Dataset, Selection
 from techatlas.errors import UsageError
 from techatlas.graph import Graph
@@ -42,7 +43,7 @@ class Atlas(Analyses):
     ) -> None:
         """Take a data folder, or the address of a graph that is there already; :func:`open` does it for you."""
         self.data, self.ontology = Path(data), ontology or shipped("ontology")
-        self._given, self._named = graph, str(data)
+        self._given, self._address = graph, str(data)
         self.output = output or Path("output")
         self.selection = selection or Selection()
         self.questions = Questions(self.ontology / "questions")
@@ -60,7 +61,7 @@ class Atlas(Analyses):
         :raises UsageError: there is none: the atlas is an endpoint.
         """
         if self._given is not None:
-            raise UsageError(f"{self._named} is an endpoint, and this needs the tables → name a data folder with --data")
+            raise UsageError(f"{self._address} is an endpoint, and this needs the tables → name a data folder with --data")
         return Dataset(self.data, Vocabulary(self.ontology), self.selection)
 
     @cached_property
@@ -97,7 +98,7 @@ class Atlas(Analyses):
         :raises DataError: the data has faults; the folder stays as it was.
         :raises OutputError: the folder cannot be written to, or another build is at work there.
         """
-        from techatlas import check, exports, files, network
+        from techatlas import check, exports, files
         from techatlas.views.page import render
 
         dataset = self.dataset
@@ -109,7 +110,7 @@ class Atlas(Analyses):
             store, summary = building.put_store(dataset, self.context, self.ontology, stage / "store", mark)
             check.rules(store, self.ontology, dataset.place_of, open_only=self.selection.open_only)
             exports.export(store, self.ontology, stage / "techatlas.ttl")
-            page = render(self._front(network.whole(store, self.ontology), store), lang=lang)
+            page = render(self._front(store), lang=lang)
             files.write(stage / "index.html", page.encode())
             del store
         self.__dict__.pop("store", None)
@@ -126,7 +127,7 @@ class Atlas(Analyses):
         if self._given is not None:
             from techatlas import conformance
 
-            return conformance.conforms(self.store, (against or open()).store, self.ontology, self._named)
+            return conformance.conforms(self.store, (against or open()).store, self.ontology, self._address)
         from techatlas import check
 
         store, summary = building.fill(self.dataset, self.context, self.ontology)
@@ -177,30 +178,48 @@ class Atlas(Analyses):
         """Return the graph of all things and claims, or of those that a question's answer names."""
         from techatlas import network
 
-        whole = network.whole(self.store, self.ontology)
         if question is None:
-            return whole
+            return network.whole(self.store, self.ontology)
         asked: Question = self.questions.get(question)
         title = {"en": asked.title_en, "ja": asked.title_ja, "zh": asked.title_en}
-        return network.of_answer(whole, self.ask(question, **parameters), title)
+        return network.of_answer(self.store, self.ontology, self.ask(question, **parameters), title)
 
-    def view(self, *ids: str, depth: int = 1, question: str | None = None, lang: str = "en") -> Page:
-        """Draw some things with their neighbours up to ``depth`` steps, a question's answer, or what the front page shows."""
+    def view(
+        self,
+        *ids: str,
+        depth: int = 1,
+        question: str | None = None,
+        answer: Answer[Any] | Table | None = None,
+        lang: str = "en",
+    ) -> Page:
+        """Draw some things with their neighbours up to ``depth`` steps, a question's answer, any answer, or the front page.
+
+        Of an answer every thing is drawn that it names, with the edges between them and each claim that it names; where it
+        counts hops or steps, in a column for each.
+
+        :raises UsageError: there is no such thing or question, or the answer names no thing.
+        """
         from techatlas import network
         from techatlas.views.page import render
 
-        graph = self.network(question)
-        if not ids and not question:
-            graph = self._front(graph, self.store)
-        return Page(render(network.around(graph, ids, depth) if ids else graph, lang=lang))
+        if isinstance(answer, Answer):
+            graph = network.of_analysis(self.store, self.ontology, answer, self.words)
+        elif answer is not None:
+            graph = network.of_answer(self.store, self.ontology, answer, {"en": answer.title} if answer.title else {})
+        elif ids:
+            graph = network.around(self.store, self.ontology, [self.known(id) for id in ids], depth)
+        else:
+            graph = self.network(question) if question else self._front(self.store)
+        return Page(render(graph, lang=lang))
 
-    def _front(self, graph: "nx.MultiDiGraph[str]", store: Graph) -> "nx.MultiDiGraph[str]":
+    def _front(self, store: Graph) -> "nx.MultiDiGraph[str]":
         """Return what a page shows when nothing is asked for: all of a small atlas, the front page's part of a large one."""
         from techatlas import network
 
-        if len(graph) <= FRONT_PAGE_AT_MOST:
-            return graph
-        return network.of_answer(graph, store.query(self.questions.get("front-page").sparql), graph.graph["title"])
+        if network.size(store, self.ontology) <= FRONT_PAGE_AT_MOST:
+            return network.whole(store, self.ontology)
+        opened = store.query(self.questions.get("front-page").sparql)
+        return network.of_answer(store, self.ontology, opened, network.TITLE)
 
     def export(self, path: Path | str) -> Path:
         """Write the whole graph; the suffix names the format.
@@ -234,23 +253,6 @@ class Atlas(Analyses):
         for prefix, iri in self.context.prefixes.items():
             graph.bind(prefix, iri)
         return graph
-
-
-def importers() -> dict[str, tuple[str, ...]]:
-    """Return the sources that can be imported, each with what it is and the published files it wants."""
-    from techatlas import importers as room
-
-    return {name: (room.importer(name).TITLE, *room.importer(name).FILES) for name in room.names()}
-
-
-def import_files(source: str, paths: Iterable[Path | str], output: Path | str) -> list[Path]:
-    """Read the published files of a source and write its collection folders below ``output``.
-
-    :raises DataError: a file is damaged, or is not of the shape that the importer knows.
-    """
-    from techatlas import importers as room
-
-    return room.run(source, [Path(path) for path in paths], Path(output))
 
 
 def open(

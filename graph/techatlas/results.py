@@ -99,18 +99,36 @@ class Table:
         """
         from techatlas import terminal
 
-        figures = set()
-        for position, name in enumerate(self.columns):
-            cells = [row[position] for row in self.rows if row[position] is not None]
-            if cells and all(isinstance(c, int | float) and not isinstance(c, bool) for c in cells):
-                figures.add(name)
-        rows = [
+        text = terminal.grid(
+            self.columns, self._texts(), self._headings(headings), self._figures(), self.shares, width, colour, details
+        )
+        return (f"{self.title}\n" if self.title else "") + text
+
+    def to_html(self, headings: Sequence[str] = ()) -> str:
+        """Return the table as HTML with its title as the caption, for a notebook."""
+        from techatlas import markup
+
+        return markup.table(self.columns, self._texts(), self._headings(headings), self._figures(), self.shares, self.title)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def _texts(self) -> list[list[str]]:
+        return [
             [plain(cell, grouped=name not in self.shares) for name, cell in zip(self.columns, row, strict=True)]
             for row in self.rows
         ]
-        named = list(headings) or [name.replace("_", " ") for name in self.columns]
-        text = terminal.grid(self.columns, rows, named, figures, self.shares, width, colour, details)
-        return (f"{self.title}\n" if self.title else "") + text
+
+    def _headings(self, given: Sequence[str]) -> list[str]:
+        return list(given) or [name.replace("_", " ") for name in self.columns]
+
+    def _figures(self) -> set[str]:
+        """Return the columns that hold nothing but numbers."""
+        cells = {name: [cell for cell in self.column(name) if cell is not None] for name in self.columns}
+        return {
+            name for name, found in cells.items()
+            if found and all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in found)
+        }  # fmt: skip
 
     def to_frame(self) -> "pandas.DataFrame":
         """Return the table as a pandas data frame.

@@ -45,7 +45,7 @@ FAINT_TEXT = """() => {
 }"""
 COLOURS = """() => {
   const css = getComputedStyle(document.documentElement);
-  const names = ['--ground', '--text', '--quiet', '--accent', '--edge', '--edge-strong'];
+  const names = ['--ground', '--text', '--quiet', '--accent', '--edge', '--edge-strong', '--disputed'];
   return names.map((name) => css.getPropertyValue(name).trim());
 }"""
 OUTLINES = """[...document.querySelectorAll('#legend .mark path')].map((path) => path.getAttribute('stroke'))"""
@@ -96,11 +96,11 @@ def test_all_text_stands_out_from_its_ground(visit: Opener, small: nx.MultiDiGra
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_names_marks_and_links_in_the_drawing_stand_out_too(visit: Opener, small: nx.MultiDiGraph[str], scheme: str) -> None:
     seen = visit(small, color_scheme=scheme)
-    ground, text, quiet, accent, edge, strong = seen.page.evaluate(COLOURS)
+    ground, text, quiet, accent, edge, strong, disputed = seen.page.evaluate(COLOURS)
     assert min(contrast(colour, ground) for colour in (text, quiet, accent)) >= 4.5
     outlines = seen.see(OUTLINES)
     assert len(outlines) == 6
-    assert min(contrast(colour, ground) for colour in (*outlines, edge, strong)) >= 3
+    assert min(contrast(colour, ground) for colour in (*outlines, edge, strong, disputed)) >= 3
     drawn = seen.see("atlas.drawing.network.body.data.edges.get().map(({ color }) => color.opacity)")
     assert set(drawn) == {1}
 

@@ -69,6 +69,81 @@ def test_a_span_of_time_leaves_what_was_published_in_it(
         assert "The filters hide everything." in seen.status
 
 
+def within(claim: str, first: str, last: str) -> bool:
+    """Whether the time that a claim is about touches two days; true where it names none."""
+    about = CLAIMS[claim]
+    start = about.get("valid_from") or about.get("period", "")
+    end = about.get("valid_to") or about.get("period", "")
+    return not (start or end) or ((not last or start <= last) and (not first or not end or f"{end}~" >= first))
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [("2025-01-01", ""), ("", "2023-12-31"), ("2024-06-01", "2024-06-30"), ("2024-12-31", "2024-12-31")]
+)
+def test_a_span_of_the_time_spoken_of_leaves_what_is_about_it_and_what_names_no_time(
+    visit: Opener, small: nx.MultiDiGraph[str], first: str, last: str
+) -> None:
+    seen = visit(small, f"#valid-from={first}&valid-to={last}")
+    kept = {claim for claim in CLAIMS if within(claim, first, last)}
+    undated = {claim for claim in CLAIMS if not {"period", "valid_from", "valid_to"} & CLAIMS[claim].keys()}
+    assert seen.status.startswith(counted(small, kept))
+    assert len(undated) == 15
+    assert "Of these, 15 statements name no time and stay." in seen.status
+
+
+def test_an_edition_without_a_date_stays_and_is_told(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
+    small.graph["sources"] = {**SOURCES, "reuters": {"publisher": "reuters"}}
+    seen = visit(small, "#to=2024-12-31", lang="ja")
+    kept = {claim for claim in CLAIMS if value(claim, "source") == "reuters"}
+    assert f"17 件の記述のうち {len(kept)} 件" in seen.status
+    assert f"このうち{len(kept)} 件の記述は日付のない版によるもので" in seen.status
+    assert "日付のない版" not in visit(small, lang="ja").status
+
+
+@pytest.mark.parametrize(
+    ("lang", "published", "valid"),
+    [("en", "Published", "Time it is about"), ("ja", "公表の時期", "記述の対象の時期"), ("zh", "发布时间", "所述时间")],
+)
+def test_the_sliders_of_both_times_are_named_and_worked_by_keys_and_come_back_with_the_address(
+    visit: Opener, small: nx.MultiDiGraph[str], lang: str, published: str, valid: str
+) -> None:
+    small.graph["claims"]["shen-190/S4"]["period"] = "2022-03"
+    seen = visit(small, lang=lang)
+    for heading, first in ((published, "#time-from-slider"), (valid, "#valid-from-slider")):
+        slider = seen.page.locator(first)
+        assert str(slider.get_attribute("aria-label")).startswith(heading)
+        slider.focus()
+        seen.page.keyboard.press("ArrowRight")
+        assert slider.evaluate("(slider) => document.activeElement === slider")
+    seen.page.keyboard.press("End")
+    assert seen.see("location.hash") == "#from=2025-02-01&valid-from=2024-12-01"
+    assert seen.page.locator("#valid-from-slider").get_attribute("aria-valuetext") == "2024-12-01"
+    assert seen.page.input_value("#valid-from") == "2024-12-01"
+    kept = {c for c in CLAIMS if value(c, "source") == "shen-190" and c != "shen-190/S4" and within(c, "2024-12-01", "")}
+    seen.page.click('[data-lang="en"]')
+    assert seen.status.startswith(counted(small, kept))
+    seen.page.reload()
+    assert seen.status.startswith(counted(small, kept))
+    assert seen.page.input_value("#valid-from-slider") == "33"
+    seen.page.locator("#valid-from-slider").press("Home")
+    assert "valid-from" not in seen.see("location.hash")
+
+
+def test_a_slider_that_passes_the_other_takes_it_along(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
+    seen = visit(small, "#valid-to=2024-03-31")
+    assert seen.page.input_value("#valid-to-slider") == "2"
+    for _ in range(5):
+        seen.page.locator("#valid-from-slider").press("ArrowRight")
+    assert seen.see("location.hash") == "#valid-from=2024-06-01&valid-to=2024-06-30"
+
+
+def test_times_work_together_with_the_other_filters(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
+    seen = visit(small, "#valid-from=2025-01-01&hide-source=reuters&to=2025-12-31&hide-kind=Person")
+    kept = {claim for claim in CLAIMS if within(claim, "2025-01-01", "") and value(claim, "source") != "reuters"}
+    founder = {"shen-190/F003"}
+    assert f"and {len(kept - founder)} of 17 statements" in seen.status
+
+
 def test_claim_filters_come_back_with_the_address_and_work_together(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
     seen = visit(small, "#hide-source=reuters&hide-sector=smartphones&to=2025-12-31&lang=ja")
     kept = {claim for claim in CLAIMS if value(claim, "source") != "reuters" and value(claim, "sector") != "smartphones"}

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from techatlas import atlas as api
-from techatlas.cli.options import answering, open_atlas, prepare, reading, write_table, write_text
+from techatlas.cli.options import answering, draw, open_atlas, prepare, reading, write_table, write_text
 from techatlas.errors import UsageError
 
 
@@ -76,6 +76,7 @@ def show(id: str, **options: Any) -> None:
     """Show every claim about one thing: source, place, date, certainty, and who disagrees."""
     atlas = reading(options)
     if options["style"] == "table":
+        draw(atlas, atlas.show(id, options["lang"] or "en"), options)
         write_text(atlas.card(id, options["lang"] or "en"), options["output"])
     else:
         write_table(atlas, atlas.show(id, options["lang"] or "en"), options)

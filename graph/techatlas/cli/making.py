@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from techatlas import atlas as api
-from techatlas.cli.options import answering, open_atlas, reading, selecting, write_text
+from techatlas import importing
+from techatlas.cli.options import answering, draw, open_atlas, reading, selecting, write_text
 from techatlas.values import LANGUAGES
 
 
@@ -80,6 +80,7 @@ def candidates(**options: Any) -> None:
     """Propose organisations of different sources that may be one; an editor decides in mappings.sssom.tsv."""
     atlas = open_atlas(options)
     table = atlas.candidates()
+    draw(atlas, table, options)
     write_text(table.to(options["style"], None), options["output"])
 
 
@@ -92,8 +93,8 @@ def candidates(**options: Any) -> None:
 def import_(source: str | None, files: tuple[Path, ...], output: Path) -> None:
     """Read somebody's published files into a collection folder; without SOURCE, list what can be read."""
     if source is None:
-        for name, (title, *wanted) in api.importers().items():
+        for name, (title, *wanted) in importing.importers().items():
             click.echo(f"{name:20} {title}\n{'':20}   {' '.join(wanted)}")
         return
-    for folder in api.import_files(source, files, output):
+    for folder in importing.import_files(source, files, output):
         click.echo(folder)

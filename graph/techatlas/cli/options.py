@@ -55,6 +55,8 @@ def selecting(command: Command) -> Command:
 def answering(command: Command) -> Command:
     """Add the options that say how an answer is written."""
     for option in (
+        click.option("--open", "show_it", is_flag=True, help="Draw the answer, and open the page in the browser."),
+        click.option("--view", "page", type=click.Path(path_type=Path), help="Draw the answer too, as a page in this file."),
         click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to a file instead of stdout."),
         click.option("--lang", type=click.Choice(LANGUAGES), help="Names in this language; English in tables if left out."),
         click.option(
@@ -90,7 +92,10 @@ def prepare(atlas: api.Atlas) -> None:
 
 
 def write_table(atlas: api.Atlas, table: Table, options: dict[str, Any], title: str = "") -> None:
-    """Write a table as the answering options say."""
+    """Write a table as the answering options say, and draw it where they say so."""
+    if title:
+        table = table.titled(title)
+    draw(atlas, table, options)
     style, lang = options["style"], options["lang"]
     if style in {"table", "md"} or lang:
         table = atlas.labelled(table, lang or "en")
@@ -98,11 +103,12 @@ def write_table(atlas: api.Atlas, table: Table, options: dict[str, Any], title: 
         write_text(table.to(style), options["output"])
         return
     headings = [atlas.words.heading(name, lang or "en") for name in table.columns]
-    write_text(table.titled(title).to_text(_width(options), headings, _colour(options)), options["output"])
+    write_text(table.to_text(_width(options), headings, _colour(options)), options["output"])
 
 
 def write_answer(atlas: api.Atlas, answer: Answer[Any], options: dict[str, Any]) -> None:
-    """Write the answer of an analysis: whole for reading, else its table, and its remarks to stderr."""
+    """Write the answer of an analysis: whole for reading, else its table, and its remarks to stderr; draw it where asked to."""
+    draw(atlas, answer, options)
     style, lang = options["style"], options["lang"]
     if style == "table":
         text = atlas.told(answer, lang or "en", width=_width(options), colour=_colour(options))
@@ -110,7 +116,17 @@ def write_answer(atlas: api.Atlas, answer: Answer[Any], options: dict[str, Any])
         return
     for line in atlas.remarks(answer, lang or "en"):
         click.echo(f"Note: {line}", err=True)
-    write_table(atlas, answer.table, options)
+    write_table(atlas, answer.table, options | {"page": None, "show_it": False})
+
+
+def draw(atlas: api.Atlas, answer: Answer[Any] | Table, options: dict[str, Any]) -> None:
+    """Where the answering options ask for it, write the page of an answer beside the answer, and name its file on stderr."""
+    if not options["page"] and not options["show_it"]:
+        return
+    path = options["page"] or Path("output") / f"{click.get_current_context().info_name}.html"
+    click.echo(atlas.view(answer=answer, lang=options["lang"] or "en").save(path), err=True)
+    if options["show_it"]:
+        click.launch(str(path))
 
 
 def write_text(text: str, path: Path | None) -> None:

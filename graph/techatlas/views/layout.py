@@ -4,16 +4,13 @@ The forces are those of LinLog (A. Noack, "Energy models for graph clustering", 
 attraction grows with the logarithm of the distance, repulsion with the degrees, so that communities
 stand apart. Repulsion is sampled, as in LargeVis (J. Tang et al., "Visualizing large-scale and
 high-dimensional data", WWW 2016). The start is a lazy random walk's slow modes (Y. Koren, "Drawing
-graphs by eigenvectors", 2005). Overlaps are pushed apart pair by pair, found in a k-d tree.
+graphs by eigenvectors", 2005). Overlaps are pushed apart pair by pair, found in a k-d tree where there are many.
 """
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
-from scipy.spatial import cKDTree
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -22,6 +19,7 @@ SEED = 20250127
 STRETCH = 1.6  # a mark with its label is wider than high, and so are most screens
 ISLAND = 3.0  # gravity of what is not linked to the largest part, in units of that of the rest
 FEW_LEAVES = 12
+FEW_NODES = 300  # of which all pairs are looked at sooner than scipy is loaded
 LEAF_GAP = 17.0  # free pixels around a mark, measured downwards, at scale 1; more in small networks
 
 
@@ -54,13 +52,13 @@ def positions(sizes: Floats, links: Integers, seed: int = SEED) -> Floats:
 def _start(pairs: Integers, degrees: Floats, rng: np.random.Generator) -> Floats:
     """Coarse shape of the graph: two slow modes of a lazy random walk, by power iteration."""
     count = len(degrees)
-    ones = np.ones(len(pairs))
-    half = csr_matrix((ones, (pairs[:, 0], pairs[:, 1])), shape=(count, count))
-    walk = half + half.T
+    both = np.concatenate([pairs, pairs[:, ::-1]])
+    here, there = both[np.lexsort((both[:, 1], both[:, 0]))].T
     modes = rng.normal(size=(count, 2))
     weights = degrees + 1e-6
     for _ in range(60):
-        modes = 0.5 * modes + 0.5 * (walk @ modes) / np.maximum(degrees, 1.0)[:, None]
+        around = np.stack([np.bincount(here, modes[there, axis], count) for axis in (0, 1)], axis=1)
+        modes = 0.5 * modes + 0.5 * around / np.maximum(degrees, 1.0)[:, None]
         modes -= np.average(modes, axis=0, weights=weights)
         modes /= np.sqrt((modes**2).mean(axis=0)) + 1e-9
     ranks = modes.argsort(axis=0).argsort(axis=0) / count - 0.5
@@ -105,18 +103,30 @@ def _among_leaves(places: Floats, pairs: Integers, degrees: Floats) -> Floats:
 
 def _gravity(pairs: Integers, count: int) -> Floats:
     """How strongly each node is drawn to the middle: more where it hangs on nothing large, so that islands stay near."""
-    graph = csr_matrix((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(count, count))
-    labels = connected_components(graph, directed=False)[1]
+    labels = _components(pairs, count)
     island = labels != np.bincount(labels).argmax()
     gravity: Floats = np.where(island, ISLAND, 1.0) * 0.004
     return gravity
 
 
+def _components(pairs: Integers, count: int) -> Integers:
+    """The connected component of each node, named by its first node: linked roots are joined until nothing changes."""
+    labels = np.arange(count)
+    while True:
+        least = np.minimum(*labels[pairs].T)
+        joined = labels.copy()
+        for end in pairs.T:
+            np.minimum.at(joined, labels[end], least)
+        joined = joined[joined]
+        if (joined == labels).all():
+            return labels
+        labels = joined
+
+
 def _push_apart(places: Floats, radii: Floats) -> Floats:
     """Move overlapping circles apart until none overlaps, or 200 rounds have passed."""
     for _ in range(200):
-        close = cKDTree(places).query_pairs(2 * radii.max(), output_type="ndarray")
-        first, second = close[:, 0], close[:, 1]
+        first, second = _near(places, 2 * radii.max())
         away = places[second] - places[first]
         length = np.sqrt((away**2).sum(axis=1)) + 1e-6
         lack = radii[first] + radii[second] - length
@@ -125,6 +135,18 @@ def _push_apart(places: Floats, radii: Floats) -> Floats:
         step = away * (np.maximum(lack, 0) / length / 2)[:, None]
         places = places - _gather(first, second, step, len(places))
     return places
+
+
+def _near(places: Floats, reach: float) -> tuple[Integers, Integers]:
+    """All pairs of nodes that are no farther apart than ``reach``."""
+    if len(places) <= FEW_NODES:
+        first, second = np.triu_indices(len(places), 1)
+        close = ((places[first] - places[second]) ** 2).sum(axis=1) <= reach**2
+        return first[close], second[close]
+    from scipy.spatial import cKDTree
+
+    found = cKDTree(places).query_pairs(reach, output_type="ndarray")
+    return found[:, 0], found[:, 1]
 
 
 def _gather(first: Integers, second: Integers, steps: Floats, count: int) -> Floats:

@@ -24,6 +24,7 @@ VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 JSON_POLICY = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
 LEAF_SIZE = 5.0
 HUB_SIZE = 30.0
+COLUMN_SIZE = 10.0  # at most, where nodes stand in columns
 
 
 def render(network: nx.MultiDiGraph[str], *, lang: str = "en") -> str:
@@ -41,10 +42,10 @@ def render(network: nx.MultiDiGraph[str], *, lang: str = "en") -> str:
 
 
 def _place(payload: Payload) -> None:
-    """Give every node its x, y and size, in pixels at scale 1."""
+    """Give every node its x, y and size, in pixels at scale 1: in columns where an answer counts steps."""
     import numpy as np
 
-    from techatlas.views.layout import positions
+    from techatlas.views import columns, layout
 
     rows = {node["id"]: row for row, node in enumerate(payload.nodes)}
     links = [(rows[edge["from"]], rows[edge["to"]]) for edge in payload.edges]
@@ -53,7 +54,18 @@ def _place(payload: Payload) -> None:
     for pair in pairs:
         degrees[list(pair)] += 1
     sizes = np.minimum(LEAF_SIZE + 2.6 * np.sqrt(degrees), HUB_SIZE)
-    places = positions(sizes, np.array(links, dtype=np.int64).reshape(-1, 2))
+    layers = [node.get("layer") for node in payload.nodes]
+    if any(layer is not None for layer in layers):
+        sizes = np.minimum(sizes, COLUMN_SIZE)
+        placed, tops = columns.positions(layers, links)
+        places = np.array(placed)
+        terms = dict(enumerate(payload.layers))
+        payload.layers[:] = [
+            {"layer": layer, "x": round(x, 1), "y": round(y, 1), **(terms.get(layer, {}) if layer is not None else {})}
+            for layer, (x, y) in tops
+        ]
+    else:
+        places = layout.positions(sizes, np.array(links, dtype=np.int64).reshape(-1, 2))
     for node, size, (x, y) in zip(payload.nodes, sizes, places, strict=True):
         node.update(size=round(float(size), 1), x=round(float(x), 1), y=round(float(y), 1))
 
@@ -95,6 +107,9 @@ def _view(payload: Payload, lang: str) -> dict[str, Any]:
             "lang": lang,
             "title": payload.title,
             "date": payload.date,
+            "lead": payload.lead,
+            "remarks": payload.remarks,
+            "layers": payload.layers,
             "labels": compact.labels(payload.labels),
             "claims": compact.claims(payload.claims),
             "sources": payload.sources,
@@ -103,6 +118,8 @@ def _view(payload: Payload, lang: str) -> dict[str, Any]:
             "words": words,
             "variants": variants(name for names in payload.names() for name in names),
         },
+        "lead": payload.lead.get(lang, ""),
+        "remarks": [remark.get(lang) or remark.get("en", "") for remark in payload.remarks],
         "things": cut(things(payload, lang)),
         "statements": cut(statements(payload, lang, words[lang], _read_json("signs.json")["status"])),
         "notes": {

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from techatlas import lens
 from techatlas.values import LANGUAGES
 
 if TYPE_CHECKING:
     import networkx as nx
 
 NAMED_FIELDS = (
-    "subject", "predicate", "object", "unit", "in_ranking", "sector", "place", "basis",
+    "subject", "predicate", "object", "unit", "in_ranking", "counterpart", "sector", "place", "basis",
     "status", "certainty", "modality", "attributed_to", "source",
 )  # fmt: skip
 TEXT_FIELDS = (*NAMED_FIELDS, "value", "as_written", "lower", "upper", "period", "valid_from", "valid_to", "locator")
@@ -30,6 +31,9 @@ class Payload:
     labels: dict[str, dict[str, str]]
     title: dict[str, str]
     date: str
+    lead: dict[str, str]
+    remarks: list[dict[str, str]]
+    layers: list[dict[str, Any]]
 
     def names(self) -> Iterator[list[str]]:
         """All names of each node, its id among them."""
@@ -48,16 +52,16 @@ def collect(network: nx.MultiDiGraph[str]) -> Payload:
     edges = [
         {"from": tail, "to": head, "relation": str(attributes.get("relation", "")),
          "claim": str(attributes.get("claim", key))}
-        for tail, head, key, attributes in sorted(
-            network.edges(keys=True, data=True), key=lambda edge: tuple(map(str, edge[:3]))
-        )
+        for tail, head, key, attributes in network.edges(keys=True, data=True)
     ]  # fmt: skip
+    edges += _besides(network, {edge["claim"] for edge in edges})
+    edges.sort(key=lambda edge: (edge["from"], edge["to"], edge["claim"]))
     claims = _claims(network.graph.get("claims", {}), nodes, edges)
     known_sources = network.graph.get("sources", {})
     source_keys = sorted({claim["source"] for claim in claims.values() if "source" in claim})
     sources = {key: _texts(known_sources.get(key, {}), SOURCE_FIELDS) for key in source_keys}
     labels = network.graph.get("labels", {})
-    used = _used_keys(nodes, edges, claims, sources)
+    used = _used_keys(nodes, edges, claims, sources) | set(network.graph.get("layers", ()))
     return Payload(
         nodes=nodes,
         edges=edges,
@@ -66,11 +70,28 @@ def collect(network: nx.MultiDiGraph[str]) -> Payload:
         labels={key: _texts(labels[key], LANGUAGES) for key in sorted(used) if key in labels},
         title=_texts(network.graph.get("title", {}), LANGUAGES),
         date=str(network.graph.get("date", "")),
+        lead=_texts(network.graph.get("lead", {}), LANGUAGES),
+        remarks=[_texts(remark, LANGUAGES) for remark in network.graph.get("remarks", ())],
+        layers=[{"term": str(term)} for term in network.graph.get("layers", ())],
     )
 
 
+def _besides(network: nx.MultiDiGraph[str], drawn: set[str]) -> list[dict[str, str]]:
+    """The claims that are no edges and are drawn nevertheless: those an answer names, and those that contradict an edge."""
+    known = network.graph.get("claims", {})
+    links = [link for claim in sorted(drawn & known.keys()) for link in known[claim].get("links", ())]
+    wanted = {str(link["claim"]) for link in links if link["type"] == "contradicts"} | set(network.graph.get("pinned", ()))
+    found = []
+    for claim in (wanted - drawn) & known.keys():
+        ends = lens.ends(known[claim])
+        if ends and ends[0] in network and ends[2] in network:
+            found.append({"from": ends[0], "to": ends[2], "relation": ends[1], "claim": claim})
+    return found
+
+
 def _node(key: str, attributes: Mapping[str, Any]) -> dict[str, Any]:
-    return {
+    layer = {} if attributes.get("layer") is None else {"layer": int(attributes["layer"])}
+    return layer | {
         "id": str(key),
         "kind": str(attributes.get("kind", "")),
         "country": str(attributes.get("country") or ""),
@@ -124,6 +145,7 @@ def _used_keys(
     used |= {edge["relation"] for edge in edges}
     for claim in claims.values():
         used |= {claim[field] for field in NAMED_FIELDS if field in claim}
+        used |= {link["type"] for link in claim.get("links", ())}
     for source in sources.values():
         used |= {source[field] for field in ("licence", "publisher") if field in source}
     return used

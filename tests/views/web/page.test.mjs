@@ -14,7 +14,7 @@ test("what is chosen goes into the address and comes back", () => {
   const state = {
     node: "a&b=c", link: null, hops: 2, lang: "ja", view: "table",
     off: { kind: new Set(["A,B", "C"]), country: new Set([""]), sector: new Set(), source: new Set(["x&y"]), licence: new Set() },
-    from: "2024-01-01", to: "",
+    times: { published: { from: "2024-01-01", to: "" }, valid: { from: "", to: "2023-12-31" } },
   };
   const read = readHash(writeHash(state, "en"));
   assert.deepEqual(read, { ...state, off: { kind: ["A,B", "C"], country: [""], sector: [], source: ["x&y"], licence: [] } });
@@ -25,6 +25,7 @@ test("a broken address is read as far as it goes", () => {
   assert.equal(readHash("#node=%E0%A4%A").node, null);
   assert.deepEqual(readHash("#hide-kind=%,A").off.kind, ["A"]);
   assert.equal(readHash("#hops=99").hops, 1);
+  assert.deepEqual(readHash("#valid-from=2024&to=x&valid-to=2024-02-01").times, { published: { from: "", to: "" }, valid: { from: "", to: "2024-02-01" } });
 });
 
 test("words are filled once: a name with braces is not filled again", () => {

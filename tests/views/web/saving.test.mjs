@@ -5,7 +5,7 @@ import { bounds } from "../../../graph/techatlas/views/web/src/bounds.js";
 import { csvText } from "../../../graph/techatlas/views/web/src/csv.js";
 import { pointAt } from "../../../graph/techatlas/views/web/src/curves.js";
 import { linkLooks, shownSigns, thingSigns } from "../../../graph/techatlas/views/web/src/evidence.js";
-import { dateRange, FACETS, shownClaims, tally, visible } from "../../../graph/techatlas/views/web/src/filter.js";
+import { FACETS, shownClaims, tally, visible } from "../../../graph/techatlas/views/web/src/filter.js";
 import { createModel } from "../../../graph/techatlas/views/web/src/model.js";
 import { canonicalForms, fold } from "../../../graph/techatlas/views/web/src/search.js";
 import { describe } from "../../../graph/techatlas/views/web/src/statement.js";
@@ -40,23 +40,28 @@ test("claims are filtered by sector, source and licence, and things go with thei
 });
 
 test("a date of a year or month counts as all of its days, and one that is only known to be later as any later day", () => {
-  assert.deepEqual(dateRange(model), ["2023", "2024-05-02"]);
-  assert.deepEqual(kept({ from: "2023-06-01", to: "2023-06-30" }), ["c2", "c4"]);
-  assert.deepEqual(kept({ from: "2024-05-02", to: "2024-05-02" }), ["c1", "c5"]);
-  assert.deepEqual(kept({ from: "2024-05-03" }), ["c3"]);
-  assert.deepEqual(kept({ to: "2022-12-31" }), []);
+  const between = (from, to) => kept({ times: { published: { from, to } } });
+  assert.deepEqual(between("2023-06-01", "2023-06-30"), ["c2", "c4"]);
+  assert.deepEqual(between("2024-05-02", "2024-05-02"), ["c1", "c5"]);
+  assert.deepEqual(between("2024-05-03", ""), ["c3"]);
+  assert.deepEqual(between("", "2022-12-31"), []);
 });
 
 test("hedged, absent, zero and contradicted are told by stroke and sign, a plain claim by none", () => {
   const looks = linkLooks(model, signs);
-  assert.deepEqual(looks[0], { stroke: null, signs: [] });
+  assert.deepEqual(looks[0], { stroke: null, signs: [], disputed: false });
   assert.deepEqual(looks.map((look) => look.signs), [[], ["hedged"], ["absent"], ["contradicts"]]);
-  assert.equal(new Set([looks[1].stroke, looks[2].stroke].map(String)).size, 2);
-  assert.equal(looks[3].stroke, null);
+  assert.equal(new Set(looks.map(({ stroke }) => String(stroke))).size, 4);
+  assert.deepEqual(looks.map(({ disputed }) => disputed), [false, false, false, true]);
+  const opinion = { ...model, claims: { ...claims, c1: say("a", "b", { modality: "opinion" }) } };
+  const look = linkLooks(opinion, { ...signs, modality: { opinion: "※" } })[0];
+  assert.deepEqual([look.signs, look.stroke.length], [["opinion"], 2]);
   const figures = thingSigns(model, signs);
   assert.deepEqual(figures, [[{ claim: "c4", key: "zero" }], [], [], []]);
   assert.deepEqual(shownSigns(figures[0], { claims: null }), ["zero"]);
   assert.deepEqual(shownSigns(figures[0], { claims: new Set(["c1"]) }), []);
+  const disputed = { ...claims, c4: { ...claims.c4, value: "7", links: [{ type: "contradicts", claim: "c1", inverse: true }] } };
+  assert.deepEqual(thingSigns({ ...model, claims: disputed }, signs)[0], [{ claim: "c4", key: "contradicts" }]);
 });
 
 test("a figure is told as printed only where the source prints it otherwise", () => {
@@ -132,7 +137,7 @@ test("only a network of more than 30,000 things is said to be larger than a scre
   const told = (count) => {
     const crowd = createModel({ nodes: Array.from({ length: count }, (_, i) => ({ id: `n${i}`, claims: [] })), edges: [], labels: {}, claims: {}, sources: {} });
     const shown = { nodes: crowd.nodes.map(() => true), links: [], claims: null };
-    return statusLine({ model: crowd, lang: "en", hops: 1, t: (key) => key }, { shown, focus: null, node: null, link: null, message: "" });
+    return statusLine({ model: crowd, lang: "en", hops: 1, times: {}, t: (key) => key }, { shown, focus: null, node: null, link: null, message: "" });
   };
   assert.equal(told(30_000), "shown");
   assert.equal(told(30_001), "shown many");

@@ -64,6 +64,219 @@
     return [[tip.x, tip.y], side(0.4), side(-0.4)];
   }
 
+  // src/model.js
+  var HUBS = 30;
+  var HUB_DEGREE = 8;
+  function createModel({ nodes, edges, labels, claims, sources }) {
+    const byId = new Map(nodes.map((node, index) => [node.id, index]));
+    const links = edges.map((edge) => ({
+      ...edge,
+      tail: byId.get(edge.from),
+      head: byId.get(edge.to)
+    }));
+    const around2 = nodes.map(() => []);
+    links.forEach((link, index) => {
+      around2[link.tail].push({ node: link.head, link: index });
+      if (link.tail !== link.head) around2[link.head].push({ node: link.tail, link: index });
+    });
+    const degree = around2.map((list) => new Set(list.map(({ node }) => node)).size);
+    const byDegree = [...nodes.keys()].sort((a, b) => degree[b] - degree[a] || a - b);
+    const hubs = new Set(byDegree.slice(0, HUBS).filter((id) => degree[id] >= HUB_DEGREE));
+    return { nodes, links, labels, claims, sources, byId, around: around2, degree, byDegree, hubs };
+  }
+  function nameOf(model2, key, lang) {
+    const names = Object.hasOwn(model2.labels, key) ? model2.labels[key] : {};
+    if (names[lang]) return { text: names[lang], lang };
+    if (names.en) return { text: names.en, lang: "en" };
+    return { text: key, lang: "" };
+  }
+  function otherNames(model2, node, lang) {
+    const shown = nameOf(model2, node.id, lang).text;
+    const names = /* @__PURE__ */ new Map();
+    for (const [language, text2] of Object.entries(model2.labels[node.id] ?? {})) names.set(text2, language);
+    for (const text2 of node.alt) if (!names.has(text2)) names.set(text2, "");
+    names.delete(shown);
+    return [...names].map(([text2, language]) => ({ text: text2, lang: language }));
+  }
+  function neighbourhood(model2, start, hops) {
+    const reached = /* @__PURE__ */ new Set([start]);
+    let edge = [start];
+    for (let step = 0; step < hops; step += 1) {
+      const next = [];
+      for (const from of edge) {
+        for (const { node } of model2.around[from]) {
+          if (reached.has(node)) continue;
+          reached.add(node);
+          next.push(node);
+        }
+      }
+      edge = next;
+    }
+    return reached;
+  }
+  function parallelLinks(model2, link) {
+    const { tail, head: head2 } = model2.links[link];
+    return model2.around[tail].filter(({ node }) => node === head2).map((entry) => entry.link);
+  }
+
+  // src/words.js
+  function wordsIn(words, lang) {
+    const plural = new Intl.PluralRules(lang);
+    const own = words[lang] ?? words.en;
+    return (key, values = {}) => {
+      let word = own[key] ?? words.en[key] ?? key;
+      if (typeof word === "object") word = word[plural.select(values.n)] ?? word.other;
+      return word.replace(/\{(\w+)\}/g, (whole, name) => {
+        const value = values[name] ?? whole;
+        return typeof value === "number" ? value.toLocaleString(lang) : value;
+      });
+    };
+  }
+  function groupDigits(figure2) {
+    return /^[+-]?\d{5,}(\.\d+)?$/.test(figure2) ? figure2.replace(/\d(?=(\d{3})+(\.|$))/g, "$&,") : figure2;
+  }
+
+  // src/statement.js
+  function describe(context2, key) {
+    const { model: model2, lang } = context2;
+    const claim = Object.hasOwn(model2.claims, key) ? model2.claims[key] : null;
+    if (!claim) return null;
+    const named = (field) => claim[field] ? { key: claim[field], ...nameOf(model2, claim[field], lang) } : null;
+    return {
+      key,
+      subject: named("subject"),
+      predicate: named("predicate"),
+      object: named("object"),
+      figure: figure(context2, claim),
+      rank: claim.rank === void 0 ? "" : context2.t("rank", { rank: claim.rank }),
+      standing: standing(context2, claim),
+      text: textIn(claim.text, lang),
+      scope: scope(context2, claim),
+      signs: [sign(context2, "certainty", claim.certainty), sign(context2, "modality", claim.modality)].filter(Boolean),
+      saidBy: named("attributed_to"),
+      source: named("source"),
+      locator: claim.locator ?? "",
+      edition: claim.source ? model2.sources[claim.source] ?? {} : {},
+      links: (claim.links ?? []).map((link) => ({ ...link, ...linkWord(context2, link) }))
+    };
+  }
+  function figure({ model: model2, lang }, claim) {
+    const bounds2 = boundsOf(claim);
+    const value = claim.value ? groupDigits(claim.value) : "";
+    const number = value && bounds2 ? `${value} (${bounds2})` : value || bounds2;
+    if (!number) return "";
+    return claim.unit ? `${number} ${nameOf(model2, claim.unit, lang).text}` : number;
+  }
+  function boundsOf({ lower, upper }) {
+    if (lower && upper) return `${groupDigits(lower)}–${groupDigits(upper)}`;
+    if (lower) return `≥ ${groupDigits(lower)}`;
+    return upper ? `≤ ${groupDigits(upper)}` : "";
+  }
+  function standing(context2, claim) {
+    if (claim.status && claim.status !== "stated") return sign(context2, "status", claim.status);
+    const zero = claim.value !== void 0 && /^[+-]?0+([.,]0+)?$/.test(claim.value.normalize("NFKC").trim());
+    return zero ? sign(context2, "status", "zero") : null;
+  }
+  function sign({ model: model2, lang, t, signs }, group2, key) {
+    if (!key || group2 === "modality" && key === "fact") return null;
+    const known = Object.hasOwn(model2.labels, key);
+    const word = known ? nameOf(model2, key, lang) : { text: t(`is_${key}`).replace(/^is_/, ""), lang };
+    return { group: group2, key, sign: Object.hasOwn(signs[group2], key) ? signs[group2][key] : "", ...word };
+  }
+  function textIn(text2, lang) {
+    if (!text2) return null;
+    const language = [lang, "en", ...Object.keys(text2)].find((candidate) => text2[candidate]);
+    return language ? { text: text2[language], lang: language } : null;
+  }
+  function scope(context2, claim) {
+    const { model: model2, lang, t } = context2;
+    const name = (key) => nameOf(model2, key, lang).text;
+    const phrases = [];
+    if (printedOtherwise(context2, claim)) phrases.push(t("printed_as", { text: claim.as_written }));
+    if (claim.in_ranking) phrases.push(t("in_ranking", { ranking: name(claim.in_ranking) }));
+    for (const field of ["counterpart", "sector", "place", "basis"]) {
+      if (claim[field]) phrases.push(`${t(field)}: ${name(claim[field])}`);
+    }
+    if (claim.period) phrases.push(`${t("period")}: ${claim.period.replace("/", "–")}`);
+    const { valid_from: from, valid_to: to } = claim;
+    if (from && to) phrases.push(t("valid_both", { from, to }));
+    else if (from) phrases.push(t("valid_from", { date: from }));
+    else if (to) phrases.push(t("valid_to", { date: to }));
+    return phrases;
+  }
+  function printedOtherwise(context2, claim) {
+    if (!claim.as_written) return false;
+    if (claim.rank !== void 0 && claim.as_written.normalize("NFKC").replace(/\D/g, "") === String(claim.rank)) return false;
+    const bare = (text2) => text2.normalize("NFKC").replace(/[\s,]/g, "").toLowerCase();
+    return ![claim.value ?? "", figure(context2, claim)].map(bare).includes(bare(claim.as_written));
+  }
+  function linkWord({ model: model2, lang, t, signs }, { type, inverse }) {
+    if (!Object.hasOwn(signs.link, type)) return { sign: "", word: nameOf(model2, type, lang).text };
+    return { sign: signs.link[type], word: t(`link_${type}${inverse ? "_inverse" : ""}`) };
+  }
+  function safeUrl(url) {
+    return typeof url === "string" && /^https?:\/\//i.test(url) ? url : "";
+  }
+
+  // src/evidence.js
+  var STROKES = {
+    unknown: [2, 5],
+    absent: [10, 6],
+    "below-resolution": [2, 2],
+    hedged: [7, 5],
+    opinion: [1, 4],
+    causal: [1, 4],
+    conditional: [1, 4],
+    forecast: [1, 4],
+    contradicts: [12, 4, 2, 4]
+  };
+  function linkLooks(model2, signs) {
+    return model2.links.map(({ claim }) => lookOf({ model: model2, signs }, model2.claims[claim]));
+  }
+  function lookOf(context2, claim) {
+    if (!claim) return { stroke: null, signs: [], disputed: false };
+    const status = standingKey(context2, claim);
+    const hedged = claim.certainty === "hedged" ? "hedged" : null;
+    const modality = Object.hasOwn(context2.signs.modality, claim.modality ?? "") ? claim.modality : null;
+    const disputed = isDisputed(claim);
+    const keys = [status, hedged, modality, disputed ? "contradicts" : null].filter(Boolean);
+    const stroke = keys.map((key) => STROKES[key]).find(Boolean) ?? (isStated(claim) ? null : STROKES.hedged);
+    return { stroke, signs: keys, disputed };
+  }
+  function thingSigns(model2, signs) {
+    const drawn = new Set(model2.links.map(({ claim }) => claim));
+    return model2.nodes.map((node) => {
+      const own = node.claims.filter((key) => !drawn.has(key) && model2.claims[key]?.subject === node.id);
+      return own.flatMap((claim) => [standingKey({ model: model2, signs }, model2.claims[claim]), isDisputed(model2.claims[claim]) ? "contradicts" : null].filter(Boolean).map((key) => ({ claim, key })));
+    });
+  }
+  function shownSigns(figures, shown) {
+    const kept = figures.filter(({ claim }) => !shown.claims || shown.claims.has(claim));
+    return [...new Set(kept.map(({ key }) => key))].sort();
+  }
+  function signCharacter(signs, key) {
+    return [signs.status, signs.certainty, signs.modality, signs.link].find((group2) => Object.hasOwn(group2, key))?.[key] ?? "";
+  }
+  function signWord(t, key) {
+    return key === "contradicts" ? t("disputed") : t(`is_${key}`);
+  }
+  function strokeOf(key) {
+    return STROKES[key] ?? null;
+  }
+  function colourOf({ disputed }, { edge, disputed: own }) {
+    return disputed ? own : edge;
+  }
+  function standingKey({ model: model2, signs }, claim) {
+    const key = standing({ model: model2, lang: "en", t: String, signs }, claim)?.key;
+    return key && Object.hasOwn(signs.status, key) ? key : null;
+  }
+  function isStated({ status }) {
+    return !status || status === "stated";
+  }
+  function isDisputed({ links = [] }) {
+    return links.some(({ type }) => type === "contradicts");
+  }
+
   // src/marks.js
   var UNKNOWN = { color: "#767676", shape: "dot", order: 1e3 };
   var SVG = "http://www.w3.org/2000/svg";
@@ -141,7 +354,7 @@
     if (links) return links.includes(id);
     return Boolean(focus && focus.has(link.tail) && focus.has(link.head));
   }
-  var LIGHT = { text: "#16191d", quiet: "#565e68", ground: "#ffffff", edge: "#868e97" };
+  var LIGHT = { text: "#16191d", quiet: "#565e68", ground: "#ffffff", edge: "#868e97", disputed: "#b3261e" };
   function palette() {
     const css = getComputedStyle(document.documentElement);
     const read = (name) => css.getPropertyValue(name).trim();
@@ -152,6 +365,7 @@
       accent: read("--accent"),
       edge: read("--edge"),
       strong: read("--edge-strong"),
+      disputed: read("--disputed"),
       fonts: { en: read("--font-en"), ja: read("--font-ja"), zh: read("--font-zh") }
     };
   }
@@ -165,7 +379,7 @@
   function bulkPainter(network, { model: model2, kinds, looks, shapes }) {
     const { nodes, links } = model2;
     const kindsDrawn = groupBy(nodes.keys(), (id) => nodes[id].kind).map(([kind, ids]) => ({ ids, mark: markOf(kinds, kind) }));
-    const strokes = groupBy(links.keys(), (id) => JSON.stringify(looks[id].stroke)).map(([key, ids]) => ({ ids, dash: JSON.parse(key) ?? [] }));
+    const strokes = groupBy(links.keys(), (id) => JSON.stringify([looks[id].stroke, looks[id].disputed])).map(([, ids]) => ({ ids, look: looks[ids[0]], dash: looks[ids[0]].stroke ?? [] }));
     let scene = null;
     let camera = "";
     let moving = false;
@@ -195,20 +409,20 @@
       }
       camera = now;
     }
-    function drawLinks(context2, view, scale, { edge, strong }) {
+    function drawLinks(context2, view, scale, colours) {
       for (const inFocus of scene.focus ? [false, true] : [false]) {
         if (moving && !inFocus) continue;
-        context2.strokeStyle = inFocus ? strong : edge;
         context2.lineWidth = (inFocus ? 1.4 : 0.6) / scale;
         context2.globalAlpha = inFocus ? 1 : scene.focus ? DIMMED / 2 : restingOpacity(links.length);
-        for (const { ids, dash } of strokes) {
+        for (const { ids, dash, look } of strokes) {
+          context2.strokeStyle = inFocus && !look.disputed ? colours.strong : colourOf(look, colours);
           context2.setLineDash(dash.map((length) => length / scale));
           context2.beginPath();
           for (const id of ids) if (scene.shown.links[id] && isInFocus(scene, links[id], id) === inFocus) trace(context2, view, id);
           context2.stroke();
         }
         context2.setLineDash([]);
-        if (inFocus) drawArrows(context2, scale, strong);
+        if (inFocus) drawArrows(context2, scale, colours.strong);
       }
     }
     function trace(context2, view, id) {
@@ -366,61 +580,6 @@
     return false;
   }
 
-  // src/model.js
-  var HUBS = 30;
-  var HUB_DEGREE = 8;
-  function createModel({ nodes, edges, labels, claims, sources }) {
-    const byId = new Map(nodes.map((node, index) => [node.id, index]));
-    const links = edges.map((edge) => ({
-      ...edge,
-      tail: byId.get(edge.from),
-      head: byId.get(edge.to)
-    }));
-    const around2 = nodes.map(() => []);
-    links.forEach((link, index) => {
-      around2[link.tail].push({ node: link.head, link: index });
-      if (link.tail !== link.head) around2[link.head].push({ node: link.tail, link: index });
-    });
-    const degree = around2.map((list) => new Set(list.map(({ node }) => node)).size);
-    const byDegree = [...nodes.keys()].sort((a, b) => degree[b] - degree[a] || a - b);
-    const hubs = new Set(byDegree.slice(0, HUBS).filter((id) => degree[id] >= HUB_DEGREE));
-    return { nodes, links, labels, claims, sources, byId, around: around2, degree, byDegree, hubs };
-  }
-  function nameOf(model2, key, lang) {
-    const names = Object.hasOwn(model2.labels, key) ? model2.labels[key] : {};
-    if (names[lang]) return { text: names[lang], lang };
-    if (names.en) return { text: names.en, lang: "en" };
-    return { text: key, lang: "" };
-  }
-  function otherNames(model2, node, lang) {
-    const shown = nameOf(model2, node.id, lang).text;
-    const names = /* @__PURE__ */ new Map();
-    for (const [language, text2] of Object.entries(model2.labels[node.id] ?? {})) names.set(text2, language);
-    for (const text2 of node.alt) if (!names.has(text2)) names.set(text2, "");
-    names.delete(shown);
-    return [...names].map(([text2, language]) => ({ text: text2, lang: language }));
-  }
-  function neighbourhood(model2, start, hops) {
-    const reached = /* @__PURE__ */ new Set([start]);
-    let edge = [start];
-    for (let step = 0; step < hops; step += 1) {
-      const next = [];
-      for (const from of edge) {
-        for (const { node } of model2.around[from]) {
-          if (reached.has(node)) continue;
-          reached.add(node);
-          next.push(node);
-        }
-      }
-      edge = next;
-    }
-    return reached;
-  }
-  function parallelLinks(model2, link) {
-    const { tail, head: head2 } = model2.links[link];
-    return model2.around[tail].filter(({ node }) => node === head2).map((entry) => entry.link);
-  }
-
   // src/label-painter.js
   var MOST = 220;
   var MOST_IN_LARGE = 90;
@@ -478,11 +637,11 @@
   function writtenName(context2, model2, node, lang, fonts) {
     const name = nameOf(model2, model2.nodes[node].id, lang);
     const bold = isHub(model2, node);
-    const font = `${bold ? "600 13px" : "12px"} ${fonts[name.lang || lang]}`;
-    context2.font = font;
+    const font2 = `${bold ? "600 13px" : "12px"} ${fonts[name.lang || lang]}`;
+    context2.font = font2;
     let text2 = [...name.text.normalize("NFC")].slice(0, 80).join("");
     while (text2.length > 1 && context2.measureText(text2).width > LONGEST) text2 = `${[...text2].slice(0, -2).join("")}…`;
-    return { text: text2, font, bold, lang: name.lang, width: context2.measureText(text2).width };
+    return { text: text2, font: font2, bold, lang: name.lang, width: context2.measureText(text2).width };
   }
   function isHub(model2, node) {
     return model2.hubs.has(node);
@@ -516,158 +675,76 @@
     context2.lineWidth = 3;
     context2.strokeStyle = style.ground;
     context2.fillStyle = style.text;
-    for (const { text: text2, font, x, y, height } of boxes) {
-      context2.font = font;
+    for (const { text: text2, font: font2, x, y, height } of boxes) {
+      context2.font = font2;
       context2.strokeText(text2, x + 2, y + height / 2);
       context2.fillText(text2, x + 2, y + height / 2);
     }
   }
 
-  // src/words.js
-  function wordsIn(words, lang) {
-    const plural = new Intl.PluralRules(lang);
-    const own = words[lang] ?? words.en;
-    return (key, values = {}) => {
-      let word = own[key] ?? words.en[key] ?? key;
-      if (typeof word === "object") word = word[plural.select(values.n)] ?? word.other;
-      return word.replace(/\{(\w+)\}/g, (whole, name) => {
-        const value = values[name] ?? whole;
-        return typeof value === "number" ? value.toLocaleString(lang) : value;
+  // src/layers.js
+  var SIZE = 12;
+  var ABOVE = 24;
+  function layerWord({ model: model2, layers, lang, t }, layer) {
+    const term = layers.find((each) => each.layer === layer)?.term;
+    if (term) return nameOf(model2, term, lang).text;
+    if (layer === null) return t("no_layer");
+    return layer === 0 ? t("layer_start") : t("layer", { n: layer });
+  }
+  function layerPainter(network, { model: model2, layers }) {
+    const sizes = new Map(layers.map(({ layer }) => [layer, Math.max(...sizesIn(model2, layer))]));
+    let placed = [];
+    function place(context2, scene) {
+      const scale = network.getScale();
+      const view = network.getViewPosition();
+      const { clientWidth: width, clientHeight: height } = network.canvas.frame;
+      context2.save();
+      context2.font = font(scene);
+      placed = layers.map(({ layer, x, y }) => {
+        const text2 = layerWord({ model: model2, layers, ...scene }, layer);
+        const { width: wide2 } = context2.measureText(text2);
+        return {
+          key: -1,
+          hub: true,
+          text: text2,
+          width: wide2,
+          height: SIZE + 4,
+          x: Math.min(Math.max(2, (x - view.x) * scale + width / 2 - wide2 / 2), width - wide2 - 2),
+          y: Math.max(4, (y - sizes.get(layer) - view.y) * scale + height / 2 - ABOVE)
+        };
       });
-    };
-  }
-  function groupDigits(figure2) {
-    return /^[+-]?\d{5,}(\.\d+)?$/.test(figure2) ? figure2.replace(/\d(?=(\d{3})+(\.|$))/g, "$&,") : figure2;
-  }
-
-  // src/statement.js
-  function describe(context2, key) {
-    const { model: model2, lang } = context2;
-    const claim = Object.hasOwn(model2.claims, key) ? model2.claims[key] : null;
-    if (!claim) return null;
-    const named = (field) => claim[field] ? { key: claim[field], ...nameOf(model2, claim[field], lang) } : null;
-    return {
-      key,
-      subject: named("subject"),
-      predicate: named("predicate"),
-      object: named("object"),
-      figure: figure(context2, claim),
-      rank: claim.rank === void 0 ? "" : context2.t("rank", { rank: claim.rank }),
-      standing: standing(context2, claim),
-      text: textIn(claim.text, lang),
-      scope: scope(context2, claim),
-      signs: [sign(context2, "certainty", claim.certainty), sign(context2, "modality", claim.modality)].filter(Boolean),
-      saidBy: named("attributed_to"),
-      source: named("source"),
-      locator: claim.locator ?? "",
-      edition: claim.source ? model2.sources[claim.source] ?? {} : {},
-      links: (claim.links ?? []).map((link) => ({ ...link, ...linkWord(context2, link) }))
-    };
-  }
-  function figure({ model: model2, lang }, claim) {
-    const bounds2 = boundsOf(claim);
-    const value = claim.value ? groupDigits(claim.value) : "";
-    const number = value && bounds2 ? `${value} (${bounds2})` : value || bounds2;
-    if (!number) return "";
-    return claim.unit ? `${number} ${nameOf(model2, claim.unit, lang).text}` : number;
-  }
-  function boundsOf({ lower, upper }) {
-    if (lower && upper) return `${groupDigits(lower)}–${groupDigits(upper)}`;
-    if (lower) return `≥ ${groupDigits(lower)}`;
-    return upper ? `≤ ${groupDigits(upper)}` : "";
-  }
-  function standing(context2, claim) {
-    if (claim.status && claim.status !== "stated") return sign(context2, "status", claim.status);
-    const zero = claim.value !== void 0 && /^[+-]?0+([.,]0+)?$/.test(claim.value.normalize("NFKC").trim());
-    return zero ? sign(context2, "status", "zero") : null;
-  }
-  function sign({ model: model2, lang, t, signs }, group2, key) {
-    if (!key || group2 === "modality" && key === "fact") return null;
-    const known = Object.hasOwn(model2.labels, key);
-    const word = known ? nameOf(model2, key, lang) : { text: t(`is_${key}`).replace(/^is_/, ""), lang };
-    return { group: group2, key, sign: Object.hasOwn(signs[group2], key) ? signs[group2][key] : "", ...word };
-  }
-  function textIn(text2, lang) {
-    if (!text2) return null;
-    const language = [lang, "en", ...Object.keys(text2)].find((candidate) => text2[candidate]);
-    return language ? { text: text2[language], lang: language } : null;
-  }
-  function scope(context2, claim) {
-    const { model: model2, lang, t } = context2;
-    const name = (key) => nameOf(model2, key, lang).text;
-    const phrases = [];
-    if (printedOtherwise(context2, claim)) phrases.push(t("printed_as", { text: claim.as_written }));
-    if (claim.in_ranking) phrases.push(t("in_ranking", { ranking: name(claim.in_ranking) }));
-    for (const field of ["sector", "place", "basis"]) {
-      if (claim[field]) phrases.push(`${t(field)}: ${name(claim[field])}`);
+      context2.restore();
+      placed.forEach((head2, i) => {
+        while (placed.slice(0, i).some((other) => overlap(head2, other))) head2.y -= head2.height;
+      });
+      return placed;
     }
-    if (claim.period) phrases.push(`${t("period")}: ${claim.period.replace("/", "–")}`);
-    const { valid_from: from, valid_to: to } = claim;
-    if (from && to) phrases.push(t("valid_both", { from, to }));
-    else if (from) phrases.push(t("valid_from", { date: from }));
-    else if (to) phrases.push(t("valid_to", { date: to }));
-    return phrases;
+    function paint(context2, scene) {
+      const ratio = context2.getTransform().a / network.getScale();
+      const { ground, quiet } = palette();
+      context2.save();
+      context2.setTransform(ratio, 0, 0, ratio, 0, 0);
+      Object.assign(context2, { font: font(scene), textAlign: "left", textBaseline: "top", lineJoin: "round", lineWidth: 3, strokeStyle: ground, fillStyle: quiet });
+      for (const { text: text2, x, y } of placed) {
+        context2.strokeText(text2, x, y);
+        context2.fillText(text2, x, y);
+      }
+      context2.restore();
+    }
+    return { place, paint, heads: () => placed };
   }
-  function printedOtherwise(context2, claim) {
-    if (!claim.as_written) return false;
-    if (claim.rank !== void 0 && claim.as_written.normalize("NFKC").replace(/\D/g, "") === String(claim.rank)) return false;
-    const bare = (text2) => text2.normalize("NFKC").replace(/[\s,]/g, "").toLowerCase();
-    return ![claim.value ?? "", figure(context2, claim)].map(bare).includes(bare(claim.as_written));
+  function overlap(a, b) {
+    return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
   }
-  function linkWord({ t, signs }, { type, inverse }) {
-    return { sign: Object.hasOwn(signs.link, type) ? signs.link[type] : "", word: t(`link_${type}${inverse ? "_inverse" : ""}`) };
+  function sizesIn(model2, wanted) {
+    return model2.nodes.filter(({ layer = null }) => layer === wanted).map(({ size }) => size);
   }
-  function safeUrl(url) {
-    return typeof url === "string" && /^https?:\/\//i.test(url) ? url : "";
-  }
-
-  // src/evidence.js
-  var STROKES = { unknown: [2, 5], absent: [10, 6], "below-resolution": [2, 2], hedged: [7, 5] };
-  function linkLooks(model2, signs) {
-    return model2.links.map(({ claim }) => lookOf({ model: model2, signs }, model2.claims[claim]));
-  }
-  function lookOf(context2, claim) {
-    if (!claim) return { stroke: null, signs: [] };
-    const status = standingKey(context2, claim);
-    const hedged = claim.certainty === "hedged" ? "hedged" : null;
-    return {
-      stroke: STROKES[status] ?? STROKES[hedged] ?? (isStated(claim) ? null : STROKES.hedged),
-      signs: [status, hedged, isDisputed(claim) ? "contradicts" : null].filter(Boolean)
-    };
-  }
-  function thingSigns(model2, signs) {
-    const drawn = new Set(model2.links.map(({ claim }) => claim));
-    return model2.nodes.map((node) => {
-      const own = node.claims.filter((key) => !drawn.has(key) && model2.claims[key]?.subject === node.id);
-      return own.map((claim) => ({ claim, key: standingKey({ model: model2, signs }, model2.claims[claim]) })).filter(({ key }) => key);
-    });
-  }
-  function shownSigns(figures, shown) {
-    const kept = figures.filter(({ claim }) => !shown.claims || shown.claims.has(claim));
-    return [...new Set(kept.map(({ key }) => key))].sort();
-  }
-  function signCharacter(signs, key) {
-    return [signs.status, signs.certainty, signs.link].find((group2) => Object.hasOwn(group2, key))?.[key] ?? "";
-  }
-  function signWord(t, key) {
-    return key === "contradicts" ? t("disputed") : t(`is_${key}`);
-  }
-  function strokeOf(key) {
-    return STROKES[key] ?? null;
-  }
-  function standingKey({ model: model2, signs }, claim) {
-    const key = standing({ model: model2, lang: "en", t: String, signs }, claim)?.key;
-    return key && Object.hasOwn(signs.status, key) ? key : null;
-  }
-  function isStated({ status }) {
-    return !status || status === "stated";
-  }
-  function isDisputed({ links = [] }) {
-    return links.some(({ type }) => type === "contradicts");
+  function font({ lang }) {
+    return `600 ${SIZE}px ${palette().fonts[lang]}`;
   }
 
   // src/sign-painter.js
-  var SIZE = 13;
+  var SIZE2 = 13;
   var WIDTH = 10;
   var ROOM = 34;
   function signPainter(network, { model: model2, signs, looks, thingSigns: thingSigns2, shapes }) {
@@ -704,9 +781,9 @@
         key: -1,
         hub: true,
         x: x - WIDTH * length / 2,
-        y: y - SIZE / 2,
+        y: y - SIZE2 / 2,
         width: WIDTH * length,
-        height: SIZE
+        height: SIZE2
       }));
     }
     function paint(context2, scene) {
@@ -714,7 +791,7 @@
       const { ground, text: ink, fonts } = palette();
       context2.save();
       context2.setTransform(ratio, 0, 0, ratio, 0, 0);
-      context2.font = `600 ${SIZE}px ${fonts[scene.lang]}`;
+      context2.font = `600 ${SIZE2}px ${fonts[scene.lang]}`;
       context2.textAlign = "center";
       context2.textBaseline = "middle";
       context2.lineJoin = "round";
@@ -748,7 +825,7 @@
       ...shapes[id]
     })));
     function show(scene) {
-      const { edge: quiet, strong } = palette();
+      const colours = palette();
       nodes.update(model2.nodes.map((node, id) => {
         const { color } = markOf(kinds, node.kind);
         return {
@@ -764,7 +841,10 @@
           id,
           hidden: !scene.shown.links[id],
           width: inFocus ? 1.6 : 0.8,
-          color: { color: inFocus ? strong : quiet, opacity: inFocus ? 1 : scene.focus ? DIMMED : resting }
+          color: {
+            color: inFocus && !looks[id].disputed ? colours.strong : colourOf(looks[id], colours),
+            opacity: inFocus ? 1 : scene.focus ? DIMMED : looks[id].disputed ? 1 : resting
+          }
         };
       }));
     }
@@ -785,11 +865,13 @@
     const marks = large ? bulkPainter(network, parts2) : visMarks(network, data2, parts2);
     const names = labelPainter(network, model2);
     const signs = signPainter(network, parts2);
+    const heads = layerPainter(network, parts2);
     let scene = null;
     let waiting;
     network.on("afterDrawing", (context2) => {
       if (!scene) return;
-      names.paint(context2, scene, signs.place(scene));
+      names.paint(context2, scene, [...heads.place(context2, scene), ...signs.place(scene)]);
+      heads.paint(context2, scene);
       signs.paint(context2, scene);
     });
     network.on("click", ({ pointer }) => onPick(pick2(pointer)));
@@ -837,7 +919,7 @@
       const scale = network.getScale();
       network.moveTo({ position: { x: x + right / scale, y: y + down / scale } });
     }
-    return { network, show, resize, fit, zoom, pan, large, labels: () => names.labels(), signs: () => signs.signs(), marks };
+    return { network, show, resize, fit, zoom, pan, large, labels: () => names.labels(), signs: () => signs.signs(), heads: () => heads.heads(), marks };
   }
   function nearest(network, model2, scene, point) {
     const place = network.DOMtoCanvas(point);
@@ -899,6 +981,74 @@
     return JSON.parse(byElementId(id).textContent);
   }
 
+  // src/answer.js
+  var FEW = 3;
+  function answerPart({ lead, remarks }, roomy) {
+    const word = el("summary", {});
+    const list = el("ul", {});
+    byElementId("remarks").replaceChildren(el("details", { open: roomy && remarks.length <= FEW }, word, list));
+    function refresh({ t, lang }) {
+      const inLang = (texts) => texts[lang] ? { text: texts[lang], lang } : { text: texts.en ?? "", lang: "en" };
+      byElementId("lead").replaceChildren(say(inLang(lead)));
+      byElementId("lead").hidden = !inLang(lead).text;
+      byElementId("remarks").hidden = !remarks.length;
+      word.textContent = t("remarks", { n: remarks.length });
+      list.replaceChildren(...remarks.map((remark) => say(inLang(remark), "li")));
+    }
+    return { refresh };
+  }
+
+  // src/times.js
+  var TIMES = ["published", "valid"];
+  var MONTHS_AT_MOST = 144;
+  function spanOf(model2, claim, time) {
+    if (time === "published") {
+      const { published, published_after: after } = model2.sources[claim.source] ?? {};
+      if (isDate(published)) return [published, published];
+      return isDate(after) ? [after, ""] : null;
+    }
+    const [from, to] = [claim.valid_from, claim.valid_to].map((date) => isDate(date) ? date : "");
+    if (from || to) return [from, to];
+    const [first, last = first] = (claim.period ?? "").split("/");
+    return isDate(first) && isDate(last) ? [first, last] : null;
+  }
+  function isSet(range) {
+    return Boolean(range && (range.from || range.to));
+  }
+  function within(span, { from, to }) {
+    if (!span) return true;
+    const [first, last] = span;
+    return (!to || !first || first <= to) && (!from || !last || `${last}~` >= from);
+  }
+  function rangeOf(model2, time) {
+    const dates = Object.values(model2.claims).flatMap((claim) => spanOf(model2, claim, time) ?? []).filter(Boolean).sort();
+    return dates.length ? [dates[0], dates.at(-1)] : null;
+  }
+  function stepsOf([first, last]) {
+    const [from, to] = [monthNumber(first, 1), monthNumber(last, 12)];
+    if (to - from < MONTHS_AT_MOST) return Array.from({ length: to - from + 1 }, (_, i) => monthName(from + i));
+    const [year, end] = [first, last].map((date) => Number(date.slice(0, 4)));
+    return Array.from({ length: end - year + 1 }, (_, i) => String(year + i).padStart(4, "0"));
+  }
+  function firstDay(date) {
+    return `${date}-01-01`.slice(0, 10).replace(/^(\d{4}-\d{2})-01-01$/, "$1-01");
+  }
+  function lastDay(date) {
+    const [year, month = 12, day] = date.split("-").map(Number);
+    if (day) return date;
+    return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+  }
+  function monthNumber(date, otherwise) {
+    const [year, month = otherwise] = date.split("-").map(Number);
+    return 12 * year + month - 1;
+  }
+  function monthName(number) {
+    return `${String(Math.floor(number / 12)).padStart(4, "0")}-${String(number % 12 + 1).padStart(2, "0")}`;
+  }
+  function isDate(text2) {
+    return /^\d{4}(-(0[1-9]|1[0-2])(-[0-3]\d)?)?$/.test(text2 ?? "");
+  }
+
   // src/filter.js
   var THING_FACETS = ["kind", "country"];
   var CLAIM_FACETS = ["sector", "source", "licence"];
@@ -913,28 +1063,16 @@
     for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
     return counts;
   }
-  function dateRange(model2) {
-    const dates = Object.values(model2.sources).map(({ published }) => published).filter(isDate).sort();
-    return dates.length ? [dates[0], dates.at(-1)] : null;
-  }
-  function visible(model2, { off, from = "", to = "" }) {
-    const all = !from && !to && CLAIM_FACETS.every((facet) => !off[facet].size);
+  function visible(model2, { off, times: times2 = {} }) {
+    const spans = TIMES.filter((time) => isSet(times2[time]));
+    const all = !spans.length && CLAIM_FACETS.every((facet) => !off[facet].size);
     const kept = all ? null : new Set(Object.keys(model2.claims).filter((key) => {
       const claim = model2.claims[key];
-      return CLAIM_FACETS.every((facet) => !off[facet].has(claimValue(model2, claim, facet))) && within(model2.sources[claim.source] ?? {}, from, to);
+      return CLAIM_FACETS.every((facet) => !off[facet].has(claimValue(model2, claim, facet))) && spans.every((time) => within(spanOf(model2, claim, time), times2[time]));
     }));
     const nodes = model2.nodes.map((node, id) => THING_FACETS.every((facet) => !off[facet].has(node[facet])) && (all || node.claims.some((key) => kept.has(key)) || model2.around[id].some(({ link }) => kept.has(model2.links[link].claim))));
     const links = model2.links.map((link) => nodes[link.tail] && nodes[link.head] && (all || kept.has(link.claim)));
     return { nodes, links, claims: kept };
-  }
-  function within({ published, published_after: after }, from, to) {
-    if (!from && !to) return true;
-    const first = [published, after].find(isDate);
-    if (first === void 0) return false;
-    return (!to || first <= to) && (!from || !isDate(published) || `${published}~` >= from);
-  }
-  function isDate(text2) {
-    return /^\d{4}(-(0[1-9]|1[0-2])(-[0-3]\d)?)?$/.test(text2 ?? "");
   }
   function shownClaims(model2, shown) {
     const keys = /* @__PURE__ */ new Set();
@@ -947,9 +1085,11 @@
   }
 
   // src/hash.js
+  var ENDS = ["from", "to"];
   function readHash(hash) {
     const off = Object.fromEntries(FACETS.map((facet) => [facet, []]));
-    const state2 = { node: null, link: null, hops: 1, lang: null, view: "network", off, from: "", to: "" };
+    const state2 = { node: null, link: null, hops: 1, lang: null, view: "network", off, times: noTimes() };
+    const days = new Map(TIMES.flatMap((time) => ENDS.map((end) => [dayName(time, end), { time, end }])));
     for (const part of hash.replace(/^#/, "").split("&")) {
       const [name, value = ""] = split(part);
       const facet = name.replace(/^hide-/, "");
@@ -957,7 +1097,7 @@
       else if (name === "hops") state2.hops = value === "2" ? 2 : 1;
       else if (name === "lang") state2.lang = decode(value);
       else if (name === "view") state2.view = value === "table" ? "table" : "network";
-      else if (name === "from" || name === "to") state2[name] = /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : "";
+      else if (days.has(name)) state2.times[days.get(name).time][days.get(name).end] = /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : "";
       else if (facet !== name && FACETS.includes(facet)) off[facet] = value.split(",").map(decode).filter((item) => item !== null);
     }
     return state2;
@@ -973,8 +1113,16 @@
       const values = [...state2.off[facet]].sort();
       if (values.length) parts2.push(`hide-${facet}=${values.map(encodeURIComponent).join(",")}`);
     }
-    for (const name of ["from", "to"]) if (state2[name]) parts2.push(`${name}=${state2[name]}`);
+    for (const time of TIMES) {
+      for (const end of ENDS) if (state2.times[time][end]) parts2.push(`${dayName(time, end)}=${state2.times[time][end]}`);
+    }
     return `#${parts2.join("&")}`;
+  }
+  function noTimes() {
+    return Object.fromEntries(TIMES.map((time) => [time, { from: "", to: "" }]));
+  }
+  function dayName(time, end) {
+    return time === "published" ? end : `${time}-${end}`;
   }
   function split(part) {
     const at = part.indexOf("=");
@@ -1022,7 +1170,7 @@
   // src/legend-lines.js
   function presentSigns({ signs, looks, thingSigns: thingSigns2 }) {
     const present = /* @__PURE__ */ new Set([...looks.flatMap((look) => look.signs), ...thingSigns2.flat().map(({ key }) => key)]);
-    return [...Object.keys(signs.status), ...Object.keys(signs.certainty), ...Object.keys(signs.link)].filter((key) => present.has(key));
+    return [signs.status, signs.certainty, signs.modality, signs.link].flatMap((group2) => Object.keys(group2)).filter((key) => present.has(key));
   }
   function lineLegend(context2) {
     const { t, signs } = context2;
@@ -1035,16 +1183,32 @@
       el("ul", {}, keys.map((key) => el(
         "li",
         { className: "row", attr: { "data-sign": key } },
-        sample(strokeOf(key)),
+        sample(strokeOf(key), key === "contradicts"),
         el("span", { className: "sign-character", textContent: signCharacter(signs, key), attr: { "aria-hidden": "true" } }),
         el("span", { className: "row-name", textContent: signWord(t, key) })
       )))
     );
   }
-  function sample(dash) {
+  function layerLegend(context2) {
+    const { t, lang, model: model2, layers } = context2;
+    if (!layers.length) return null;
+    const count = (wanted) => model2.nodes.filter(({ layer = null }) => layer === wanted).length.toLocaleString(lang);
+    return el(
+      "section",
+      { id: "layers" },
+      el("h2", { className: "facet", textContent: t("layers") }),
+      el("ol", {}, layers.map(({ layer }) => el(
+        "li",
+        { className: "row" },
+        el("span", { className: "row-name", textContent: layerWord(context2, layer) }),
+        el("span", { className: "count", textContent: count(layer) })
+      )))
+    );
+  }
+  function sample(dash, disputed) {
     const svg = document.createElementNS(SVG, "svg");
     svg.setAttribute("viewBox", "0 0 30 10");
-    svg.setAttribute("class", "line");
+    svg.setAttribute("class", disputed ? "line disputed" : "line");
     svg.setAttribute("aria-hidden", "true");
     const line = document.createElementNS(SVG, "path");
     line.setAttribute("d", dash ? "M0 5H30" : "");
@@ -1064,7 +1228,7 @@
       const rows = values.map((value) => row(context2, facet, value));
       return CLAIM_FACETS.includes(facet) ? folded(context2, facet, rows) : group(context2, facet, rows);
     });
-    return [groups[0], lineLegend(context2), ...groups.slice(1)].filter(Boolean);
+    return [layerLegend(context2), groups[0], lineLegend(context2), ...groups.slice(1)].filter(Boolean);
   }
   function heading({ t }, facet) {
     return t(facet === "licence" ? "licence_name" : facet);
@@ -1143,7 +1307,8 @@
         { className: "facts" },
         markIcon(document, markOf(kinds, node.kind), dark),
         say(nameOf(model2, node.kind, lang)),
-        country ? [" · ", placeName(context2, node.country, country)] : null
+        country ? [" · ", placeName(context2, node.country, country)] : null,
+        node.layer === void 0 ? null : ` · ${layerWord(context2, node.layer)}`
       ),
       others.length ? el("p", { className: "others" }, `${t("alt")}: `, others.flatMap((name, i) => i ? [" · ", say(name)] : [say(name)])) : null,
       reach(context2),
@@ -1306,8 +1471,8 @@
 
   // src/bitmap.js
   var MOST2 = 16e3;
-  function bitmap({ width, height, ground, items }, fonts, times = 2) {
-    const factor = Math.min(times, MOST2 / width, MOST2 / height, Math.sqrt(2e8 / (width * height)));
+  function bitmap({ width, height, ground, items }, fonts, times2 = 2) {
+    const factor = Math.min(times2, MOST2 / width, MOST2 / height, Math.sqrt(2e8 / (width * height)));
     const canvas = document.createElement("canvas");
     canvas.width = Math.round(width * factor);
     canvas.height = Math.round(height * factor);
@@ -1352,7 +1517,7 @@
   }
 
   // src/csv.js
-  var NAMED = /* @__PURE__ */ new Set(["subject", "predicate", "object", "unit", "in_ranking", "sector", "place", "basis", "attributed_to", "source"]);
+  var NAMED = /* @__PURE__ */ new Set(["subject", "predicate", "object", "unit", "in_ranking", "counterpart", "sector", "place", "basis", "attributed_to", "source"]);
   var COLUMNS = [
     "claim",
     "subject",
@@ -1365,6 +1530,7 @@
     "as_written",
     "rank",
     "in_ranking",
+    "counterpart",
     "text",
     "sector",
     "place",
@@ -1440,9 +1606,16 @@
       edges: t("count_links", { n: count(shown.links) })
     });
   }
-  function statusLine({ model: model2, lang, hops, t }, { shown, focus, node, link, message }) {
+  function isUndated(model2, key, time) {
+    return Object.hasOwn(model2.claims, key) && spanOf(model2, model2.claims[key], time) === null;
+  }
+  function statusLine({ model: model2, lang, hops, times: times2, t }, { shown, focus, node, link, message }) {
     if (!model2.nodes.length) return message || t("empty");
     const parts2 = [message, t("shown", shownCounts({ model: model2, t }, shown))];
+    for (const time of TIMES) {
+      const n = isSet(times2[time]) ? shownClaims(model2, shown).filter((key) => isUndated(model2, key, time)).length : 0;
+      if (n) parts2.push(t(`undated_${time}`, { claims: t("count_claims", { n }) }));
+    }
     if (model2.nodes.length > MANY) parts2.push(t("many"));
     if (!shown.nodes.includes(true)) parts2.push(t("none_left"));
     if (node !== null) {
@@ -1509,21 +1682,22 @@
     }
     return { items, height: y - top + MARGIN / 2 };
   }
-  function legendItems(context2, shown, { text: ink, edge, fonts }, pen, width, top) {
+  function legendItems(context2, shown, colours, pen, width, top) {
+    const { text: ink, fonts } = colours;
     const { model: model2, kinds, signs, lang, t } = context2;
     const counted = /* @__PURE__ */ new Map();
     model2.nodes.forEach(({ kind }, id) => shown.nodes[id] && counted.set(kind, (counted.get(kind) ?? 0) + 1));
     const rows = [...counted].map(([kind, count]) => ({ mark: markOf(kinds, kind), kind, count })).sort((a, b) => a.mark.order - b.mark.order).map(({ mark, kind, count }) => ({ mark, text: `${kind ? nameOf(model2, kind, lang).text : t("no_kind")}  ${count.toLocaleString(lang)}` }));
-    for (const key of presentSigns(context2)) rows.push({ dash: strokeOf(key), sign: signCharacter(signs, key), text: signWord(t, key) });
+    for (const key of presentSigns(context2)) rows.push({ key, dash: strokeOf(key), sign: signCharacter(signs, key), text: signWord(t, key) });
     pen.font = `13px ${fonts[lang]}`;
     const step = Math.max(140, ...rows.map(({ text: text2 }) => pen.measureText(text2).width + 60));
     const columns = Math.max(1, Math.floor((width - 2 * MARGIN) / step));
-    const items = rows.flatMap(({ mark, dash, sign: sign2, text: text2 }, i) => {
+    const items = rows.flatMap(({ mark, key, dash, sign: sign2, text: text2 }, i) => {
       const [x, y] = [MARGIN + i % columns * step, top + Math.floor(i / columns) * ROW];
       const name = write(text2, x + 32, y, 13, lang, ink);
       if (mark) return [{ path: markPath(mark.shape, x + 12, y, 6), fill: mark.color, stroke: outline(mark.color, false), width: 1.2 }, name];
       return [
-        dash ? { path: `M${x} ${y}H${x + 14}`, stroke: edge, width: 1.4, dash } : null,
+        dash ? { path: `M${x} ${y}H${x + 14}`, stroke: colourOf({ disputed: key === "contradicts" }, colours), width: 1.4, dash } : null,
         { ...write(sign2, x + 22, y, 13, lang, ink, 600), middle: true },
         name
       ].filter(Boolean);
@@ -1578,15 +1752,24 @@
         ...markItems(context2, ids, places),
         ...nameItems(context2, ids, places, graph, colours, pen, signs),
         ...signs,
+        ...headItems(context2, at, colours),
         ...foot2.items
       ]
     };
   }
-  function linkItems({ model: model2, looks, shapes }, shown, places, scale, { edge }) {
+  function headItems(context2, at, { quiet, ground }) {
+    const { layers, lang } = context2;
+    return layers.map(({ layer, x, y }) => {
+      const place = at({ x, y, size: 0 });
+      return { text: layerWord(context2, layer), x: place.x, y: place.y - 26, size: 12, weight: 600, lang, fill: quiet, halo: ground, middle: true };
+    });
+  }
+  function linkItems({ model: model2, looks, shapes }, shown, places, scale, colours) {
     const opacity = Math.max(0.35, restingOpacity(model2.links.length));
     return model2.links.flatMap((link, id) => {
       if (!shown.links[id]) return [];
       const [from, to] = [places[link.tail], places[link.head]];
+      const edge = colourOf(looks[id], colours);
       const line = { path: linkPath(from, to, shapes[id], scale), stroke: edge, width: 0.9, dash: looks[id].stroke, opacity };
       if (link.tail === link.head) return [line];
       return [line, { path: `M${arrow(from, to, shapes[id], 6).map(([x, y]) => `${round(x)} ${round(y)}`).join("L")}z`, fill: edge, opacity }];
@@ -1804,9 +1987,9 @@
     return { element, refresh };
   }
   function download(blob, name) {
-    const address = URL.createObjectURL(blob);
-    el("a", { href: address, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 6e4);
+    const address2 = URL.createObjectURL(blob);
+    el("a", { href: address2, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(address2), 6e4);
   }
   function fileName({ title, date }) {
     const plain = title.normalize("NFC").replace(/[\p{C}<>:"/\\|?*.]+/gu, " ").trim().replace(/\s+/g, "-").slice(0, 60);
@@ -1928,39 +2111,61 @@
   }
 
   // src/time-filter.js
-  function timeFilter(model2, setTime) {
-    const range = dateRange(model2);
-    const names = ["from", "to"];
-    const words = names.map(() => el("span", {}));
-    const inputs = names.map((name) => el("input", {
+  var ENDS2 = ["from", "to"];
+  function timeFilter(model2, time, setTime) {
+    const range = rangeOf(model2, time);
+    const steps = range ? stepsOf(range) : [""];
+    const last = steps.length - 1;
+    const words = ENDS2.map(() => el("span", {}));
+    const id = time === "published" ? "time" : time;
+    const fields = ENDS2.map((end) => el("input", {
       type: "date",
-      id: `time-${name}`,
-      onchange: (event) => setTime(name, event.target.value),
-      min: range ? `${range[0]}-01-01`.slice(0, 10) : "",
+      id: `${id}-${end}`,
+      onchange: (event) => setTime(time, { [end]: event.target.value }, true),
+      min: range ? firstDay(range[0]) : "",
       max: range ? lastDay(range[1]) : ""
+    }));
+    const sliders = ENDS2.map((end) => el("input", {
+      type: "range",
+      id: `${id}-${end}-slider`,
+      min: 0,
+      max: last,
+      step: 1,
+      value: end === "from" ? 0 : last,
+      oninput: () => slide(end, false),
+      onchange: () => slide(end, true)
     }));
     const heading3 = el("legend", {});
     const element = el(
       "fieldset",
-      { hidden: !range, attr: { "data-facet": "time" } },
+      { hidden: last < 1, attr: { "data-facet": time } },
       heading3,
-      ...names.map((_, i) => el("label", { className: "row time" }, words[i], inputs[i]))
+      ...ENDS2.flatMap((_, i) => [el("label", { className: "row time" }, words[i], fields[i]), sliders[i]])
     );
-    function refresh({ t, from, to }) {
-      heading3.textContent = t("time");
-      names.forEach((name, i) => {
-        words[i].textContent = t(name);
-      });
-      [from, to].forEach((day, i) => {
-        if (inputs[i].value !== day && document.activeElement !== inputs[i]) inputs[i].value = day;
+    function slide(end, done) {
+      const other = end === "from" ? 1 : 0;
+      const at = sliders.map(({ valueAsNumber }) => valueAsNumber);
+      if (at[0] > at[1]) at[other] = at[1 - other];
+      setTime(time, { from: at[0] === 0 ? "" : firstDay(steps[at[0]]), to: at[1] === last ? "" : lastDay(steps[at[1]]) }, done);
+    }
+    function refresh({ t, times: times2 }) {
+      const days = times2[time];
+      heading3.textContent = t(`time_${time}`);
+      ENDS2.forEach((end, i) => {
+        words[i].textContent = t(end);
+        if (fields[i].value !== days[end] && document.activeElement !== fields[i]) fields[i].value = days[end];
+        const step = positionOf(days[end], end);
+        if (sliders[i].valueAsNumber !== step) sliders[i].value = step;
+        sliders[i].setAttribute("aria-label", `${t(`time_${time}`)}: ${t(end)}`);
+        sliders[i].setAttribute("aria-valuetext", days[end] || t(end === "from" ? "first_date" : "last_date", { date: steps[step] }));
       });
     }
+    function positionOf(day, end) {
+      if (!day) return end === "from" ? 0 : last;
+      const found = steps.findLastIndex((step) => step <= day);
+      return Math.max(0, found);
+    }
     return { element, refresh };
-  }
-  function lastDay(date) {
-    const [year, month = 12, day] = date.split("-").map(Number);
-    if (day) return date;
-    return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
   }
 
   // src/toolbar.js
@@ -2043,8 +2248,7 @@
     view: "network",
     theme: null,
     off: Object.fromEntries(FACETS.map((facet) => [facet, /* @__PURE__ */ new Set()])),
-    from: "",
-    to: "",
+    times: noTimes(),
     message: "",
     anchor: null
   };
@@ -2055,11 +2259,13 @@
     variants: data.variants,
     date: data.date,
     shapes: curves(model.links),
+    layers: data.layers,
     looks: linkLooks(model, data.signs),
     thingSigns: thingSigns(model, data.signs),
     unfolded: /* @__PURE__ */ new Set()
   };
   var drawnTable = "";
+  var address = "";
   var stage = byElementId("mynetwork");
   var search = searchBox(() => context());
   var bar = toolbar({
@@ -2069,14 +2275,18 @@
     fit: () => drawing.fit(),
     zoom: (factor) => drawing.zoom(factor)
   });
-  var time = timeFilter(model, (name, day) => change({ [name]: day }));
+  var times = TIMES.map((time) => timeFilter(model, time, (name, days, done) => change(
+    { times: { ...state.times, [name]: { ...state.times[name], ...days } } },
+    { done }
+  )));
+  var answer2 = answerPart(data, wide.matches);
   var save = saving(context, () => visible(model, state));
   var filters = el(
     "details",
     { open: wide.matches },
     el("summary", {}),
     el("div", { id: "legend" }),
-    time.element
+    ...times.map(({ element }) => element)
   );
   byElementId("tools").append(search.element, ...bar.elements, save.element);
   byElementId("sidebar").append(filters);
@@ -2095,8 +2305,7 @@
       dark: isDark(),
       hops: state.hops,
       off: state.off,
-      from: state.from,
-      to: state.to,
+      times: state.times,
       choose,
       setHops: (hops) => change({ hops }),
       toggle,
@@ -2106,16 +2315,17 @@
   function titleIn(lang) {
     return data.title[lang] ?? data.title.en ?? wordsIn(data.words, lang)("untitled");
   }
-  function change(patch) {
-    const before = writeHash(state, data.lang);
+  function change(patch, { done = true } = {}) {
     Object.assign(state, { message: "" }, patch);
     const chosen = "node" in patch || "link" in patch || "hops" in patch;
     draw({ refocus: chosen });
     if (chosen && !wide.matches && state.view === "network") stage.scrollIntoView({ block: "start" });
     const after = writeHash(state, data.lang);
-    if (after === before) return;
-    if (chosen) history.pushState(null, "", after);
-    else history.replaceState(null, "", after);
+    if (!done || after === address) return;
+    address = after;
+    const whole = `${location.href.split("#")[0]}${after}`;
+    if (chosen) history.pushState(null, "", whole);
+    else history.replaceState(null, "", whole);
   }
   function choose(choice) {
     if (choice === null) change({ node: null, link: null, anchor: null });
@@ -2155,7 +2365,7 @@
     drawFrame(now);
     stage.setAttribute("aria-label", drawingLabel(now, shown));
     drawPanel(now, node, link);
-    drawing.show({ shown, focus, node, links, lang: state.lang, dark: now.dark });
+    drawing.show({ shown, focus, node, links, lang: state.lang, t: now.t, dark: now.dark });
     byElementId("status").textContent = statusLine(now, { shown, focus, node, link, message: state.message });
     const switched = drawView(now, shown);
     if (refocus || switched) drawing.resize();
@@ -2173,7 +2383,8 @@
     stage.setAttribute("aria-describedby", "keys");
     filters.firstChild.textContent = t("filters");
     keepFocus(byElementId("legend"), () => byElementId("legend").replaceChildren(...legend(now)));
-    time.refresh(now);
+    times.forEach((time) => time.refresh(now));
+    answer2.refresh(now);
     save.refresh(now);
     bar.refresh({ ...now, view: state.view });
     search.translate();
@@ -2212,10 +2423,10 @@
       lang,
       view: wanted.view,
       off: Object.fromEntries(FACETS.map((facet) => [facet, new Set(wanted.off[facet])])),
-      from: wanted.from,
-      to: wanted.to,
+      times: wanted.times,
       message: unknown === null ? "" : wordsIn(data.words, lang)("unknown_id", { id: unknown })
     });
+    address = writeHash(state, data.lang);
     draw({ refocus: true });
     if (first && state.node === null && state.link === null) drawing.fit();
   }

@@ -3,6 +3,7 @@
 import { bounds } from "./bounds.js";
 import { bulkPainter } from "./bulk-painter.js";
 import { labelPainter } from "./label-painter.js";
+import { layerPainter } from "./layers.js";
 import { signPainter } from "./sign-painter.js";
 import { visMarks } from "./vis-marks.js";
 
@@ -11,7 +12,7 @@ const NEAR = 8;
 const EDGE = 60;
 const LARGE = 3000;
 
-/** parts: { model, kinds, signs, looks, thingSigns, shapes }. */
+/** parts: { model, kinds, signs, looks, thingSigns, shapes, layers }. */
 export function createDrawing(container, parts, onPick) {
   const { model } = parts;
   const large = model.nodes.length > LARGE;
@@ -21,12 +22,14 @@ export function createDrawing(container, parts, onPick) {
   const marks = large ? bulkPainter(network, parts) : visMarks(network, data, parts);
   const names = labelPainter(network, model);
   const signs = signPainter(network, parts);
+  const heads = layerPainter(network, parts);
   let scene = null;
   let waiting;
 
   network.on("afterDrawing", (context) => {
     if (!scene) return;
-    names.paint(context, scene, signs.place(scene));
+    names.paint(context, scene, [...heads.place(context, scene), ...signs.place(scene)]);
+    heads.paint(context, scene);
     signs.paint(context, scene);
   });
   network.on("click", ({ pointer }) => onPick(pick(pointer)));
@@ -47,7 +50,7 @@ export function createDrawing(container, parts, onPick) {
     return node === undefined ? { link: marks.linkAt(point) } : { node };
   }
 
-  /** scene: { shown, focus: Set of nodes or null, node, link numbers or null, lang, dark }. */
+  /** scene: { shown, focus: Set of nodes or null, node, link numbers or null, lang, t, dark }. */
   function show(next) {
     scene = next;
     marks.show(scene);
@@ -82,7 +85,7 @@ export function createDrawing(container, parts, onPick) {
     network.moveTo({ position: { x: x + right / scale, y: y + down / scale } });
   }
 
-  return { network, show, resize, fit, zoom, pan, large, labels: () => names.labels(), signs: () => signs.signs(), marks };
+  return { network, show, resize, fit, zoom, pan, large, labels: () => names.labels(), signs: () => signs.signs(), heads: () => heads.heads(), marks };
 }
 
 /** The node nearest to a point, for a finger that missed it by a few pixels. */

@@ -2,6 +2,7 @@
 
 import { arrow } from "./arrow.js";
 import { pointAt, pull } from "./curves.js";
+import { colourOf } from "./evidence.js";
 import { corners, markOf, outline } from "./marks.js";
 import { DIMMED, isInFocus, palette, restingOpacity } from "./scene.js";
 
@@ -14,7 +15,8 @@ const TURN = 2 * Math.PI;
 export function bulkPainter(network, { model, kinds, looks, shapes }) {
   const { nodes, links } = model;
   const kindsDrawn = groupBy(nodes.keys(), (id) => nodes[id].kind).map(([kind, ids]) => ({ ids, mark: markOf(kinds, kind) }));
-  const strokes = groupBy(links.keys(), (id) => JSON.stringify(looks[id].stroke)).map(([key, ids]) => ({ ids, dash: JSON.parse(key) ?? [] }));
+  const strokes = groupBy(links.keys(), (id) => JSON.stringify([looks[id].stroke, looks[id].disputed]))
+    .map(([, ids]) => ({ ids, look: looks[ids[0]], dash: looks[ids[0]].stroke ?? [] }));
   let scene = null;
   let camera = "";
   let moving = false;
@@ -46,20 +48,20 @@ export function bulkPainter(network, { model, kinds, looks, shapes }) {
     camera = now;
   }
 
-  function drawLinks(context, view, scale, { edge, strong }) {
+  function drawLinks(context, view, scale, colours) {
     for (const inFocus of scene.focus ? [false, true] : [false]) {
       if (moving && !inFocus) continue;
-      context.strokeStyle = inFocus ? strong : edge;
       context.lineWidth = (inFocus ? 1.4 : 0.6) / scale;
       context.globalAlpha = inFocus ? 1 : scene.focus ? DIMMED / 2 : restingOpacity(links.length);
-      for (const { ids, dash } of strokes) {
+      for (const { ids, dash, look } of strokes) {
+        context.strokeStyle = inFocus && !look.disputed ? colours.strong : colourOf(look, colours);
         context.setLineDash(dash.map((length) => length / scale));
         context.beginPath();
         for (const id of ids) if (scene.shown.links[id] && isInFocus(scene, links[id], id) === inFocus) trace(context, view, id);
         context.stroke();
       }
       context.setLineDash([]);
-      if (inFocus) drawArrows(context, scale, strong);
+      if (inFocus) drawArrows(context, scale, colours.strong);
     }
   }
 

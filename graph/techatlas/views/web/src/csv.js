@@ -3,9 +3,9 @@
 import { shownClaims } from "./filter.js";
 import { nameOf } from "./model.js";
 
-const NAMED = new Set(["subject", "predicate", "object", "unit", "in_ranking", "sector", "place", "basis", "attributed_to", "source"]);
+const NAMED = new Set(["subject", "predicate", "object", "unit", "in_ranking", "counterpart", "sector", "place", "basis", "attributed_to", "source"]);
 const COLUMNS = [
-  "claim", "subject", "predicate", "object", "value", "lower", "upper", "unit", "as_written", "rank", "in_ranking", "text", "sector",
+  "claim", "subject", "predicate", "object", "value", "lower", "upper", "unit", "as_written", "rank", "in_ranking", "counterpart", "text", "sector",
   "place", "basis", "period", "valid_from", "valid_to", "status", "certainty", "modality", "attributed_to", "source", "locator",
 ];
 const EDITION = ["published", "published_after", "licence", "url"];

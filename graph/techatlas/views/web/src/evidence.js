@@ -2,29 +2,37 @@
 
 import { standing } from "./statement.js";
 
-const STROKES = { unknown: [2, 5], absent: [10, 6], "below-resolution": [2, 2], hedged: [7, 5] };
+const STROKES = {
+  unknown: [2, 5], absent: [10, 6], "below-resolution": [2, 2], hedged: [7, 5],
+  opinion: [1, 4], causal: [1, 4], conditional: [1, 4], forecast: [1, 4], contradicts: [12, 4, 2, 4],
+};
 
-/** For each link: its `stroke` (dash lengths, or null for a full line) and its `signs`, as keys of `signs.json`. */
+/**
+ * For each link: its `stroke` (dash lengths, or null for a full line), its `signs`, as keys of `signs.json`, and whether it is
+ * `disputed`, which gives it a colour of its own too.
+ */
 export function linkLooks(model, signs) {
   return model.links.map(({ claim }) => lookOf({ model, signs }, model.claims[claim]));
 }
 
 function lookOf(context, claim) {
-  if (!claim) return { stroke: null, signs: [] };
+  if (!claim) return { stroke: null, signs: [], disputed: false };
   const status = standingKey(context, claim);
   const hedged = claim.certainty === "hedged" ? "hedged" : null;
-  return {
-    stroke: STROKES[status] ?? STROKES[hedged] ?? (isStated(claim) ? null : STROKES.hedged),
-    signs: [status, hedged, isDisputed(claim) ? "contradicts" : null].filter(Boolean),
-  };
+  const modality = Object.hasOwn(context.signs.modality, claim.modality ?? "") ? claim.modality : null;
+  const disputed = isDisputed(claim);
+  const keys = [status, hedged, modality, disputed ? "contradicts" : null].filter(Boolean);
+  const stroke = keys.map((key) => STROKES[key]).find(Boolean) ?? (isStated(claim) ? null : STROKES.hedged);
+  return { stroke, signs: keys, disputed };
 }
 
-/** For each thing: its figures that are no plain number, as { key, claim }, the key being that of the sign. */
+/** For each thing: its figures that are no plain number or are contradicted, as { key, claim }, the key being that of the sign. */
 export function thingSigns(model, signs) {
   const drawn = new Set(model.links.map(({ claim }) => claim));
   return model.nodes.map((node) => {
     const own = node.claims.filter((key) => !drawn.has(key) && model.claims[key]?.subject === node.id);
-    return own.map((claim) => ({ claim, key: standingKey({ model, signs }, model.claims[claim]) })).filter(({ key }) => key);
+    return own.flatMap((claim) => [standingKey({ model, signs }, model.claims[claim]), isDisputed(model.claims[claim]) ? "contradicts" : null]
+      .filter(Boolean).map((key) => ({ claim, key })));
   });
 }
 
@@ -36,7 +44,7 @@ export function shownSigns(figures, shown) {
 
 /** The character of a sign, whatever its group. */
 export function signCharacter(signs, key) {
-  return [signs.status, signs.certainty, signs.link].find((group) => Object.hasOwn(group, key))?.[key] ?? "";
+  return [signs.status, signs.certainty, signs.modality, signs.link].find((group) => Object.hasOwn(group, key))?.[key] ?? "";
 }
 
 /** The word for a sign, in the page's own words. */
@@ -46,6 +54,11 @@ export function signWord(t, key) {
 
 export function strokeOf(key) {
   return STROKES[key] ?? null;
+}
+
+/** The colour of a link at rest. */
+export function colourOf({ disputed }, { edge, disputed: own }) {
+  return disputed ? own : edge;
 }
 
 function standingKey({ model, signs }, claim) {

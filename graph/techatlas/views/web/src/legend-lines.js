@@ -1,13 +1,14 @@
-// What the strokes and signs in the drawing mean; only those that occur.
+// What the strokes, signs and columns in the drawing mean; only those that occur.
 
 import { el } from "./dom.js";
 import { signCharacter, signWord, strokeOf } from "./evidence.js";
+import { layerWord } from "./layers.js";
 import { SVG } from "./marks.js";
 
 /** The signs that links or things of this network carry, in the order of the sign table. */
 export function presentSigns({ signs, looks, thingSigns }) {
   const present = new Set([...looks.flatMap((look) => look.signs), ...thingSigns.flat().map(({ key }) => key)]);
-  return [...Object.keys(signs.status), ...Object.keys(signs.certainty), ...Object.keys(signs.link)].filter((key) => present.has(key));
+  return [signs.status, signs.certainty, signs.modality, signs.link].flatMap((group) => Object.keys(group)).filter((key) => present.has(key));
 }
 
 export function lineLegend(context) {
@@ -17,15 +18,26 @@ export function lineLegend(context) {
   return el("section", { id: "lines" },
     el("h2", { className: "facet", textContent: t("lines") }),
     el("ul", {}, keys.map((key) => el("li", { className: "row", attr: { "data-sign": key } },
-      sample(strokeOf(key)),
+      sample(strokeOf(key), key === "contradicts"),
       el("span", { className: "sign-character", textContent: signCharacter(signs, key), attr: { "aria-hidden": "true" } }),
       el("span", { className: "row-name", textContent: signWord(t, key) })))));
 }
 
-function sample(dash) {
+/** The columns of an answer that counts steps, each with the number of its things. */
+export function layerLegend(context) {
+  const { t, lang, model, layers } = context;
+  if (!layers.length) return null;
+  const count = (wanted) => model.nodes.filter(({ layer = null }) => layer === wanted).length.toLocaleString(lang);
+  return el("section", { id: "layers" },
+    el("h2", { className: "facet", textContent: t("layers") }),
+    el("ol", {}, layers.map(({ layer }) => el("li", { className: "row" },
+      el("span", { className: "row-name", textContent: layerWord(context, layer) }), el("span", { className: "count", textContent: count(layer) })))));
+}
+
+function sample(dash, disputed) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 30 10");
-  svg.setAttribute("class", "line");
+  svg.setAttribute("class", disputed ? "line disputed" : "line");
   svg.setAttribute("aria-hidden", "true");
   const line = document.createElementNS(SVG, "path");
   line.setAttribute("d", dash ? "M0 5H30" : "");

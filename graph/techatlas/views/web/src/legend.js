@@ -2,7 +2,7 @@
 
 import { el, say } from "./dom.js";
 import { CLAIM_FACETS, tally } from "./filter.js";
-import { lineLegend } from "./legend-lines.js";
+import { layerLegend, lineLegend } from "./legend-lines.js";
 import { markIcon, markOf } from "./marks.js";
 import { nameOf } from "./model.js";
 
@@ -14,7 +14,7 @@ export function legend(context) {
     const rows = values.map((value) => row(context, facet, value));
     return CLAIM_FACETS.includes(facet) ? folded(context, facet, rows) : group(context, facet, rows);
   });
-  return [groups[0], lineLegend(context), ...groups.slice(1)].filter(Boolean);
+  return [layerLegend(context), groups[0], lineLegend(context), ...groups.slice(1)].filter(Boolean);
 }
 
 function heading({ t }, facet) {

@@ -1,11 +1,12 @@
 // Puts the parts together: one state, one way to change it, everything drawn from it.
 
 import { createDrawing } from "./adapter-vis.js";
+import { answerPart } from "./answer.js";
 import { curves } from "./curves.js";
 import { byElementId, el, keepFocus, readData } from "./dom.js";
 import { linkLooks, thingSigns } from "./evidence.js";
 import { FACETS, tally, visible } from "./filter.js";
-import { readHash, writeHash } from "./hash.js";
+import { noTimes, readHash, writeHash } from "./hash.js";
 import { listenToKeys } from "./keys.js";
 import { legend } from "./legend.js";
 import { createModel, nameOf, neighbourhood, parallelLinks } from "./model.js";
@@ -15,6 +16,7 @@ import { searchBox } from "./search-box.js";
 import { drawingLabel, lede, statusLine } from "./summary.js";
 import { tables } from "./table.js";
 import { timeFilter } from "./time-filter.js";
+import { TIMES } from "./times.js";
 import { toolbar } from "./toolbar.js";
 import { unpack } from "./unpack.js";
 import { wordsIn } from "./words.js";
@@ -26,14 +28,15 @@ const wide = matchMedia("(min-width: 860px)");
 
 const state = {
   node: null, link: null, hops: 1, lang: data.lang, view: "network", theme: null,
-  off: Object.fromEntries(FACETS.map((facet) => [facet, new Set()])), from: "", to: "", message: "", anchor: null,
+  off: Object.fromEntries(FACETS.map((facet) => [facet, new Set()])), times: noTimes(), message: "", anchor: null,
 };
 const parts = {
   model, kinds: data.kinds, signs: data.signs, variants: data.variants, date: data.date, shapes: curves(model.links),
-  looks: linkLooks(model, data.signs), thingSigns: thingSigns(model, data.signs), unfolded: new Set(),
+  layers: data.layers, looks: linkLooks(model, data.signs), thingSigns: thingSigns(model, data.signs), unfolded: new Set(),
 };
 
 let drawnTable = "";
+let address = "";
 const stage = byElementId("mynetwork");
 const search = searchBox(() => context());
 const bar = toolbar({
@@ -43,10 +46,13 @@ const bar = toolbar({
   fit: () => drawing.fit(),
   zoom: (factor) => drawing.zoom(factor),
 });
-const time = timeFilter(model, (name, day) => change({ [name]: day }));
+const times = TIMES.map((time) => timeFilter(model, time, (name, days, done) => change(
+  { times: { ...state.times, [name]: { ...state.times[name], ...days } } }, { done },
+)));
+const answer = answerPart(data, wide.matches);
 const save = saving(context, () => visible(model, state));
 const filters = el("details", { open: wide.matches }, el("summary", {}),
-  el("div", { id: "legend" }), time.element);
+  el("div", { id: "legend" }), ...times.map(({ element }) => element));
 
 byElementId("tools").append(search.element, ...bar.elements, save.element);
 byElementId("sidebar").append(filters);
@@ -62,7 +68,7 @@ function isDark() {
 function context() {
   return {
     ...parts, lang: state.lang, t: wordsIn(data.words, state.lang), title: titleIn(state.lang),
-    dark: isDark(), hops: state.hops, off: state.off, from: state.from, to: state.to, choose, setHops: (hops) => change({ hops }), toggle, setAll,
+    dark: isDark(), hops: state.hops, off: state.off, times: state.times, choose, setHops: (hops) => change({ hops }), toggle, setAll,
   };
 }
 
@@ -70,17 +76,18 @@ function titleIn(lang) {
   return data.title[lang] ?? data.title.en ?? wordsIn(data.words, lang)("untitled");
 }
 
-/** What the reader did: the state changes, the page is drawn, the address follows. */
-function change(patch) {
-  const before = writeHash(state, data.lang);
+/** What the reader did: the state changes, the page is drawn, the address follows when it is done. */
+function change(patch, { done = true } = {}) {
   Object.assign(state, { message: "" }, patch);
   const chosen = "node" in patch || "link" in patch || "hops" in patch;
   draw({ refocus: chosen });
   if (chosen && !wide.matches && state.view === "network") stage.scrollIntoView({ block: "start" });
   const after = writeHash(state, data.lang);
-  if (after === before) return;
-  if (chosen) history.pushState(null, "", after);
-  else history.replaceState(null, "", after);
+  if (!done || after === address) return;
+  address = after;
+  const whole = `${location.href.split("#")[0]}${after}`;
+  if (chosen) history.pushState(null, "", whole);
+  else history.replaceState(null, "", whole);
 }
 
 /** Choose a thing by its id, a link by its number, or nothing. */
@@ -131,7 +138,7 @@ function draw({ refocus = false } = {}) {
   drawFrame(now);
   stage.setAttribute("aria-label", drawingLabel(now, shown));
   drawPanel(now, node, link);
-  drawing.show({ shown, focus, node, links, lang: state.lang, dark: now.dark });
+  drawing.show({ shown, focus, node, links, lang: state.lang, t: now.t, dark: now.dark });
   byElementId("status").textContent = statusLine(now, { shown, focus, node, link, message: state.message });
   const switched = drawView(now, shown);
   if (refocus || switched) drawing.resize();
@@ -150,7 +157,8 @@ function drawFrame(now) {
   stage.setAttribute("aria-describedby", "keys");
   filters.firstChild.textContent = t("filters");
   keepFocus(byElementId("legend"), () => byElementId("legend").replaceChildren(...legend(now)));
-  time.refresh(now);
+  times.forEach((time) => time.refresh(now));
+  answer.refresh(now);
   save.refresh(now);
   bar.refresh({ ...now, view: state.view });
   search.translate();
@@ -189,9 +197,10 @@ function followHash({ first = false } = {}) {
   Object.assign(state, {
     node: unknown === null ? wanted.node : null, link: unknown === null && wanted.node === null ? wanted.link : null,
     anchor: unknown === null ? wanted.node : null, hops: wanted.hops, lang, view: wanted.view,
-    off: Object.fromEntries(FACETS.map((facet) => [facet, new Set(wanted.off[facet])])), from: wanted.from, to: wanted.to,
+    off: Object.fromEntries(FACETS.map((facet) => [facet, new Set(wanted.off[facet])])), times: wanted.times,
     message: unknown === null ? "" : wordsIn(data.words, lang)("unknown_id", { id: unknown }),
   });
+  address = writeHash(state, data.lang);
   draw({ refocus: true });
   if (first && state.node === null && state.link === null) drawing.fit();
 }

@@ -1,6 +1,7 @@
 // The details of a thing or a link: every claim, who says it, where, and who disagrees.
 
 import { el, say, wordButton } from "./dom.js";
+import { layerWord } from "./layers.js";
 import { markIcon, markOf } from "./marks.js";
 import { nameOf, otherNames, parallelLinks } from "./model.js";
 import { describe, safeUrl } from "./statement.js";
@@ -16,7 +17,8 @@ export function nodeDetails(context, id) {
     el("p", { className: "facts" },
       markIcon(document, markOf(kinds, node.kind), dark),
       say(nameOf(model, node.kind, lang)),
-      country ? [" · ", placeName(context, node.country, country)] : null),
+      country ? [" · ", placeName(context, node.country, country)] : null,
+      node.layer === undefined ? null : ` · ${layerWord(context, node.layer)}`),
     others.length
       ? el("p", { className: "others" }, `${t("alt")}: `, others.flatMap((name, i) => (i ? [" · ", say(name)] : [say(name)])))
       : null,

@@ -1,6 +1,6 @@
 // What stands above and below the graph in a saved picture: title, date and counts; legend, sources and licences.
 
-import { signCharacter, signWord, strokeOf } from "./evidence.js";
+import { colourOf, signCharacter, signWord, strokeOf } from "./evidence.js";
 import { shownClaims } from "./filter.js";
 import { presentSigns } from "./legend-lines.js";
 import { markOf, markPath, outline } from "./marks.js";
@@ -48,23 +48,24 @@ function foot(context, shown, colours, pen, width, top) {
 }
 
 /** Each kind with its mark and count, then each sign with its stroke, in columns as wide as the longest. */
-function legendItems(context, shown, { text: ink, edge, fonts }, pen, width, top) {
+function legendItems(context, shown, colours, pen, width, top) {
+  const { text: ink, fonts } = colours;
   const { model, kinds, signs, lang, t } = context;
   const counted = new Map();
   model.nodes.forEach(({ kind }, id) => shown.nodes[id] && counted.set(kind, (counted.get(kind) ?? 0) + 1));
   const rows = [...counted].map(([kind, count]) => ({ mark: markOf(kinds, kind), kind, count }))
     .sort((a, b) => a.mark.order - b.mark.order)
     .map(({ mark, kind, count }) => ({ mark, text: `${kind ? nameOf(model, kind, lang).text : t("no_kind")}  ${count.toLocaleString(lang)}` }));
-  for (const key of presentSigns(context)) rows.push({ dash: strokeOf(key), sign: signCharacter(signs, key), text: signWord(t, key) });
+  for (const key of presentSigns(context)) rows.push({ key, dash: strokeOf(key), sign: signCharacter(signs, key), text: signWord(t, key) });
   pen.font = `13px ${fonts[lang]}`;
   const step = Math.max(140, ...rows.map(({ text }) => pen.measureText(text).width + 60));
   const columns = Math.max(1, Math.floor((width - 2 * MARGIN) / step));
-  const items = rows.flatMap(({ mark, dash, sign, text }, i) => {
+  const items = rows.flatMap(({ mark, key, dash, sign, text }, i) => {
     const [x, y] = [MARGIN + (i % columns) * step, top + Math.floor(i / columns) * ROW];
     const name = write(text, x + 32, y, 13, lang, ink);
     if (mark) return [{ path: markPath(mark.shape, x + 12, y, 6), fill: mark.color, stroke: outline(mark.color, false), width: 1.2 }, name];
     return [
-      dash ? { path: `M${x} ${y}H${x + 14}`, stroke: edge, width: 1.4, dash } : null,
+      dash ? { path: `M${x} ${y}H${x + 14}`, stroke: colourOf({ disputed: key === "contradicts" }, colours), width: 1.4, dash } : null,
       { ...write(sign, x + 22, y, 13, lang, ink, 600), middle: true }, name,
     ].filter(Boolean);
   });

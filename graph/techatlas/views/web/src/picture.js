@@ -3,9 +3,10 @@
 import { arrow } from "./arrow.js";
 import { bounds } from "./bounds.js";
 import { pointAt, pull } from "./curves.js";
-import { shownSigns, signCharacter } from "./evidence.js";
+import { colourOf, shownSigns, signCharacter } from "./evidence.js";
 import { isHub, writtenName } from "./label-painter.js";
 import { placeLabels } from "./labels.js";
+import { layerWord } from "./layers.js";
 import { markOf, markPath, outline, round } from "./marks.js";
 import { caption } from "./picture-caption.js";
 import { restingOpacity } from "./scene.js";
@@ -40,16 +41,26 @@ export function picture(context, shown, colours, pen) {
     width, height: graph.top + graph.height + foot.height, ground: colours.ground, title: head.title,
     items: [
       ...head.items, ...linkItems(context, shown, places, scale, colours), ...markItems(context, ids, places),
-      ...nameItems(context, ids, places, graph, colours, pen, signs), ...signs, ...foot.items,
+      ...nameItems(context, ids, places, graph, colours, pen, signs), ...signs, ...headItems(context, at, colours),
+      ...foot.items,
     ],
   };
 }
 
-function linkItems({ model, looks, shapes }, shown, places, scale, { edge }) {
+function headItems(context, at, { quiet, ground }) {
+  const { layers, lang } = context;
+  return layers.map(({ layer, x, y }) => {
+    const place = at({ x, y, size: 0 });
+    return { text: layerWord(context, layer), x: place.x, y: place.y - 26, size: 12, weight: 600, lang, fill: quiet, halo: ground, middle: true };
+  });
+}
+
+function linkItems({ model, looks, shapes }, shown, places, scale, colours) {
   const opacity = Math.max(0.35, restingOpacity(model.links.length));
   return model.links.flatMap((link, id) => {
     if (!shown.links[id]) return [];
     const [from, to] = [places[link.tail], places[link.head]];
+    const edge = colourOf(looks[id], colours);
     const line = { path: linkPath(from, to, shapes[id], scale), stroke: edge, width: 0.9, dash: looks[id].stroke, opacity };
     if (link.tail === link.head) return [line];
     return [line, { path: `M${arrow(from, to, shapes[id], 6).map(([x, y]) => `${round(x)} ${round(y)}`).join("L")}z`, fill: edge, opacity }];

@@ -13,7 +13,7 @@ export function isInFocus({ focus, links }, link, id) {
 }
 
 /** The colours of paper, for pictures and print. */
-export const LIGHT = { text: "#16191d", quiet: "#565e68", ground: "#ffffff", edge: "#868e97" };
+export const LIGHT = { text: "#16191d", quiet: "#565e68", ground: "#ffffff", edge: "#868e97", disputed: "#b3261e" };
 
 /** The page's colours and fonts, as the style sheet has them now. */
 export function palette() {
@@ -21,7 +21,7 @@ export function palette() {
   const read = (name) => css.getPropertyValue(name).trim();
   return {
     text: read("--text"), quiet: read("--quiet"), ground: read("--ground"), accent: read("--accent"),
-    edge: read("--edge"), strong: read("--edge-strong"),
+    edge: read("--edge"), strong: read("--edge-strong"), disputed: read("--disputed"),
     fonts: { en: read("--font-en"), ja: read("--font-ja"), zh: read("--font-zh") },
   };
 }

@@ -70,7 +70,7 @@ function scope(context, claim) {
   const phrases = [];
   if (printedOtherwise(context, claim)) phrases.push(t("printed_as", { text: claim.as_written }));
   if (claim.in_ranking) phrases.push(t("in_ranking", { ranking: name(claim.in_ranking) }));
-  for (const field of ["sector", "place", "basis"]) {
+  for (const field of ["counterpart", "sector", "place", "basis"]) {
     if (claim[field]) phrases.push(`${t(field)}: ${name(claim[field])}`);
   }
   if (claim.period) phrases.push(`${t("period")}: ${claim.period.replace("/", "–")}`);
@@ -89,8 +89,9 @@ function printedOtherwise(context, claim) {
   return ![claim.value ?? "", figure(context, claim)].map(bare).includes(bare(claim.as_written));
 }
 
-function linkWord({ t, signs }, { type, inverse }) {
-  return { sign: Object.hasOwn(signs.link, type) ? signs.link[type] : "", word: t(`link_${type}${inverse ? "_inverse" : ""}`) };
+function linkWord({ model, lang, t, signs }, { type, inverse }) {
+  if (!Object.hasOwn(signs.link, type)) return { sign: "", word: nameOf(model, type, lang).text };
+  return { sign: signs.link[type], word: t(`link_${type}${inverse ? "_inverse" : ""}`) };
 }
 
 /** The address if it leads to a web page, else nothing: no `javascript:`, no `file:`. */

@@ -2,6 +2,7 @@
 
 import { shownClaims } from "./filter.js";
 import { nameOf } from "./model.js";
+import { isSet, spanOf, TIMES } from "./times.js";
 
 const BEST = 3;
 const MANY = 30000;
@@ -40,9 +41,17 @@ export function drawingLabel({ t }, shown) {
   });
 }
 
-export function statusLine({ model, lang, hops, t }, { shown, focus, node, link, message }) {
+function isUndated(model, key, time) {
+  return Object.hasOwn(model.claims, key) && spanOf(model, model.claims[key], time) === null;
+}
+
+export function statusLine({ model, lang, hops, times, t }, { shown, focus, node, link, message }) {
   if (!model.nodes.length) return message || t("empty");
   const parts = [message, t("shown", shownCounts({ model, t }, shown))];
+  for (const time of TIMES) {
+    const n = isSet(times[time]) ? shownClaims(model, shown).filter((key) => isUndated(model, key, time)).length : 0;
+    if (n) parts.push(t(`undated_${time}`, { claims: t("count_claims", { n }) }));
+  }
   if (model.nodes.length > MANY) parts.push(t("many"));
   if (!shown.nodes.includes(true)) parts.push(t("none_left"));
   if (node !== null) {

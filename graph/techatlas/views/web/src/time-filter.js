@@ -1,33 +1,58 @@
-// Two dates between which the source of a claim was published. Made once, so that typing is never interrupted.
+// Two days between which a time of a claim lies, as fields and as sliders. Made once, so that typing is never interrupted.
 
 import { el } from "./dom.js";
-import { dateRange } from "./filter.js";
+import { firstDay, lastDay, rangeOf, stepsOf } from "./times.js";
 
-/** setTime(name, day) is called with "from" or "to". Gives the element and a function that refreshes it. */
-export function timeFilter(model, setTime) {
-  const range = dateRange(model);
-  const names = ["from", "to"];
-  const words = names.map(() => el("span", {}));
-  const inputs = names.map((name) => el("input", {
-    type: "date", id: `time-${name}`, onchange: (event) => setTime(name, event.target.value),
-    min: range ? `${range[0]}-01-01`.slice(0, 10) : "", max: range ? lastDay(range[1]) : "",
+const ENDS = ["from", "to"];
+
+/**
+ * setTime(time, days, done): `days` holds what changes, { from } or { to } or both; `done` is false while a slider is held.
+ * Gives the element and a function that refreshes it.
+ */
+export function timeFilter(model, time, setTime) {
+  const range = rangeOf(model, time);
+  const steps = range ? stepsOf(range) : [""];
+  const last = steps.length - 1;
+  const words = ENDS.map(() => el("span", {}));
+  const id = time === "published" ? "time" : time;
+  const fields = ENDS.map((end) => el("input", {
+    type: "date", id: `${id}-${end}`, onchange: (event) => setTime(time, { [end]: event.target.value }, true),
+    min: range ? firstDay(range[0]) : "", max: range ? lastDay(range[1]) : "",
+  }));
+  const sliders = ENDS.map((end) => el("input", {
+    type: "range", id: `${id}-${end}-slider`, min: 0, max: last, step: 1, value: end === "from" ? 0 : last,
+    oninput: () => slide(end, false), onchange: () => slide(end, true),
   }));
   const heading = el("legend", {});
-  const element = el("fieldset", { hidden: !range, attr: { "data-facet": "time" } }, heading,
-    ...names.map((_, i) => el("label", { className: "row time" }, words[i], inputs[i])));
+  const element = el("fieldset", { hidden: last < 1, attr: { "data-facet": time } }, heading,
+    ...ENDS.flatMap((_, i) => [el("label", { className: "row time" }, words[i], fields[i]), sliders[i]]));
 
-  function refresh({ t, from, to }) {
-    heading.textContent = t("time");
-    names.forEach((name, i) => { words[i].textContent = t(name); });
-    [from, to].forEach((day, i) => { if (inputs[i].value !== day && document.activeElement !== inputs[i]) inputs[i].value = day; });
+  /** A slider at its end sets no limit; one that passes the other takes it along. */
+  function slide(end, done) {
+    const other = end === "from" ? 1 : 0;
+    const at = sliders.map(({ valueAsNumber }) => valueAsNumber);
+    if (at[0] > at[1]) at[other] = at[1 - other];
+    setTime(time, { from: at[0] === 0 ? "" : firstDay(steps[at[0]]), to: at[1] === last ? "" : lastDay(steps[at[1]]) }, done);
+  }
+
+  function refresh({ t, times }) {
+    const days = times[time];
+    heading.textContent = t(`time_${time}`);
+    ENDS.forEach((end, i) => {
+      words[i].textContent = t(end);
+      if (fields[i].value !== days[end] && document.activeElement !== fields[i]) fields[i].value = days[end];
+      const step = positionOf(days[end], end);
+      if (sliders[i].valueAsNumber !== step) sliders[i].value = step;
+      sliders[i].setAttribute("aria-label", `${t(`time_${time}`)}: ${t(end)}`);
+      sliders[i].setAttribute("aria-valuetext", days[end] || t(end === "from" ? "first_date" : "last_date", { date: steps[step] }));
+    });
+  }
+
+  function positionOf(day, end) {
+    if (!day) return end === "from" ? 0 : last;
+    const found = steps.findLastIndex((step) => step <= day);
+    return Math.max(0, found);
   }
 
   return { element, refresh };
-}
-
-/** The last day of a year or month, or the day itself. */
-function lastDay(date) {
-  const [year, month = 12, day] = date.split("-").map(Number);
-  if (day) return date;
-  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 }

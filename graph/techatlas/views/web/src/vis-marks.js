@@ -1,5 +1,6 @@
 // Marks and edges as vis-network draws them.
 
+import { colourOf } from "./evidence.js";
 import { markOf, outline } from "./marks.js";
 import { DIMMED, isInFocus, palette, restingOpacity } from "./scene.js";
 
@@ -13,7 +14,7 @@ export function visMarks(network, { nodes, edges }, { model, kinds, looks, shape
   })));
 
   function show(scene) {
-    const { edge: quiet, strong } = palette();
+    const colours = palette();
     nodes.update(model.nodes.map((node, id) => {
       const { color } = markOf(kinds, node.kind);
       return {
@@ -25,7 +26,10 @@ export function visMarks(network, { nodes, edges }, { model, kinds, looks, shape
       const inFocus = isInFocus(scene, link, id);
       return {
         id, hidden: !scene.shown.links[id], width: inFocus ? 1.6 : 0.8,
-        color: { color: inFocus ? strong : quiet, opacity: inFocus ? 1 : scene.focus ? DIMMED : resting },
+        color: {
+          color: inFocus && !looks[id].disputed ? colours.strong : colourOf(looks[id], colours),
+          opacity: inFocus ? 1 : scene.focus ? DIMMED : looks[id].disputed ? 1 : resting,
+        },
       };
     }));
   }

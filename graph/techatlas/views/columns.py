@@ -1,0 +1,75 @@
+"""Where each node stands when an answer counts steps: a column a layer, from left to right.
+
+Within a column the nodes are ordered by the mean place of their neighbours, in a few sweeps (K. Sugiyama, S. Tagawa and
+M. Toda, "Methods for visual understanding of hierarchical system structures", IEEE Trans. SMC 11(2), 1981).
+"""
+
+from collections.abc import Sequence
+
+SWEEPS = 8
+ROWS = 20  # at least, in a column, before it is folded into several
+WIDEST = 1.8  # times the height, where longer columns can help it
+ROW = 42.0  # pixels at scale 1: a mark, its name beneath it, and air
+COLUMN = 230.0
+FOLD = 200.0
+STAGGER = 56.0  # every second node stands aside, so that a link within a column is seen
+
+Place = tuple[float, float]
+
+
+def positions(
+    layers: Sequence[int | None], links: Sequence[tuple[int, int]]
+) -> tuple[list[Place], list[tuple[int | None, Place]]]:
+    """Return the place of each node in pixels, and each layer with the place of its top; what has no layer stands last.
+
+    ``links`` are pairs of row numbers. The same input gives the same places.
+    """
+    around: list[set[int]] = [set() for _ in layers]
+    for tail, head in links:
+        if tail != head:
+            around[tail].add(head)
+            around[head].add(tail)
+    order = sorted(set(layers), key=lambda layer: (layer is None, layer or 0))
+    columns = _ordered([[node for node, at in enumerate(layers) if at == layer] for layer in order], around)
+    places: list[Place] = [(0.0, 0.0)] * len(layers)
+    tops: list[tuple[int | None, Place]] = []
+    left = 0.0
+    high = _height(columns)
+    for layer, column in zip(order, columns, strict=True):
+        folds = -(-len(column) // high)
+        rows = -(-len(column) // folds)
+        for number, node in enumerate(column):
+            fold, row = divmod(number, rows)
+            places[node] = (left + fold * FOLD + (row % 2) * STAGGER, (row - (rows - 1) / 2) * ROW)
+        tops.append((layer, (left, -(rows - 1) / 2 * ROW)))
+        left += (folds - 1) * FOLD + COLUMN
+    return _centred(places, tops)
+
+
+def _height(columns: list[list[int]]) -> int:
+    """Return how many rows a column has before it is folded: so many that the whole is not too wide for a screen."""
+    longest = max(map(len, columns))
+    rows = ROWS
+    while rows < longest and sum(-(-len(column) // rows) for column in columns) * FOLD > WIDEST * rows * ROW:
+        rows += 1
+    return rows
+
+
+def _ordered(columns: list[list[int]], around: Sequence[set[int]]) -> list[list[int]]:
+    """Sweep over the columns, there and back, and put each node where its neighbours are on average."""
+    height = {node: row - (len(column) - 1) / 2 for column in columns for row, node in enumerate(column)}
+    for sweep in range(SWEEPS):
+        for column in columns if sweep % 2 == 0 else reversed(columns):
+            own = set(column)
+            wanted = {
+                node: sum(height[other] for other in others) / len(others) if (others := around[node] - own) else height[node]
+                for node in column
+            }
+            column.sort(key=lambda node: (wanted[node], node))
+            height.update({node: row - (len(column) - 1) / 2 for row, node in enumerate(column)})
+    return columns
+
+
+def _centred(places: list[Place], tops: list[tuple[int | None, Place]]) -> tuple[list[Place], list[tuple[int | None, Place]]]:
+    middle = sum(extreme(x for x, _ in places) for extreme in (min, max)) / 2
+    return [(x - middle, y) for x, y in places], [(layer, (x - middle, y)) for layer, (x, y) in tops]

@@ -1,0 +1,71 @@
+// The columns of an answer that counts steps: what stands above each.
+
+import { nameOf } from "./model.js";
+import { palette } from "./scene.js";
+
+const SIZE = 12;
+const ABOVE = 24;
+
+/** The name of a column: its term's, else by the number of steps; null is that of things without one. */
+export function layerWord({ model, layers, lang, t }, layer) {
+  const term = layers.find((each) => each.layer === layer)?.term;
+  if (term) return nameOf(model, term, lang).text;
+  if (layer === null) return t("no_layer");
+  return layer === 0 ? t("layer_start") : t("layer", { n: layer });
+}
+
+/** Writes the headings over the drawing, in screen pixels. */
+export function layerPainter(network, { model, layers }) {
+  const sizes = new Map(layers.map(({ layer }) => [layer, Math.max(...sizesIn(model, layer))]));
+  let placed = [];
+
+  /** Where the headings are in this scene, as boxes that names keep clear of. */
+  function place(context, scene) {
+    const scale = network.getScale();
+    const view = network.getViewPosition();
+    const { clientWidth: width, clientHeight: height } = network.canvas.frame;
+    context.save();
+    context.font = font(scene);
+    placed = layers.map(({ layer, x, y }) => {
+      const text = layerWord({ model, layers, ...scene }, layer);
+      const { width: wide } = context.measureText(text);
+      return {
+        key: -1, hub: true, text, width: wide, height: SIZE + 4,
+        x: Math.min(Math.max(2, (x - view.x) * scale + width / 2 - wide / 2), width - wide - 2),
+        y: Math.max(4, (y - sizes.get(layer) - view.y) * scale + height / 2 - ABOVE),
+      };
+    });
+    context.restore();
+    placed.forEach((head, i) => {
+      while (placed.slice(0, i).some((other) => overlap(head, other))) head.y -= head.height;
+    });
+    return placed;
+  }
+
+  function paint(context, scene) {
+    const ratio = context.getTransform().a / network.getScale();
+    const { ground, quiet } = palette();
+    context.save();
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    Object.assign(context, { font: font(scene), textAlign: "left", textBaseline: "top", lineJoin: "round", lineWidth: 3, strokeStyle: ground, fillStyle: quiet });
+    for (const { text, x, y } of placed) {
+      context.strokeText(text, x, y);
+      context.fillText(text, x, y);
+    }
+    context.restore();
+  }
+
+  return { place, paint, heads: () => placed };
+}
+
+function overlap(a, b) {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+function sizesIn(model, wanted) {
+  return model.nodes.filter(({ layer = null }) => layer === wanted).map(({ size }) => size);
+}
+
+function font({ lang }) {
+  return `600 ${SIZE}px ${palette().fonts[lang]}`;
+}

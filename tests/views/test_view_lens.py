@@ -1,0 +1,285 @@
+"""The page of any answer: what it names is drawn, in columns where it counts steps, with the claims that it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+from click.testing import CliRunner
+
+from conftest import Opener, large_network, relation, small_network
+from techatlas import Table, UsageError, lens, network
+from techatlas.answers import Answer, share
+from techatlas.cli import main
+from techatlas.results import Id
+from techatlas.views import columns
+from techatlas.views.payload import collect
+from techatlas.words import Words, say
+
+LOOKS = (
+    "atlas.drawing.network.body.data.edges.get()"
+    ".map(({ id, color, dashes }) => [atlas.model.links[id].claim, [color.color, dashes]])"
+)
+RED = "rgb(179, 38, 30)"
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    hop: int
+    thing: Id
+    via: Id
+    claim: Id
+    share: float | None = share()
+
+
+STOP: Answer[Touched] = Answer(
+    Touched,
+    say("stop-test.title", maker=Id("nvidia")),
+    (
+        Touched(1, Id("nvidia-h800"), Id("tsmc"), Id("eto-2026/P1-H800"), 40.0),
+        Touched(2, Id("deepseek-r1"), Id("nvidia-h800"), Id("shen-190/F110"), None),
+        Touched(2, Id("deepseek-v3"), Id("nvidia-h800"), Id("deepseek-v3-2024-12/V3-2"), None),
+        Touched(3, Id("deepseek"), Id("nvidia-h100"), Id("shen-190/F118"), None),
+    ),
+    (say("stop-test.stocks"),),
+    say("stop-test.lead"),
+)
+WORDS = {
+    "stop-test.title": {"en": "What a stop touches: {maker}", "ja": "供給停止が及ぶ先：{maker}", "zh": "停供波及：{maker}"},
+    "stop-test.lead": {"en": "Two things in two steps.", "ja": "2段階で2つに及ぶ。", "zh": "两步之内波及两项。"},
+    "stop-test.stocks": {"en": "Stocks are not known.", "ja": "在庫は分からない。", "zh": "库存不详。"},
+}
+
+
+def words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the answers of this test have words."""
+    monkeypatch.setattr(Words, "entries", WORDS)
+
+
+def drawn(atlas: Any, answer: Answer[Any] | Table) -> nx.MultiDiGraph[str]:
+    if isinstance(answer, Table):
+        return network.of_answer(atlas.store, atlas.ontology, answer, {})
+    return network.of_analysis(atlas.store, atlas.ontology, answer, atlas.words)
+
+
+@pytest.fixture
+def stop(tiny: Any, monkeypatch: pytest.MonkeyPatch) -> nx.MultiDiGraph[str]:
+    words(monkeypatch)
+    return drawn(tiny, STOP)
+
+
+def test_every_thing_that_an_answer_names_is_drawn_with_the_edges_between_them(tiny: Any, stop: nx.MultiDiGraph[str]) -> None:
+    assert sorted(stop) == ["deepseek", "deepseek-r1", "deepseek-v3", "nvidia-h100", "nvidia-h800", "tsmc"]
+    everything = tiny.network()
+    expected = [key for tail, head, key in everything.edges(keys=True) if tail in stop and head in stop]
+    assert sorted(key for _, _, key in stop.edges(keys=True)) == sorted(expected)
+    assert "shen-190/F118" not in expected
+
+
+def test_a_part_says_of_each_thing_what_the_whole_says(tiny: Any, stop: nx.MultiDiGraph[str]) -> None:
+    everything = tiny.network()
+    for id, node in stop.nodes(data=True):
+        whole = everything.nodes[id]
+        assert {key: node[key] for key in ("kind", "country", "alt")} == {key: whole[key] for key in ("kind", "country", "alt")}
+        assert sorted(node["claims"]) == sorted(whole["claims"])
+        assert {claim: stop.graph["claims"][claim] for claim in node["claims"]}.keys() == set(whole["claims"])
+
+
+@pytest.mark.parametrize("depth", [0, 1, 2, 9])
+def test_a_neighbourhood_is_the_one_that_networkx_finds_in_the_whole(column: Any, depth: int) -> None:
+    found = network.around(column.store, column.ontology, ["deepseek"], depth)
+    everything = column.network()
+    expected = everything.subgraph(nx.ego_graph(everything, "deepseek", radius=depth, undirected=True))
+    assert sorted(found) == sorted(expected)
+    assert sorted(found.edges(keys=True)) == sorted(expected.edges(keys=True))
+    assert found.graph["date"] == everything.graph["date"]
+
+
+def test_a_claim_that_an_answer_rests_on_is_drawn_even_where_it_is_no_edge(visit: Opener, stop: nx.MultiDiGraph[str]) -> None:
+    seen = visit(stop)
+    links = seen.see("atlas.model.links.map(({ from, to, claim }) => [claim, [from, to]])")
+    assert ["shen-190/F118", ["deepseek", "nvidia-h100"]] in links
+    signs = seen.see("atlas.drawing.signs().map(({ link, text }) => [atlas.model.links[link]?.claim, text])")
+    assert any(claim == "shen-190/F118" and text.startswith("✕") for claim, text in signs)
+
+
+def test_things_stand_in_columns_by_hop_and_the_page_says_what_the_columns_are(visit: Opener, stop: nx.MultiDiGraph[str]) -> None:
+    layers = {"tsmc": 0, "nvidia-h800": 1, "deepseek-r1": 2, "deepseek-v3": 2, "nvidia-h100": 2, "deepseek": 3}
+    assert dict(stop.nodes(data="layer")) == layers
+    seen = visit(stop)
+    left = dict(seen.see("atlas.model.nodes.map(({ id, x }) => [id, x])"))
+    for one, layer in layers.items():
+        for other, later in layers.items():
+            assert left[one] < left[other] or layer >= later
+    heads = {
+        "en": "Start,1 step on,2 steps on,3 steps on",
+        "ja": "起点,1 段階先,2 段階先,3 段階先",
+        "zh": "起点,第 1 步,第 2 步,第 3 步",
+    }
+    for lang, text in heads.items():
+        seen.page.click(f'[data-lang="{lang}"]')
+        assert seen.see("atlas.drawing.heads().map(({ text }) => text).join()") == text
+    seen.page.click('[data-lang="en"]')
+    assert seen.page.locator("#layers li").all_inner_texts() == ["Start\n1", "1 step on\n1", "2 steps on\n3", "3 steps on\n1"]
+    seen.see("(location.hash = '#node=deepseek')")
+    seen.page.wait_for_selector("#panel h2")
+    assert "3 steps on" in seen.page.inner_text("#panel .facts")
+
+
+def test_the_page_opens_on_the_answer_and_what_must_be_said_with_it(visit: Opener, stop: nx.MultiDiGraph[str]) -> None:
+    seen = visit(stop)
+    assert seen.page.inner_text("h1") == "What a stop touches: Nvidia"
+    assert seen.page.inner_text("#lead") == "Two things in two steps."
+    assert seen.page.inner_text("#remarks li") == "Stocks are not known."
+    seen.page.click('[data-lang="ja"]')
+    assert seen.page.inner_text("#lead") == "2段階で2つに及ぶ。"
+    assert seen.page.inner_text("#remarks summary") == "あわせて読むこと（1）"
+    bare = visit(stop, lang="zh", java_script_enabled=False)
+    assert bare.page.inner_text("#lead") == "两步之内波及两项。"
+    assert bare.page.inner_text("#remarks li") == "库存不详。"
+
+
+def test_a_page_of_no_answer_has_neither(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
+    seen = visit(small)
+    assert seen.page.locator("#lead").is_hidden() and seen.page.locator("#remarks").is_hidden()
+    assert seen.page.locator("#layers").count() == 0
+
+
+def test_a_chain_of_steps_leads_from_left_to_right() -> None:
+    chain = Table(
+        ("way", "step", "from_thing", "to_thing", "claims"),
+        ((1, 1, Id("a"), Id("b"), (Id("s/1"),)), (1, 2, Id("b"), Id("c"), (Id("s/2"), Id("s/3"))), (2, 1, Id("a"), Id("c"), ())),
+    )
+    assert lens.layers(chain, {"a", "b", "c"}) == ({"a": 0, "b": 1, "c": 1}, [])
+    assert lens.claims(chain) == {"s/1", "s/2", "s/3"}
+
+
+@pytest.mark.parametrize("count", [60, 600, 3000])
+def test_many_things_in_few_columns_are_no_wider_than_a_screen(count: int) -> None:
+    layers = [number % 3 for number in range(count)]
+    places, _ = columns.positions(layers, [(number, number + 1) for number in range(count - 1)])
+    wide, high = (max(axis) - min(axis) for axis in zip(*places, strict=True))
+    assert 0.5 < wide / high < 2.2
+
+
+def test_a_row_that_groups_things_places_all_of_them_and_not_their_country() -> None:
+    rows = ((0, (Id("china"),), (Id("a"), Id("b"))), (1, (Id("japan"),), (Id("c"),)))
+    assert lens.layers(Table(("hop", "country", "things"), rows), {"a", "b", "c", "china", "japan"}) == (
+        {"a": 0, "b": 0, "c": 1},
+        [],
+    )
+
+
+def test_hops_that_are_terms_name_the_columns(visit: Opener, tiny: Any) -> None:
+    rows = (
+        (Id("absent"), Id("nvidia-h800"), None, Id("cset-eto")), (Id("hedged"), Id("deepseek-r1"), Id("nvidia-h800"), None),
+        (Id("absent"), Id("nvidia-h100"), None, None),
+    )  # fmt: skip
+    net = drawn(tiny, Table(("hop", "thing", "via", "who"), rows))
+    assert dict(net.nodes(data="layer")) == {"nvidia-h800": 0, "nvidia-h100": 0, "deepseek-r1": 1}, "and no node for who says so"
+    seen = visit(net, lang="ja")
+    assert seen.see("atlas.drawing.heads().map(({ text }) => text)") == [
+        tiny.store.labels(["absent"], "ja")["absent"], tiny.store.labels(["hedged"], "ja")["hedged"],
+    ]  # fmt: skip
+
+
+def test_columns_are_folded_where_they_are_long_and_what_has_no_step_stands_last() -> None:
+    layers = [0, *[1] * 45, None]
+    places, tops = columns.positions(layers, [(0, node) for node in range(1, 46)])
+    assert [layer for layer, _ in tops] == [0, 1, None]
+    assert len({round(x) for x, _ in places[1:46]}) == 6, "three folds, every second node aside"
+    assert max(y for _, y in places) - min(y for _, y in places) <= columns.ROWS * columns.ROW
+    assert places[-1][0] == max(x for x, _ in places)
+    assert len(set(places)) == len(places)
+    assert columns.positions(layers, [(0, node) for node in range(1, 46)]) == (places, tops)
+
+
+def test_an_answer_that_names_nothing_is_refused(tiny: Any) -> None:
+    for table in (tiny.stats(), tiny.query("SELECT ?x WHERE { VALUES ?x { <http://example.org/a%20b> } }")):
+        with pytest.raises(UsageError, match="the answer names no thing of the atlas → nothing can be drawn"):
+            tiny.view(answer=table)
+
+
+def test_claims_set_against_each_other_are_found_in_the_panel_of_their_subject(visit: Opener, column: Any) -> None:
+    rows = ((Id("deepseek-r1-nature-2025-09/R1-2"), Id("semianalysis-2025-01/SA-1"), Id("below-resolution")),)
+    seen = visit(drawn(column, Table(("first_claim", "second_claim", "type"), rows)), "#node=deepseek-r1")
+    for one, other in ((rows[0][0], "SemiAnalysis"), (rows[0][1], "DeepSeek")):
+        item = seen.page.locator(f'#panel .claims > li[data-claim="{one}"]')
+        assert item.count() == 1 or one.startswith("semianalysis")
+        if item.count():
+            assert other in item.inner_text()
+            assert item.locator('[data-link="below-resolution"]').count() == 1
+
+
+def contradicted(net: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """The network with an edge that another source denies: the denial is no edge by the rule."""
+    first, second = list(net)[:2]
+    for key, more in (("x/says", {}), ("x/denies", {"status": "absent"})):
+        other = "x/denies" if key == "x/says" else "x/says"
+        link = {"type": "contradicts", "claim": other, "inverse": key == "x/says"}
+        net.graph["claims"][key] = relation(first, "uses", second, links=[link], **more)
+        for end in (first, second):
+            net.nodes[end]["claims"].append(key)
+    net.add_edge(first, second, key="x/says", relation="uses", claim="x/says")
+    return net
+
+
+def test_contradicting_statements_are_parallel_links_in_a_colour_and_stroke_of_their_own(visit: Opener) -> None:
+    seen = visit(contradicted(small_network()))
+    looks = dict(seen.see(LOOKS))
+    assert looks["x/says"][0] == looks["x/denies"][0] != looks["shen-190/F001"][0]
+    assert looks["x/says"][1] != looks["x/denies"][1] != looks["shen-190/F001"][1] is False
+    signs = dict(seen.see("atlas.drawing.signs().map(({ link, text }) => [atlas.model.links[link]?.claim, text])"))
+    assert (signs["x/says"], signs["x/denies"]) == ("≠", "✕≠")
+    row = seen.page.locator('#lines li[data-sign="contradicts"]')
+    assert "contradicted by another statement" in row.inner_text()
+    assert row.locator("svg").evaluate("(line) => getComputedStyle(line).stroke") == RED
+    seen.see("(location.hash = '#link=x/denies')")
+    seen.page.wait_for_selector("#panel .chosen")
+    assert dict(seen.see(LOOKS))["x/says"][0] == looks["x/says"][0]
+
+
+def test_our_painter_draws_contradicting_statements_in_that_colour_too(visit: Opener) -> None:
+    red = (
+        "(() => { const { canvas } = atlas.drawing.network.canvas.frame; const all = canvas.getContext('2d')"
+        ".getImageData(0, 0, canvas.width, canvas.height).data; let n = 0; for (let i = 0; i < all.length; i += 4)"
+        " if (all[i] > 150 && all[i + 1] < 90 && all[i + 2] < 80) n += 1; return n; })()"
+    )
+    for make, expected in ((large_network, False), (lambda count: contradicted(large_network(count)), True)):
+        seen = visit(make(3_200))
+        assert seen.see("atlas.drawing.large")
+        seen.see("atlas.drawing.fit([0, 1])")
+        seen.page.wait_for_timeout(500)
+        assert (seen.see(red) > 20) is expected
+
+
+def test_both_contradicting_statements_are_in_the_saved_picture(visit: Opener) -> None:
+    seen = visit(contradicted(small_network()))
+    with seen.page.expect_download() as download:
+        seen.page.locator('[data-save="svg"]').click()
+    svg = Path(download.value.path()).read_text(encoding="utf-8")
+    assert svg.count('stroke="#b3261e"') == 2 + 1, "two links and their row in the legend"
+
+
+def test_two_sources_of_one_statement_stay_two_links(tiny: Any) -> None:
+    payload = collect(small_network())
+    assert [edge["claim"] for edge in payload.edges if (edge["from"], edge["to"]) == ("deepseek", "deepseek-r1")] == [
+        "reuters/R1", "shen-190/F002",
+    ]  # fmt: skip
+
+
+def test_any_command_that_answers_draws_its_answer_too(tmp_path: Path) -> None:
+    data = str(Path(__file__).parents[1] / "tiny")
+    for command in (["ask", "where-absent", "-p", "country=japan"], ["show", "deepseek-r1"], ["find", "DeepSeek"]):
+        page = tmp_path / f"{command[0]}.html"
+        plain = CliRunner().invoke(main, [*command, "--data", data])
+        done = CliRunner().invoke(main, [*command, "--data", data, "--view", str(page)])
+        assert done.exit_code == 0, done.output
+        assert done.stdout == plain.stdout
+        assert str(page) in done.stderr
+        assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    refused = CliRunner().invoke(main, ["stats", "--data", data, "--view", str(tmp_path / "x.html")])
+    assert refused.exit_code == 2 and "nothing can be drawn" in refused.stderr
