@@ -1,5 +1,6 @@
 """Chokepoints: which inputs one country or one company holds, what depends on them, and what is not published."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -47,7 +48,7 @@ class Chokepoint:
     residual_companies: float | None = detail(default=None)
     basis: tuple[str, ...] = detail(default=())
     period: tuple[str, ...] = detail(default=())
-    claims: tuple[Id, ...] = detail(default=())
+    claim: tuple[Id, ...] = ()
     source: tuple[Id, ...] = ()
     published: tuple[str, ...] = ()
     locator: tuple[str, ...] = ()
@@ -231,3 +232,17 @@ def first(answer: Answer[Chokepoint], at_most: int) -> Answer[Chokepoint]:
         return answer
     left = say("chokepoints.left-out", count=len(answer) - at_most)
     return replace(answer, rows=answer.rows[:at_most], remarks=(*answer.remarks, left))
+
+
+def nearest(answer: Answer[Around], at_most: int) -> Answer[Around]:
+    """Return an answer short enough to read: all providers, the first things of each hop, and a remark on what is left out."""
+    seen: Counter[int] = Counter()
+    kept = []
+    for row in answer.rows:
+        seen[row.hop] += 1
+        if row.hop == 0 or seen[row.hop] <= at_most:
+            kept.append(row)
+    if len(kept) == len(answer):
+        return answer
+    left = say("chokepoints.left-out-of-hops", count=len(answer) - len(kept))
+    return replace(answer, rows=tuple(kept), remarks=(*answer.remarks, left))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from techatlas.analysis.loss import Loss, loss, stopped
-from techatlas.analysis.supply import Link, Market, Provision, Supply, by_share, cells, read
+from techatlas.analysis.supply import Link, Market, Provision, Supply, by_share, cells, known, read
 from techatlas.answers import Answer, detail, share
 from techatlas.errors import UsageError
 from techatlas.results import Id
@@ -22,7 +22,7 @@ class Touched:
 
     Hop 0 holds the inputs themselves, with what is lost of each in per cent. At later hops ``lower`` is 0 and ``upper`` the
     most that any input above could cost; ``via`` and ``relation`` name the link that leads there. A supplier that remains has
-    its own ``share`` of the input ``via``.
+    its own ``share`` of the input ``via``, without its companies that stop.
     """
 
     hop: int
@@ -36,7 +36,7 @@ class Touched:
     kind: Id | None = detail(default=None)
     basis: tuple[str, ...] = detail(default=())
     period: tuple[str, ...] = detail(default=())
-    claims: tuple[Id, ...] = detail(default=())
+    claim: tuple[Id, ...] = ()
     source: tuple[Id, ...] = ()
     published: tuple[str, ...] = ()
     locator: tuple[str, ...] = ()
@@ -138,14 +138,23 @@ def _row(supply: Supply, found: Stop, id: Id, hop: int, link: Link | None) -> To
 def _remaining(hop: int, input: Id, market: Market, ended: tuple[Provision, ...]) -> list[Touched]:
     gone = {each.actor for each in ended}
     homes = {each.actor for each in ended if each.national}
-    left = [each for each in market.provisions if each.actor not in gone and each.country not in homes]
+    left = [(each, _left(each, market, ended)) for each in by_share(market.provisions)]
     return [
         Touched(
-            hop, each.actor, SUPPLIES, None, None, each.share, input, PROVIDES, Id("Country" if each.national else "Company"),
+            hop, each.actor, SUPPLIES, None, None, share, input, PROVIDES, Id("Country" if each.national else "Company"),
             **cells([each]),
         )
-        for each in by_share(left)
+        for each, share in left
+        if each.actor not in gone and each.country not in homes and (share or each.share is None or share == each.share)
     ]  # fmt: skip
+
+
+def _left(provision: Provision, market: Market, ended: tuple[Provision, ...]) -> float | None:
+    """Return the share that is left to a supplier: a country's without its companies that stop, None where that is not known."""
+    theirs = [each for each in ended if not each.national and each.country == provision.actor]
+    if not theirs or not market.nested or provision.share is None:
+        return provision.share
+    return None if any(each.share is None for each in theirs) else round(max(0.0, provision.share - known(theirs)), 6)
 
 
 def _lead(found: Stop, who: tuple[Id, ...]) -> Remark:
