@@ -92,6 +92,11 @@ def test_something_that_is_no_input_is_an_error_that_helps(shipped):
         shipped.around_input("smartphone")
 
 
+def test_somebody_who_provides_no_input_is_an_error_that_helps(shipped):
+    with pytest.raises(UsageError, match="nobody says that toyota provides an input → techatlas chokepoints"):
+        shipped.chokepoints(company="toyota")
+
+
 def test_a_table_cut_short_says_how_much_is_left_out(shipped, answer):
     short = first(answer, 5)
     assert (len(short), dict(short.remarks[-1].values)["count"]) == (5, len(answer) - 5)

@@ -135,7 +135,7 @@ def test_a_table_cut_short_says_how_much_is_left_out(shipped):
 
 
 def test_somebody_who_supplies_nothing_and_nobody_at_all_are_errors_that_help(shipped):
-    with pytest.raises(UsageError, match="nobody says that mofcom supplies it → "):
+    with pytest.raises(UsageError, match="nobody says that mofcom supplies it → techatlas chokepoints"):
         shipped.stop(companies=["mofcom"])
     with pytest.raises(UsageError, match="nobody is named who stops → name a country or a company"):
         shipped.stop()
