@@ -24,18 +24,15 @@ def grid(
     the terminal, None for as wide as needed. Where the rows are wider, what says who says so is set as numbered notes, and
     where they are still wider, the ``details`` too.
     """
-    rows = [[_bar(cell) if column in shares else cell for column, cell in zip(columns, row, strict=True)] for row in rows]
-    text, notes = _drawn(columns, rows, headings, figures, width, colour), ""
+    drawn = [[_bar(cell) if column in shares else cell for column, cell in zip(columns, row, strict=True)] for row in rows]
+    names, heads, cells, notes = list(columns), list(headings), drawn, ""
     for aside in ({*EVIDENCE}, {*EVIDENCE, *details}):
-        if width is None or _natural(headings, rows) <= width or not aside & set(columns):
+        if width is None or _natural(heads, cells) <= width or not aside & set(columns):
             break
-        short, notes = _noted(columns, rows, headings, aside)
+        cells, notes = _noted(columns, drawn, headings, aside)
         kept = [n for n, column in enumerate(columns) if column not in aside]
         names, heads = [*(columns[n] for n in kept), ""], [*(headings[n] for n in kept), ""]
-        text = _drawn(names, short, heads, figures, width, colour)
-        if _natural(heads, short) <= width:
-            break
-    return text.rstrip("\n") + "\n" + notes
+    return _drawn(names, cells, heads, figures, shares, width, colour).rstrip("\n") + "\n" + notes
 
 
 def _noted(
@@ -86,6 +83,7 @@ def _drawn(
     rows: Sequence[Sequence[str]],
     headings: Sequence[str],
     figures: Collection[str],
+    shares: Collection[str],
     width: int | None,
     colour: bool,
 ) -> str:
@@ -96,7 +94,7 @@ def _drawn(
 
     drawn = Grid(box=box.SIMPLE_HEAD, pad_edge=False)
     for column, heading in zip(columns, headings, strict=True):
-        drawn.add_column(heading, justify="right" if column in figures else "left", overflow="fold")
+        drawn.add_column(heading, justify="right" if column in figures else "left", overflow="fold", no_wrap=column in shares)
     for row in rows:
         cells = [Text(cell) for cell in row]
         for cell in cells:

@@ -1,5 +1,6 @@
 """Chokepoints: which inputs one country or one company holds, what depends on them, and what is not published."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -47,7 +48,7 @@ class Chokepoint:
     residual_companies: float | None = detail(default=None)
     basis: tuple[str, ...] = detail(default=())
     period: tuple[str, ...] = detail(default=())
-    claims: tuple[Id, ...] = detail(default=())
+    claim: tuple[Id, ...] = ()
     source: tuple[Id, ...] = ()
     published: tuple[str, ...] = ()
     locator: tuple[str, ...] = ()
@@ -85,7 +86,11 @@ def concentration(provisions: tuple[Provision, ...]) -> tuple[float | None, floa
     if not shares:
         return None, None
     least = sum(each**2 for each in shares)
-    return round(least, 1), round(least + residual(provisions) ** 2, 1)
+    return _rounded(least), _rounded(least + residual(provisions) ** 2)
+
+
+def _rounded(figure: float) -> float:
+    return int(figure) if figure == int(figure) else round(figure, 1)
 
 
 def chokepoints(
@@ -95,15 +100,23 @@ def chokepoints(
 
     ``country`` and ``company`` keep the inputs of which it holds at least ``least`` per cent, and those that it provides
     with an unpublished share.
+
+    :raises UsageError: one of them is not said to provide any input.
     """
     supply = read(store, ontology)
     actors = [each for each in (country, company) if each]
+    providers = {each.actor for market in supply.markets.values() for each in market.provisions}
+    if strangers := [each for each in actors if each not in providers]:
+        raise UsageError(f"nobody says that {' or '.join(strangers)} provides an input → techatlas chokepoints lists the inputs")
     chosen = {id: market for id, market in supply.markets.items() if _holds(market, actors, least) is not False}
     rows = sorted((_row(supply, id, market) for id, market in chosen.items()), key=_order)
     silent = [row.input for row in rows if not chosen[row.input].published]
     remarks = (
-        say("chokepoints.counting"), *_unpublished(supply, silent), say("chokepoints.residual"), _editions(chosen.values()),
-    )  # fmt: skip
+        say("chokepoints.counting"),
+        *_unpublished(supply, silent),
+        say("chokepoints.residual"),
+        _editions(supply.markets.values()),
+    )
     lead = _lead(rows, len(silent), least)
     if actors:
         held = sum(_holds(market, actors, least) is True for market in chosen.values())
@@ -231,3 +244,17 @@ def first(answer: Answer[Chokepoint], at_most: int) -> Answer[Chokepoint]:
         return answer
     left = say("chokepoints.left-out", count=len(answer) - at_most)
     return replace(answer, rows=answer.rows[:at_most], remarks=(*answer.remarks, left))
+
+
+def nearest(answer: Answer[Around], at_most: int) -> Answer[Around]:
+    """Return an answer short enough to read: all providers, the first things of each hop, and a remark on what is left out."""
+    seen: Counter[int] = Counter()
+    kept = []
+    for row in answer.rows:
+        seen[row.hop] += 1
+        if row.hop == 0 or seen[row.hop] <= at_most:
+            kept.append(row)
+    if len(kept) == len(answer):
+        return answer
+    left = say("chokepoints.left-out-of-hops", count=len(answer) - len(kept))
+    return replace(answer, rows=tuple(kept), remarks=(*answer.remarks, left))

@@ -1,11 +1,12 @@
 """A stop: what it touches when countries or companies no longer supply, hop by hop, with bounds and what cannot be computed."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from techatlas.analysis.loss import Loss, loss, stopped
-from techatlas.analysis.supply import Link, Market, Provision, Supply, by_share, cells, read
+from techatlas.analysis.supply import Link, Market, Provision, Supply, by_share, cells, known, read
 from techatlas.answers import Answer, detail, share
 from techatlas.errors import UsageError
 from techatlas.graph import Graph
@@ -13,7 +14,7 @@ from techatlas.results import Id
 from techatlas.words import Remark, say
 
 EXACT, BOUNDED, OPEN, SUPPLIES = Id("exactLoss"), Id("boundedLoss"), Id("lossNotComputable"), Id("stillSupplies")
-PROCESS, PROVIDES = Id("Process"), Id("provides")
+PROCESS, COUNTRY, COMPANY, PROVIDES = Id("Process"), Id("Country"), Id("Company"), Id("provides")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +23,21 @@ class Touched:
 
     Hop 0 holds the inputs themselves, with what is lost of each in per cent. At later hops ``lower`` is 0 and ``upper`` the
     most that any input above could cost; ``via`` and ``relation`` name the link that leads there. A supplier that remains has
-    its own ``share`` of the input ``via``.
+    its own ``share`` of the input ``via``, without its companies that stop.
     """
 
     hop: int
     thing: Id
     effect: Id
-    lower: float | None = share(default=None)
+    lower: float | None = None
     upper: float | None = share(default=None)
-    share: float | None = share(default=None)
+    share: float | None = None
     via: Id | None = None
     relation: Id | None = None
     kind: Id | None = detail(default=None)
     basis: tuple[str, ...] = detail(default=())
     period: tuple[str, ...] = detail(default=())
-    claims: tuple[Id, ...] = detail(default=())
+    claim: tuple[Id, ...] = ()
     source: tuple[Id, ...] = ()
     published: tuple[str, ...] = ()
     locator: tuple[str, ...] = ()
@@ -92,35 +93,50 @@ def stop(
     found = spread(supply, countries, companies, inputs)
     if not found.reached:
         raise UsageError(
-            f"nobody says that {' or '.join((*countries, *companies))} supplies it → 'techatlas show ID' tells what is said"
+            f"nobody says that {' or '.join((*countries, *companies))} supplies it → techatlas chokepoints lists the inputs"
         )
     rows = [_row(supply, found, id, hop, link) for id, (hop, link) in found.reached.items()]
     staged = {id for id in found.reached if supply.kinds[id] == PROCESS and id in supply.markets}
     ending = {id: stopped(supply.markets[id], set(countries), set(companies)) for id in staged} | dict(found.ended)
     for id, part in ending.items():
         rows += _remaining(found.reached[id][0], id, supply.markets[id], part)
-    rows.sort(key=lambda row: (row.hop, row.effect == SUPPLIES, row.via or "" if row.effect == SUPPLIES else "",
-                               -(row.upper or -1.0), -(row.share or 0.0), row.thing))  # fmt: skip
+    rows.sort(key=_order)
     stopped_by = tuple(sorted({*countries, *companies}))
     return Answer(
         Touched, say("stop.title", who=stopped_by), tuple(rows), _remarks(supply, found, inputs), _lead(found, stopped_by)
     )
 
 
+def _order(row: Touched) -> tuple[int, bool, str, float, bool, float, str]:
+    """Hop by hop what is touched, the most first, then who still supplies, input by input, countries first."""
+    remains = row.effect == SUPPLIES
+    return (
+        row.hop,
+        remains,
+        str(row.via) if remains else "",
+        -(row.upper or -1.0),
+        row.kind != COUNTRY,
+        -(row.share or 0.0),
+        row.thing,
+    )
+
+
 def first(answer: Answer[Touched], at_most: int, *, suppliers: bool) -> Answer[Touched]:
     """Return an answer short enough to read: the first of each hop, suppliers or not; a remark counts what is left out."""
-    seen: dict[int, int] = {}
-    kept, touched, supply = [], 0, 0
+    seen: Counter[int] = Counter()
+    kept: list[Touched] = []
+    shown: set[Id] = set()
     for row in answer.rows:
         if row.effect == SUPPLIES:
-            kept += [row] if suppliers else []
-            supply += not suppliers
+            if suppliers and row.via in shown:
+                kept.append(row)
             continue
-        seen[row.hop] = seen.get(row.hop, 0) + 1
+        seen[row.hop] += 1
         if seen[row.hop] <= at_most:
             kept.append(row)
-        else:
-            touched += 1
+            shown.add(row.thing)
+    supply = sum(row.effect == SUPPLIES for row in answer.rows) - sum(row.effect == SUPPLIES for row in kept)
+    touched = len(answer) - len(kept) - supply
     left = (say("stop.left-out", touched=touched, suppliers=supply),) if touched or supply else ()
     return replace(answer, rows=tuple(kept), remarks=(*answer.remarks, *left))
 
@@ -138,14 +154,23 @@ def _row(supply: Supply, found: Stop, id: Id, hop: int, link: Link | None) -> To
 def _remaining(hop: int, input: Id, market: Market, ended: tuple[Provision, ...]) -> list[Touched]:
     gone = {each.actor for each in ended}
     homes = {each.actor for each in ended if each.national}
-    left = [each for each in market.provisions if each.actor not in gone and each.country not in homes]
+    left = [(each, _left(each, market, ended)) for each in by_share(market.provisions)]
     return [
         Touched(
-            hop, each.actor, SUPPLIES, None, None, each.share, input, PROVIDES, Id("Country" if each.national else "Company"),
+            hop, each.actor, SUPPLIES, None, None, share, input, PROVIDES, COUNTRY if each.national else COMPANY,
             **cells([each]),
         )
-        for each in by_share(left)
+        for each, share in left
+        if each.actor not in gone and each.country not in homes and (share != 0 or each.share == 0)
     ]  # fmt: skip
+
+
+def _left(provision: Provision, market: Market, ended: tuple[Provision, ...]) -> float | None:
+    """Return the share that is left to a supplier: a country's without its companies that stop, None where that is not known."""
+    theirs = [each for each in ended if not each.national and each.country == provision.actor]
+    if not theirs or not market.nested or provision.share is None:
+        return provision.share
+    return None if any(each.share is None for each in theirs) else round(max(0.0, provision.share - known(theirs)), 6)
 
 
 def _lead(found: Stop, who: tuple[Id, ...]) -> Remark:

@@ -172,7 +172,7 @@ def cells(said: Sequence[Provision | Link]) -> dict[str, Any]:
     proof = [each.evidence for each in said]
     provisions = [each for each in said if isinstance(each, Provision)]
     return {
-        "claims": tuple(each.claim for each in proof),
+        "claim": tuple(each.claim for each in proof),
         "locator": tuple(each.locator for each in proof),
         **{name: once(name, proof) for name in ("source", "published", "who", "certainty")},
         **{name: once(name, provisions) for name in ("basis", "period")},

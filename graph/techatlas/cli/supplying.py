@@ -18,7 +18,13 @@ from techatlas.cli.options import answering, reading, write_answer
     help="From how many per cent on somebody holds an input.",
 )
 @click.option("--input", help="One input: who provides it, and everything that depends on it.")
-@click.option("--at-most", type=click.IntRange(1), default=20, show_default=True, help="How many inputs a table shows.")
+@click.option(
+    "--at-most",
+    type=click.IntRange(1),
+    default=20,
+    show_default=True,
+    help="How many inputs, or things of each hop, a table shows.",
+)
 @answering
 def chokepoints(country: str | None, company: str | None, least: float, input: str | None, at_most: int, **options: Any) -> None:
     """List the inputs that rest on one country or company, what depends on them, and what is not published."""
@@ -26,7 +32,12 @@ def chokepoints(country: str | None, company: str | None, least: float, input: s
         raise click.UsageError("--input shows everybody who provides it; leave out --country and --company")
     atlas = reading(options)
     if input:
-        write_answer(atlas, atlas.around_input(input), options)
+        around = atlas.around_input(input)
+        if options["style"] == "table":
+            from techatlas.analysis.chokepoints import nearest
+
+            around = nearest(around, at_most)
+        write_answer(atlas, around, options)
         return
     answer = atlas.chokepoints(country=country, company=company, least=least)
     if options["style"] == "table":
