@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from techatlas import answers
+from techatlas import answers, values
 from techatlas.answers import Answer
 from techatlas.errors import UsageError
 from techatlas.graph import Graph
@@ -15,7 +15,10 @@ from techatlas.results import Id
 from techatlas.words import Words
 
 if TYPE_CHECKING:
+    from techatlas.analysis.bridges import BlocLink, Bridge
     from techatlas.analysis.chokepoints import Around, Chokepoint
+    from techatlas.analysis.communities import Community
+    from techatlas.analysis.exposure import Counted, Exposed
     from techatlas.analysis.place import Place
     from techatlas.analysis.stop import Touched
 
@@ -56,7 +59,7 @@ class Analyses:
 
         :raises UsageError: nothing is called so, or several things are.
         """
-        if self.store.labels([text], "en"):
+        if values.SLUG.fullmatch(text) and self.store.labels([text], "en"):
             return text
         from techatlas import find
 
@@ -117,3 +120,51 @@ class Analyses:
             raise UsageError("nobody is named who stops → name a country or a company")
         wanted = None if inputs is None else [Id(self.known(each)) for each in inputs]
         return self._named(stop(self.store, self.ontology, who, firms, wanted))
+
+    def exposure(self, policy: str, *, country: str | None = None, reach: float = 50.0) -> "Answer[Exposed]":
+        """Answer what a policy restricts from when, who makes, used and owns it, and which chips could replace it.
+
+        ``country`` keeps what is of one country; ``reach`` is the performance that a substitute must reach, in per cent.
+
+        :raises UsageError: there is no such thing, or nothing is said to be restricted by it.
+        """
+        from techatlas.analysis.exposure import exposure
+
+        who = Id(self.known(country)) if country else None
+        return self._named(exposure(self.store, self.ontology, Id(self.known(policy)), country=who, reach=reach))
+
+    def counted(self, answer: "Answer[Exposed]", limit: int = 60) -> "Answer[Counted]":
+        """Return an answer on exposure counted by change, hop, country and timing, the ``limit`` largest counts of it."""
+        from techatlas.analysis.exposure import summary
+
+        return self._named(summary(answer, limit))
+
+    def bridges(self, first: str, second: str, limit: int = 10) -> "Answer[Bridge]":
+        """Answer which things link two countries, by betweenness, and where a second measure puts them.
+
+        :raises UsageError: there is no such thing, or nothing linked is of one of the countries.
+        """
+        from techatlas.analysis.bridges import bridges
+
+        return self._named(bridges(self.store, self.ontology, Id(self.known(first)), Id(self.known(second)), limit))
+
+    def bloc_links(self, thing: str, first: str, second: str) -> "Answer[BlocLink]":
+        """Answer by which links, on whose word, a thing is linked with the things of two countries.
+
+        :raises UsageError: there is no such thing, or nothing linked is of one of the countries.
+        """
+        from techatlas.analysis.bridges import bloc_links
+
+        return self._named(
+            bloc_links(self.store, self.ontology, Id(self.known(thing)), Id(self.known(first)), Id(self.known(second)))
+        )
+
+    def communities(self, country: str | None = None, limit: int = 10) -> "Answer[Community]":
+        """Answer which groups of things have more links inside than between, and how steady each is; or those of a country.
+
+        :raises UsageError: there is no such thing.
+        """
+        from techatlas.analysis.communities import communities
+
+        who = Id(self.known(country)) if country else None
+        return self._named(communities(self.store, self.ontology, country=who, limit=limit))

@@ -1,0 +1,52 @@
+"""The network that bridges and communities are sought in: things, and the links between them, without countries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from techatlas.analysis.countries import Countries
+from techatlas.graph import Graph
+from techatlas.results import Id
+from techatlas.vocabulary import text
+
+
+@dataclass(frozen=True)
+class Links:
+    """Things in a fixed order, and the pairs of positions that are linked; ``country`` and ``kind`` by thing."""
+
+    things: tuple[Id, ...]
+    pairs: tuple[tuple[int, int], ...]
+    country: dict[Id, tuple[Id, ...]] = field(default_factory=dict)
+    kind: dict[Id, Id] = field(default_factory=dict)
+
+    @cached_property
+    def neighbours(self) -> tuple[tuple[int, ...], ...]:
+        """The positions linked with each position."""
+        found: list[list[int]] = [[] for _ in self.things]
+        for one, other in self.pairs:
+            found[one].append(other)
+            found[other].append(one)
+        return tuple(tuple(sorted(each)) for each in found)
+
+
+def linked(pairs: Iterable[tuple[str, str]]) -> Links:
+    """Return the network of some pairs: each once, whatever its direction and however often it is given, none with itself."""
+    distinct = sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
+    things = tuple(Id(each) for each in sorted({end for pair in distinct for end in pair}))
+    position = {thing: n for n, thing in enumerate(things)}
+    return Links(things, tuple((position[Id(one)], position[Id(other)]) for one, other in distinct))
+
+
+def network(store: Graph, ontology: Path) -> Links:
+    """Return the network of the edges: ``ontology/analysis/links.rq`` says which are links."""
+    rows = store.query(text(ontology, "analysis/links.rq"))
+    links = linked((str(row["source"]), str(row["target"])) for row in rows)
+    countries = Countries(store, ontology)
+    kinds = {str(row["thing"]): Id(str(row["kind"])) for row in store.query(text(ontology, "analysis/kinds.rq"))}
+    return Links(
+        links.things,
+        links.pairs,
+        {thing: countries.of(thing) for thing in links.things},
+        {thing: kinds[thing] for thing in links.things if thing in kinds},
+    )
