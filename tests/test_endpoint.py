@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+import rdflib
 from click.testing import CliRunner, Result
 
 import techatlas
@@ -19,6 +20,7 @@ from techatlas.conformance import settled
 from techatlas.endpoint import Endpoint
 
 ROOT = Path(__file__).parents[1]
+TINY = str(Path(__file__).parent / "tiny")
 NAMES = sorted(path.stem for path in (ROOT / "ontology" / "questions").glob("*.rq"))
 JSON = "application/sparql-results+json"
 
@@ -116,7 +118,7 @@ def test_an_endpoint_is_exported_to_the_same_bytes(engines, tmp_path, suffix):
 )
 def test_a_command_says_the_same_of_an_endpoint_as_of_a_folder(tiny_url, tmp_path, monkeypatch, args):
     monkeypatch.chdir(tmp_path)
-    there, here = (run(*args, "--data", data) for data in (tiny_url, str(Path(__file__).parent / "tiny")))
+    there, here = (run(*args, "--data", data) for data in (tiny_url, TINY))
     assert there.output.replace(there.stderr, "") == here.output.replace(here.stderr, "")
     assert there.exit_code == here.exit_code and list(tmp_path.iterdir()) == []
 
@@ -133,6 +135,37 @@ def test_prefixes_are_declared_where_the_query_does_not(engines):
         "BASE <https://w3id.org/techatlas/> PREFIX ta: <ontology#>\nSELECT ?c { ?c a ta:Company }",
     ):
         assert settled(engines["http"].query(query)) == settled(engines["oxigraph"].query(query))
+
+
+# --- checked there ---
+
+
+def test_an_endpoint_that_holds_the_same_passes_and_says_what_was_compared(tiny, tiny_url):
+    done = run("check", tiny_url, "--data", TINY)
+    assert done.exit_code == 0, done.stderr
+    rows = sum(len(tiny.ask(name)) for name in NAMES)
+    assert f"{len(NAMES)} named questions have the same answers: {rows:,} rows" in done.stderr
+    assert "rules and the shapes are kept" in done.stderr and f"{len(tiny):,} triples there, {len(tiny):,} here" in done.stderr
+
+
+def test_an_endpoint_that_holds_other_data_fails_and_every_differing_answer_is_named(tiny_url):
+    done = run("check", tiny_url, "--data", TINY, "--collection", "shen-190")
+    assert done.exit_code == 1 and done.stdout == ""
+    assert (
+        f'{tiny_url}: what-fell "' in done.stderr and "is answered there and not here → compare with techatlas ask" in done.stderr
+    )
+    assert "presence" not in done.stderr, "the column alone answers it"
+
+
+def test_a_shape_that_is_broken_there_is_named(tiny, engines):
+    copy = type(engines["rdflib"].store)(tiny)
+    copy.graph = rdflib.Graph() + tiny.graph
+    claim = rdflib.URIRef(tiny.context.prefixes["claim"] + "shen-190/F217")
+    copy.graph.remove((claim, rdflib.PROV.wasAttributedTo, None))
+    with pytest.raises(techatlas.DataError) as raised:
+        techatlas.Atlas("copy", graph=copy).check(against=tiny)
+    assert "copy: shen-190/F217: must say who says so" in str(raised.value).replace(' "":', ":")
+    assert 'copy: shares "' in str(raised.value) and raised.value.exit_code == 1
 
 
 # --- what an endpoint cannot do ---

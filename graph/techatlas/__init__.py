@@ -3,6 +3,7 @@
 from techatlas.atlas import Atlas, open
 from techatlas.errors import AtlasError, DataError, EndpointError, LimitError, OutputError, UsageError
 from techatlas.page import Page
+from techatlas.releases import diff
 from techatlas.results import Table
 
 __version__ = "0.1.0"
@@ -16,5 +17,6 @@ __all__ = [
     "Page",
     "Table",
     "UsageError",
+    "diff",
     "open",
 ]

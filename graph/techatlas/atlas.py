@@ -221,14 +221,17 @@ class Atlas(Analyses):
         opened = store.query(self.questions.get("front-page").sparql)
         return network.of_answer(store, self.ontology, opened, network.TITLE)
 
-    def export(self, path: Path | str) -> Path:
-        """Write the whole graph; the suffix names the format.
+    def export(self, path: Path | str, *, about: Iterable[str] = ()) -> Path:
+        """Write the whole graph, or everything about some things; the suffix names the format.
 
-        :raises UsageError: no format has that suffix.
+        :raises UsageError: no format has that suffix, or there is no such thing.
         """
+        from techatlas import about as room
         from techatlas import exports
 
-        exports.export(self.store, self.ontology, Path(path))
+        ids = [self.known(id) for id in about]
+        graph = room.about(self.store, self.ontology, self.context, ids) if ids else self.store
+        exports.export(graph, self.ontology, Path(path))
         return Path(path)
 
     def candidates(self) -> Table:

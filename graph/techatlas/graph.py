@@ -46,9 +46,9 @@ class Graph(ABC):
             return Table(("answer",), ((bool(found),),))
         if isinstance(found, ox.QuerySolutions):
             names = tuple(variable.value for variable in found.variables)
-            return Table(names, tuple(tuple(self._cell(row[name]) for name in names) for row in found))
+            return Table(names, tuple(tuple(self.cell(row[name]) for name in names) for row in found))
         triples = sorted(set(found), key=str)
-        return Table(("subject", "predicate", "object"), tuple(tuple(self._cell(term) for term in each) for each in triples))
+        return Table(("subject", "predicate", "object"), tuple(tuple(self.cell(term) for term in each) for each in triples))
 
     def triples(self, sparql: str) -> set[ox.Triple]:
         """Return what a CONSTRUCT query gives, as terms.
@@ -91,7 +91,8 @@ class Graph(ABC):
     def _run(self, sparql: str) -> Found:
         """Run a query that has passed the guard."""
 
-    def _cell(self, term: object) -> Cell:
+    def cell(self, term: object) -> Cell:
+        """Return a term as a plain value: an id without its namespace, a number, a truth or a text."""
         if term is None:
             return None
         if isinstance(term, ox.NamedNode):

@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from techatlas import atlas as api
-from techatlas import importing
-from techatlas.cli.options import answering, draw, open_atlas, reading, selecting, write_text
+from techatlas import importing, releases
+from techatlas.cli.options import answering, draw, open_atlas, reading, selecting, telling, write_answer, write_text
 from techatlas.values import LANGUAGES
 
 
@@ -69,10 +69,26 @@ def view(
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
+@click.option("--about", multiple=True, metavar="ID", help="Only what is said about this thing; may be repeated.")
 @selecting
-def export(path: Path, **selection: Any) -> None:
-    """Write the whole graph: .ttl .nt .rdf .trig .nq .jsonld .graphml .gexf, or a folder of .csv tables."""
-    click.echo(reading(selection).export(path))
+def export(path: Path, about: tuple[str, ...], **selection: Any) -> None:
+    """Write the graph: .ttl .nt .rdf .trig .nq .jsonld .graphml .gexf, or a folder of .csv tables."""
+    click.echo(reading(selection).export(path, about=about))
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--patch", is_flag=True, help="Write the difference as RDF Patch.")
+@click.option("-n", "--limit", default=20, show_default=True, help="How many rows of each kind at most in a table; 0 for all.")
+@telling
+def diff(old: Path, new: Path, patch: bool, limit: int, **options: Any) -> None:
+    """Say what changed between two exported files, output folders or data folders."""
+    found = releases.diff(old, new, limit=limit if options["style"] == "table" else 0)
+    if patch:
+        write_text(found.patch, options["output"])
+    else:
+        write_answer(found.names, found.answer, options)
 
 
 @click.command()

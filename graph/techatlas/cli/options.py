@@ -53,6 +53,11 @@ def selecting(command: Command) -> Command:
 
 
 def answering(command: Command) -> Command:
+    """Add the options that choose what to ask, and those that say how the answer is written."""
+    return selecting(telling(command))
+
+
+def telling(command: Command) -> Command:
     """Add the options that say how an answer is written."""
     for option in (
         click.option("--open", "show_it", is_flag=True, help="Draw the answer, and open the page in the browser."),
@@ -64,7 +69,7 @@ def answering(command: Command) -> Command:
         ),
     ):
         command = option(command)
-    return selecting(command)
+    return command
 
 
 def open_atlas(options: dict[str, Any]) -> api.Atlas:
