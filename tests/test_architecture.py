@@ -13,7 +13,7 @@ PACKAGE = ROOT / "graph" / "techatlas"
 
 def test_the_public_names_are_these():
     assert techatlas.__all__ == [
-        "Atlas", "AtlasError", "DataError", "LimitError", "OutputError", "Page", "Table", "UsageError", "open",
+        "Atlas", "AtlasError", "DataError", "EndpointError", "LimitError", "OutputError", "Page", "Table", "UsageError", "open",
     ]  # fmt: skip
     assert all(hasattr(techatlas, name) for name in techatlas.__all__)
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from techatlas.schema import Collection, Observation, RelationClaim, Thing, columns
+from techatlas.schema import Collection, Mapping, Observation, RelationClaim, Thing, columns
 from techatlas.triples import Context
 from techatlas.vocabulary import FILES, Vocabulary
 
 ROOT = Path(__file__).parents[1]
 ONTOLOGY = ROOT / "ontology"
 TA = "https://w3id.org/techatlas/ontology#"
-RECORDS = (Thing, RelationClaim, Observation, Collection)
+RECORDS = (Thing, RelationClaim, Observation, Collection, Mapping)
 DERIVED = {"edition"}  # comes from the folder of a collection, not from a column
 
 

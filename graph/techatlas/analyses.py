@@ -1,6 +1,7 @@
 """The answers that SPARQL rows alone do not give: each method one thin call into a module of ``analysis/``."""
 
 from abc import abstractmethod
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -9,23 +10,25 @@ from typing import TYPE_CHECKING, Any
 from techatlas import answers
 from techatlas.answers import Answer
 from techatlas.errors import UsageError
+from techatlas.graph import Graph
 from techatlas.results import Id
-from techatlas.store import Store
 from techatlas.words import Words
 
 if TYPE_CHECKING:
+    from techatlas.analysis.chokepoints import Around, Chokepoint
     from techatlas.analysis.place import Place
+    from techatlas.analysis.stop import Touched
 
 
 class Analyses:
-    """The analyses of an atlas; :class:`techatlas.Atlas` is one that has a store."""
+    """The analyses of an atlas; :class:`techatlas.Atlas` is one that has a graph."""
 
     ontology: Path
 
     @property
     @abstractmethod
-    def store(self) -> Store:
-        """The store that is asked."""
+    def store(self) -> Graph:
+        """The graph that is asked."""
 
     @cached_property
     def words(self) -> Words:
@@ -45,7 +48,7 @@ class Analyses:
         """Return what must be said with an answer: assumptions, limits, what is not known."""
         return answers.sentences(answer, self.words, lang, self.store.labels(answers.named(answer), lang))
 
-    def _named(self, answer: Answer[Any]) -> Answer[Any]:
+    def _with_names(self, answer: Answer[Any]) -> Answer[Any]:
         return replace(answer, names=self.store.labels(answers.named(answer), "en"))
 
     def known(self, text: str) -> str:
@@ -76,4 +79,41 @@ class Analyses:
 
         who = [Id(self.known(each)) for each in countries]
         asked = Id(self.known(field)) if field else None
-        return self._named(place(self.store, self.ontology, who, reading=reading, field=asked))
+        return self._with_names(place(self.store, self.ontology, who, reading=reading, field=asked))
+
+    def chokepoints(self, *, country: str | None = None, company: str | None = None, least: float = 50.0) -> "Answer[Chokepoint]":
+        """Answer which inputs rest on one country or company; those that ``country`` or ``company`` holds, where given.
+
+        Of such an input it holds at least ``least`` per cent, or a share that is not published.
+
+        :raises UsageError: there is no such thing.
+        """
+        from techatlas.analysis.chokepoints import chokepoints
+
+        who = Id(self.known(country)) if country else None
+        firm = Id(self.known(company)) if company else None
+        return self._with_names(chokepoints(self.store, self.ontology, country=who, company=firm, least=least))
+
+    def around_input(self, input: str) -> "Answer[Around]":
+        """Answer who provides one input with which share, and everything that depends on it, by hop.
+
+        :raises UsageError: it is no input.
+        """
+        from techatlas.analysis.chokepoints import around
+
+        return self._with_names(around(self.store, self.ontology, Id(self.known(input))))
+
+    def stop(
+        self, *, countries: Iterable[str] = (), companies: Iterable[str] = (), inputs: Iterable[str] | None = None
+    ) -> "Answer[Touched]":
+        """Answer what a stop by countries and companies would touch, of ``inputs`` and their kinds, or of all they supply.
+
+        :raises UsageError: there is no such thing, nobody is named, or nobody says that they supply any of it.
+        """
+        from techatlas.analysis.stop import stop
+
+        who, firms = ([Id(self.known(each)) for each in group] for group in (countries, companies))
+        if not who and not firms:
+            raise UsageError("nobody is named who stops → name a country or a company")
+        wanted = None if inputs is None else [Id(self.known(each)) for each in inputs]
+        return self._with_names(stop(self.store, self.ontology, who, firms, wanted))

@@ -1,5 +1,6 @@
 """Class Atlas: the public API. Each method is one thin call into a room."""
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +12,8 @@ from techatlas.analyses import Analyses
 from techatlas.answers import Answer
 from techatlas.dataset import Dataset, Selection
 from techatlas.errors import UsageError
+from techatlas.graph import Graph
+from techatlas.page import Page
 from techatlas.paths import cache, shipped
 from techatlas.questions import Question, Questions
 from techatlas.results import Id, Table
@@ -23,38 +26,24 @@ if TYPE_CHECKING:
     import rdflib
 
 FRONT_PAGE_AT_MOST = 400
-
-
-class Page:
-    """One HTML page that needs nothing else; in a notebook it shows itself."""
-
-    def __init__(self, html: str) -> None:
-        self.html = html
-
-    def save(self, path: Path | str) -> Path:
-        """Write the page and return where.
-
-        :raises OutputError: it cannot be written; what was there stays as it was.
-        """
-        from techatlas import files
-
-        files.write(Path(path), self.html.encode())
-        return Path(path)
-
-    def _repr_html_(self) -> str:
-        from html import escape
-
-        name = self.html.partition("<title>")[2].partition("</title>")[0]
-        return f'<iframe title="{name}" srcdoc="{escape(self.html)}" width="100%" height="640" style="border:0"></iframe>'
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 class Atlas(Analyses):
     """A sourced knowledge graph of technology actors, ready to be asked."""
 
     def __init__(
-        self, data: Path, *, selection: Selection | None = None, output: Path | None = None, ontology: Path | None = None
+        self,
+        data: Path | str,
+        *,
+        selection: Selection | None = None,
+        output: Path | None = None,
+        ontology: Path | None = None,
+        graph: Graph | None = None,
     ) -> None:
-        self.data, self.ontology = data, ontology or shipped("ontology")
+        """Take a data folder, or the address of a graph that is there already; :func:`open` does it for you."""
+        self.data, self.ontology = Path(data), ontology or shipped("ontology")
+        self._given, self._named = graph, str(data)
         self.output = output or Path("output")
         self.selection = selection or Selection()
         self.questions = Questions(self.ontology / "questions")
@@ -67,15 +56,22 @@ class Atlas(Analyses):
 
     @cached_property
     def dataset(self) -> Dataset:
-        """The data folder, read and checked."""
+        """The data folder, read and checked.
+
+        :raises UsageError: there is none: the atlas is an endpoint.
+        """
+        if self._given is not None:
+            raise UsageError(f"{self._named} is an endpoint, and this needs the tables → name a data folder with --data")
         return Dataset(self.data, Vocabulary(self.ontology), self.selection)
 
     @cached_property
-    def store(self) -> Store:
-        """The store: a fresh build where there is one, else one made now in the user's cache folder.
+    def store(self) -> Graph:
+        """The graph: an endpoint, or a fresh build where there is one, else one made now in the user's cache folder.
 
         :raises DataError: there is no fresh build and the data has faults.
         """
+        if self._given is not None:
+            return self._given
         if not self.data.is_dir():
             raise UsageError(f"{self.data} is not a folder → name a data folder with --data")
         mark = building.fingerprint(self.data, self.ontology, self.selection)
@@ -86,8 +82,12 @@ class Atlas(Analyses):
         return Store.open(building.snapshot(self.dataset, self.context, self.ontology, mark), self.context)
 
     def prepare(self) -> bool:
-        """Make sure that there is a fresh store; return whether one had to be made now."""
-        return len(self.store) > 0 and self.built_now
+        """Make sure that the graph can be asked; return whether a store had to be made now.
+
+        :raises EndpointError: the endpoint does not answer, or holds no atlas.
+        """
+        self.store.prepare()
+        return self.built_now
 
     def __len__(self) -> int:
         return len(self.store)
@@ -101,13 +101,14 @@ class Atlas(Analyses):
         from techatlas import check, exports, files
         from techatlas.views.page import render
 
+        dataset = self.dataset
         self.output = Path(output) if output else self.output
         if self.output.resolve().is_relative_to(self.data.resolve()):
             raise UsageError(f"{self.output} lies inside the data folder → choose another with -o")
         mark = building.fingerprint(self.data, self.ontology, self.selection)
         with building.locked(self.output), files.staged(self.output) as stage:
-            store, summary = building.put_store(self.dataset, self.context, self.ontology, stage / "store", mark)
-            check.rules(store, self.ontology, self.dataset)
+            store, summary = building.put_store(dataset, self.context, self.ontology, stage / "store", mark)
+            check.rules(store, self.ontology, dataset.place_of, open_only=self.selection.open_only)
             exports.export(store, self.ontology, stage / "techatlas.ttl")
             page = render(self._front(store), lang=lang)
             files.write(stage / "index.html", page.encode())
@@ -115,15 +116,22 @@ class Atlas(Analyses):
         self.__dict__.pop("store", None)
         return summary
 
-    def check(self) -> list[str]:
+    def check(self, against: "Atlas | None" = None) -> list[str]:
         """Return the notes on a data folder that has no faults (an encoding, an empty table).
 
-        :raises DataError: every fault of tables, shapes and rules, with file, line and column.
+        Of an endpoint, check rules and shapes there, and compare its answers to all named questions with those of another
+        atlas, the shipped one if left out; return what was compared.
+
+        :raises DataError: every fault of tables, shapes and rules, with file, line and column; every differing answer.
         """
+        if self._given is not None:
+            from techatlas import conformance
+
+            return conformance.conforms(self.store, (against or open()).store, self.ontology, self._named)
         from techatlas import check
 
         store, summary = building.fill(self.dataset, self.context, self.ontology)
-        check.whole(store, self.ontology, self.dataset)
+        check.whole(store, self.ontology, self.dataset.place_of, open_only=self.selection.open_only)
         return list(summary.notes)
 
     def ask(self, name: str, **parameters: str) -> Table:
@@ -204,7 +212,7 @@ class Atlas(Analyses):
             graph = self.network(question) if question else self._front(self.store)
         return Page(render(graph, lang=lang))
 
-    def _front(self, store: Store) -> "nx.MultiDiGraph[str]":
+    def _front(self, store: Graph) -> "nx.MultiDiGraph[str]":
         """Return what a page shows when nothing is asked for: all of a small atlas, the front page's part of a large one."""
         from techatlas import network
 
@@ -272,11 +280,24 @@ def open(
     collections: Iterable[str] = (),
     output: Path | str | None = None,
 ) -> Atlas:
-    """Open the shipped atlas, or a data folder of your own; all of it, or what was known on a day, or openly licensed."""
+    """Open the shipped atlas, a data folder of your own, or the SPARQL endpoint of an atlas at an address of http or https.
+
+    Of a folder take all, or what was known on a day, is openly licensed, or stands in some collections.
+
+    :raises UsageError: a date is none, or the data is an endpoint, from which nothing can be left out.
+    """
     if as_of:
         try:
             values.date(as_of)
         except values.Wrong as wrong:
             raise UsageError(f'as-of "{as_of}": {wrong.message} → {wrong.fix}') from None
     selection = Selection(as_of, open_licences_only, tuple(sorted(collections)))
-    return Atlas(Path(data) if data else shipped("data"), selection=selection, output=Path(output) if output else None)
+    made = Path(output) if output else None
+    if data is None or not ADDRESS.match(str(data)):
+        return Atlas(data or shipped("data"), selection=selection, output=made)
+    if selection != Selection():
+        raise UsageError("an endpoint is asked whole → choose by date, licence or collection from a data folder")
+    from techatlas.endpoint import Endpoint
+
+    endpoint = Endpoint(str(data), Context(shipped("ontology")), shipped("ontology"))
+    return Atlas(endpoint.address, output=made, graph=endpoint)

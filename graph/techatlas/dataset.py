@@ -105,9 +105,13 @@ class Dataset:
         self._named.clear()
         self.checker.restart()
 
-    def place_of(self, claim: str) -> tuple[str, int]:
-        """Return the file and line where a claim (``collection/row``) is written down."""
-        return self._claims.get(claim, ("", 0))
+    def place_of(self, name: str) -> tuple[str, int]:
+        """Return the file and line where a claim (``collection/row``), a thing or an edition is written down."""
+        if name in self.things:
+            return self.things[name].file, self.things[name].line
+        if any(name == collection.id for collection in self.collections):
+            return f"collections/{name}/collection.toml", 0
+        return self._claims.get(name, ("", 0))
 
     def _claim(self, collection: Collection, row: Row[Claim]) -> Row[Claim]:
         record = row.record
@@ -274,7 +278,7 @@ class Dataset:
             rows = [row for row in rows if not row.record.object_id.startswith("id:") or row.record.object_id[3:] in self.things]
         self.counts[path.name] = len(rows)
         for row in rows:
-            for name in ("subject_id", "predicate_id", "object_id"):
+            for name in ("subject_id", "predicate_id", "object_id", "mapping_justification"):
                 self._check_name(row, name, getattr(row.record, name))
         return rows
 

@@ -3,6 +3,7 @@
 * AtlasError
   x DataError      the data has faults: one line a fault, with its place and how to fix it (1; 2 if a file cannot be read)
   x UsageError     a name, a query or an option is not right (2)
+  x EndpointError  a SPARQL endpoint cannot be reached, or does not answer as the SPARQL Protocol says (2)
   x OutputError    a disk, permission or lock problem (3)
   x LimitError     a limit was hit (4)
 """
@@ -19,6 +20,10 @@ class AtlasError(Exception):
 
 class UsageError(AtlasError):
     """What was asked for does not exist or cannot be understood."""
+
+
+class EndpointError(AtlasError):
+    """A SPARQL endpoint cannot be reached, or does not answer as the SPARQL Protocol says."""
 
 
 class OutputError(AtlasError):

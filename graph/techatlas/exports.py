@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from techatlas import files, network, vocabulary
 from techatlas.errors import UsageError
-from techatlas.store import SYNTAXES, Store
+from techatlas.graph import Graph
+from techatlas.store import SYNTAXES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -16,7 +17,7 @@ TABLES = ("things", "edges", "claims", "texts", "links", "sources")
 FORMATS = (*SYNTAXES, "jsonld", "graphml", "gexf", "csv")
 
 
-def export(store: Store, ontology: Path, path: Path) -> None:
+def export(store: Graph, ontology: Path, path: Path) -> None:
     """Write the graph to a file, or with the suffix ``.csv`` or none to a folder of tables, whole or not at all.
 
     :raises UsageError: the suffix names no format.
@@ -37,13 +38,13 @@ def export(store: Store, ontology: Path, path: Path) -> None:
     files.write(path, content)
 
 
-def licences(store: Store, ontology: Path) -> list[str]:
+def licences(store: Graph, ontology: Path) -> list[str]:
     """Return the licences of the editions in a store, by SPDX identifier."""
     sources = store.query(vocabulary.text(ontology, "network/sources.rq"))
     return sorted({str(row["licence"]) for row in sources})
 
 
-def _headed(store: Store, ontology: Path, suffix: str) -> bytes:
+def _headed(store: Graph, ontology: Path, suffix: str) -> bytes:
     told = f"techatlas: who stands where in technology, and who says so. Licences inside: {', '.join(licences(store, ontology))}"
     content = store.dump(suffix)
     if suffix == "rdf":
@@ -52,11 +53,11 @@ def _headed(store: Store, ontology: Path, suffix: str) -> bytes:
     return f"# {told}\n".encode() + content
 
 
-def _json_ld(store: Store, ontology: Path) -> bytes:
-    from rdflib import Graph
+def _json_ld(store: Graph, ontology: Path) -> bytes:
+    import rdflib
 
     context = vocabulary.context(ontology)
-    graph = Graph().parse(data=store.dump("nt"), format="nt")
+    graph = rdflib.Graph().parse(data=store.dump("nt"), format="nt")
     document = json.loads(graph.serialize(format="json-ld", context=context, auto_compact=False))
     document["@graph"] = sorted((_sorted(node) for node in document["@graph"]), key=lambda node: str(node["@id"]))
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
@@ -76,7 +77,7 @@ def _drawing(graph: "nx.MultiDiGraph[str]", suffix: str) -> bytes:
     return buffer.getvalue()
 
 
-def _tables(store: Store, ontology: Path, path: Path) -> None:
+def _tables(store: Graph, ontology: Path, path: Path) -> None:
     if path.exists() and not (path.is_dir() and {p.stem for p in path.iterdir()} <= set(TABLES)):
         raise UsageError(f"{path} is there already and is no folder of exported tables → name another")
     with files.folder(path) as made:

@@ -4,14 +4,14 @@ import unicodedata
 from pathlib import Path
 
 from techatlas import vocabulary
+from techatlas.graph import Graph
 from techatlas.results import Cell, Table
-from techatlas.store import Store
 from techatlas.values import LANGUAGES
 
 GOOD_ENOUGH = 70.0
 
 
-def find(store: Store, ontology: Path, text: str, limit: int) -> Table:
+def find(store: Graph, ontology: Path, text: str, limit: int) -> Table:
     """Return the things whose names are nearest to ``text``: id, name in three languages, kind, and nearness up to 100.
 
     Names are compared folded (Unicode NFKC, case, marks and hyphens), by the weighted ratio of rapidfuzz for words and

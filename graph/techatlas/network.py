@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from techatlas import answers, lens, vocabulary
 from techatlas.answers import Answer
 from techatlas.errors import UsageError
-from techatlas.questions import bound
+from techatlas.graph import Graph
+from techatlas.questions import bind
 from techatlas.results import Cell, Table
-from techatlas.store import Store
 from techatlas.values import LANGUAGES
 from techatlas.words import Remark, Words
 
@@ -31,7 +31,7 @@ NAMESPACES = ("id", "ta", "src", "spdx")  # in which things, terms, editions and
 LOCAL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/+-]*")
 
 
-def whole(store: Store, ontology: Path) -> "nx.MultiDiGraph[str]":
+def whole(store: Graph, ontology: Path) -> "nx.MultiDiGraph[str]":
     """Return every thing that is spoken of, and all edges, as a graph.
 
     Nodes carry ``kind``, ``country``, ``alt`` and ``claims``; edges ``relation`` and ``claim`` (which is also their key).
@@ -40,7 +40,7 @@ def whole(store: Store, ontology: Path) -> "nx.MultiDiGraph[str]":
     return _Reader(store, ontology).graph(None, TITLE)
 
 
-def around(store: Store, ontology: Path, ids: Iterable[str], depth: int) -> "nx.MultiDiGraph[str]":
+def around(store: Graph, ontology: Path, ids: Iterable[str], depth: int) -> "nx.MultiDiGraph[str]":
     """Return the things within ``depth`` steps of some things, edges taken in both directions, as a graph like the whole.
 
     :raises UsageError: an id is no thing of the atlas.
@@ -57,7 +57,7 @@ def around(store: Store, ontology: Path, ids: Iterable[str], depth: int) -> "nx.
     return read.graph(wanted, {lang: " · ".join(names[lang].get(id, id) for id in starts) for lang in LANGUAGES})
 
 
-def of_answer(store: Store, ontology: Path, answer: Table, title: Texts) -> "nx.MultiDiGraph[str]":
+def of_answer(store: Graph, ontology: Path, answer: Table, title: Texts) -> "nx.MultiDiGraph[str]":
     """Return the things that an answer names, and the edges between them, as a graph like the whole.
 
     ``graph.graph["pinned"]`` holds the claims that the answer names, which a view draws even where they are no edges;
@@ -82,7 +82,7 @@ def of_answer(store: Store, ontology: Path, answer: Table, title: Texts) -> "nx.
     return graph
 
 
-def of_analysis(store: Store, ontology: Path, answer: Answer[Any], words: Words) -> "nx.MultiDiGraph[str]":
+def of_analysis(store: Graph, ontology: Path, answer: Answer[Any], words: Words) -> "nx.MultiDiGraph[str]":
     """Return the same of an analysis, with its title and in ``graph.graph`` its ``lead`` and ``remarks``, in every language.
 
     :raises UsageError: the answer names no thing of the atlas.
@@ -98,7 +98,7 @@ def of_analysis(store: Store, ontology: Path, answer: Answer[Any], words: Words)
     return graph
 
 
-def size(store: Store, ontology: Path) -> int:
+def size(store: Graph, ontology: Path) -> int:
     """Return how many things are spoken of."""
     return int(str(store.query(vocabulary.text(ontology, "network/spoken-of.rq")).rows[0][0]))
 
@@ -127,7 +127,7 @@ def write(graph: "nx.MultiDiGraph[str]", file: BinaryIO, format: str) -> None:
 class _Reader:
     """Asks a store for what a network is made of: for all of it, or for what some things or claims need."""
 
-    def __init__(self, store: Store, ontology: Path) -> None:
+    def __init__(self, store: Graph, ontology: Path) -> None:
         self._store, self._ontology = store, ontology
         self._prefixes = vocabulary.prefixes(vocabulary.context(ontology))
 
@@ -194,7 +194,7 @@ class _Reader:
 
     def _ask(self, name: str, **terms: str | None) -> Table:
         query = vocabulary.text(self._ontology, f"network/{name}.rq")
-        return self._store.query(bound(query, {variable: each for variable, each in terms.items() if each is not None}))
+        return self._store.query(bind(query, {variable: each for variable, each in terms.items() if each is not None}))
 
     def _names(self, prefix: str, names: Iterable[str] | None) -> str | None:
         """Return full names for a VALUES line; what can be no local name names nothing here and is left out."""

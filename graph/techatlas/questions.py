@@ -43,7 +43,7 @@ class Question:
                 known = ", ".join(self.parameters) or "none"
                 raise UsageError(f"{self.name} has no parameter {name!r} → its parameters: {known}")
             terms[name] = _term(name, self.parameters[name], value)
-        return bound(self.sparql, terms)
+        return bind(self.sparql, terms)
 
 
 class Questions:
@@ -85,8 +85,8 @@ class Questions:
         return question
 
 
-def bound(sparql: str, terms: Mapping[str, str]) -> str:
-    """Return a query whose ``VALUES`` lines hold other terms, which must have been checked, for the variables named."""
+def bind(sparql: str, terms: Mapping[str, str]) -> str:
+    """Return a query with terms, which must have been checked, in place of the examples of its ``VALUES`` lines."""
     return VALUES_LINE.sub(lambda line: f"VALUES ?{line[1]} {{ {terms.get(line[1], line[2])} }}", sparql)
 
 

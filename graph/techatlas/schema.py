@@ -149,7 +149,7 @@ class Mapping:
     subject_id: str = column("the thing, as id:SLUG", values.curie, required=True)
     predicate_id: str = column("skos:exactMatch, skos:closeMatch …", values.curie, required=True)
     object_id: str = column("the other id, such as wikidata:Q182477", values.curie, required=True)
-    mapping_justification: str = column("why, as a semapv term", required=True)
+    mapping_justification: str = column("why, as a semapv term", values.curie, required=True)
     predicate_modifier: str = column("Not where the candidate was looked at and rejected", values.negation)
     author_label: str = column("who decided")
     confidence: str = column("from 0 to 1", values.probability)

@@ -1,17 +1,16 @@
-"""The store: the only place where SPARQL runs. In memory, or a finished snapshot on disk opened read-only."""
+"""The store: where SPARQL runs here. In memory, or a finished snapshot on disk opened read-only."""
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from techatlas.errors import LimitError, UsageError
-from techatlas.results import Cell, Id, Table
+from techatlas.errors import UsageError
+from techatlas.graph import Found, Graph, local_names
+from techatlas.results import Id
 from techatlas.triples import Context
 
-NESTING_AT_MOST = 100
 SYNTAXES = {
     "ttl": ox.RdfFormat.TURTLE,
     "nt": ox.RdfFormat.N_TRIPLES,
@@ -19,19 +18,14 @@ SYNTAXES = {
     "trig": ox.RdfFormat.TRIG,
     "nq": ox.RdfFormat.N_QUADS,
 }
-# Comments, strings and full names hide words that are no keywords.
-_QUOTED = re.compile(
-    r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*"""|\'\'\'(?:[^\'\\]|\\.|\'{1,2}(?!\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*'
-)
-_CALLS_OUT = re.compile(r"(?<![\w:?$-])(SERVICE|FROM|LOAD)(?![\w:-])", re.IGNORECASE)
 
 
-class Store:
+class Store(Graph):
     """Triples that can be asked. One default graph; a claim carries its source as a property."""
 
     def __init__(self, engine: ox.Store, context: Context) -> None:
-        self._engine, self._context = engine, context
-        self._short = [context.prefixes[p] for p in ("id", "claim", "src", "ta", "spdx")]
+        super().__init__(context)
+        self._engine = engine
 
     @classmethod
     def create(cls, quads: Iterable[ox.Quad], context: Context, folder: Path | None = None) -> "Store":
@@ -48,28 +42,12 @@ class Store:
     def __len__(self) -> int:
         return len(self._engine)
 
-    def query(self, sparql: str) -> Table:
-        """Run a query: SELECT gives its rows, ASK one cell, CONSTRUCT and DESCRIBE subject, predicate, object.
-
-        The prefixes of the atlas need not be declared. Nothing outside the store is ever asked.
-
-        :raises UsageError: the query cannot be parsed, or calls out with SERVICE or FROM.
-        :raises LimitError: its brackets nest too deeply.
-        """
-        found = self._run(sparql)
-        if isinstance(found, ox.QueryBoolean):
-            return Table(("answer",), ((bool(found),),))
-        if isinstance(found, ox.QueryTriples):
-            rows = sorted(tuple(self._cell(term) for term in triple) for triple in found)
-            return Table(("subject", "predicate", "object"), tuple(rows))
-        names = tuple(variable.value for variable in found.variables)
-        return Table(names, tuple(tuple(self._cell(row[name]) for name in names) for row in found))
-
     def construct(self, sparql: str) -> None:
         """Add to the store what a CONSTRUCT query derives from it."""
-        derived = self._run(sparql)
-        if isinstance(derived, ox.QueryTriples):
-            self._engine.bulk_extend([ox.Quad(t.subject, t.predicate, t.object) for t in derived])
+        self._engine.bulk_extend([ox.Quad(*triple) for triple in self.triples(sparql)])
+
+    def prepare(self) -> None:
+        """Do nothing: a store that is open can be asked."""
 
     def finish(self) -> None:
         """Settle a store on disk, so that it can be opened read-only from now on."""
@@ -106,7 +84,7 @@ class Store:
     def labels(self, ids: Iterable[str], lang: str) -> dict[str, str]:
         """Return the name of each id in a language; in English where that language has none."""
         found: dict[str, str] = {}
-        for id in {id for id in ids if ":" not in id}:
+        for id in local_names(ids):
             by_language: dict[str | None, str] = {}
             for namespace in ("id", "ta"):
                 node = ox.NamedNode(self._context.prefixes[namespace] + id)
@@ -120,39 +98,20 @@ class Store:
 
     def kind(self, id: str) -> Id | None:
         """Return the class of a thing, None where there is no such thing."""
+        if not local_names([id]):
+            return None
         node, ours = self._context.thing(id), self._context.prefixes["ta"]
         types = (quad.object for quad in self._engine.quads_for_pattern(node, self._context.type, None, None))
         kinds = sorted(t.value.removeprefix(ours) for t in types if isinstance(t, ox.NamedNode) and t.value.startswith(ours))
         return Id(kinds[0]) if kinds else None
 
-    def _run(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        guard(sparql)
+    def _run(self, sparql: str) -> Found:
         try:
             return self._engine.query(sparql, prefixes=self._context.prefixes)
         except SyntaxError as error:
             raise UsageError(f"the query is not SPARQL: {error} → mend it there") from None
         except RuntimeError as error:
             raise UsageError(f"the query cannot be answered: {error}") from None
-
-    def _cell(self, term: object) -> Cell:
-        if term is None:
-            return None
-        if isinstance(term, ox.NamedNode):
-            for namespace in self._short:
-                if term.value.startswith(namespace):
-                    return Id(term.value[len(namespace) :])
-            return Id(term.value)
-        if not isinstance(term, ox.Literal):
-            return str(term)
-        datatype = term.datatype.value.rsplit("#", 1)[-1]
-        if datatype == "boolean":
-            return term.value == "true"
-        if datatype == "integer":
-            return int(term.value)
-        if datatype in {"decimal", "double"}:
-            number = Decimal(term.value)
-            return int(number) if number == number.to_integral_value() else float(number)
-        return term.value
 
 
 def _settled(text: bytes) -> bytes:
@@ -163,20 +122,3 @@ def _settled(text: bytes) -> bytes:
         body = b"".join(lines[count:]).replace(b" .\n", b" .\n\n")
         return b"".join(sorted(lines[:count])) + b"\n" + body
     return re.sub(rb"<rdf:RDF([^>]*)>", lambda m: b"<rdf:RDF " + b" ".join(sorted(m[1].split())) + b">", text, count=1)
-
-
-def guard(sparql: str) -> None:
-    """Refuse what the engine must not see: calls to other endpoints or files, and nesting that would crash it.
-
-    :raises UsageError: the query says SERVICE, FROM or LOAD.
-    :raises LimitError: brackets nest more than 100 deep.
-    """
-    bare = _QUOTED.sub(" ", sparql)
-    if found := _CALLS_OUT.search(bare):
-        raise UsageError(f"{found[1].upper()} is not allowed: the atlas asks nothing outside itself → leave it out")
-    depth = deepest = 0
-    for sign in re.findall(r"[{}()\[\]]", bare):
-        depth += 1 if sign in "{([" else -1
-        deepest = max(deepest, depth)
-    if deepest > NESTING_AT_MOST:
-        raise LimitError(f"the query nests {deepest} brackets deep, and {NESTING_AT_MOST} is the limit → simplify it")

@@ -4,7 +4,7 @@ import io
 from collections.abc import Collection, Sequence
 
 BAR = 10  # columns of a full bar: 100 %
-EVIDENCE = ("who", "certainty", "claim", "source", "published", "locator")
+EVIDENCE = ("who", "certainty", "claim", "claims", "source", "published", "locator")
 SIGNS = {"●": "green", "◐": "yellow", "✕": "red", "?": "magenta", "⚑": "red"}
 
 
@@ -41,18 +41,27 @@ def grid(
 def _noted(
     columns: Sequence[str], rows: Sequence[Sequence[str]], headings: Sequence[str], aside: Collection[str]
 ) -> tuple[list[list[str]], str]:
-    """Return the rows without some columns but with the number of a note, and the notes that hold what was left out."""
+    """Return the rows without some columns but with the number of a note, and the notes that hold what was left out.
+
+    What is the same in every row stands once, in a last note of its own.
+    """
     notes: dict[str, int] = {}
     short = []
+    alike = {n for n, column in enumerate(columns) if column in aside and len(rows) > 1 and len({row[n] for row in rows}) == 1}
     for row in rows:
         parts = [
-            cell if column in EVIDENCE else f"{heading}: {cell}"
-            for column, heading, cell in zip(columns, headings, row, strict=True)
-            if column in aside and cell
+            _told(columns[n], headings[n], cell) for n, cell in enumerate(row) if columns[n] in aside and n not in alike and cell
         ]
         number = f"[{notes.setdefault(' · '.join(parts), len(notes) + 1)}]" if parts else ""
         short.append([*(cell for column, cell in zip(columns, row, strict=True) if column not in aside), number])
-    return short, "\n" + "".join(f" [{number}] {note}\n" for note, number in notes.items())
+    common = " · ".join(_told(columns[n], headings[n], rows[0][n]) for n in sorted(alike) if rows[0][n])
+    text = "".join(f" [{number}] {note}\n" for note, number in notes.items()) + (f" [*] {common}\n" if common else "")
+    return short, "\n" + text
+
+
+def _told(column: str, heading: str, cell: str) -> str:
+    """Say a cell outside its column: what says who says so speaks for itself, the rest needs its heading."""
+    return cell if column in EVIDENCE else f"{heading}: {cell}"
 
 
 def _bar(cell: str) -> str:

@@ -1,5 +1,6 @@
 """A row → triples: one rule a table shape. Which column becomes which property stands in ``ontology/context.jsonld``."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from techatlas.values import Date
 XSD = "http://www.w3.org/2001/XMLSchema#"
 DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 NAMESPACE_OF = {"sector": "id", "indicator": "id", "unit": "id", "claim": "claim", "licence": "spdx"}
+CURIES = {"mapping_justification"}
 
 
 class Context:
@@ -24,7 +26,10 @@ class Context:
         entries = vocabulary.context(ontology)
         self.prefixes = vocabulary.prefixes(entries)
         self.columns: dict[str, dict[str, str]] = {n: e for n, e in entries.items() if isinstance(e, dict)}
-        needed = {name for record in (Thing, RelationClaim, Observation, Collection) for name in columns(record)} - {"id", "kind"}
+        needed = {name for record in (Thing, RelationClaim, Observation, Collection, Mapping) for name in columns(record)} - {
+            "id",
+            "kind",
+        }
         if missing := sorted(needed - self.columns.keys()):
             raise vocabulary.unreadable(
                 "context.jsonld", 0, f"has no entry for the column {missing[0]}", "add the column's property"
@@ -46,7 +51,7 @@ class Context:
 
 
 class Rules:
-    """The three rules (thing, claim, edition) and the one for identity mappings."""
+    """The four rules: thing, claim, edition, mapping."""
 
     def __init__(
         self, context: Context, countries: dict[str, str], indicator_units: dict[str, str], same: dict[str, str]
@@ -94,9 +99,24 @@ class Rules:
         yield from self._cells(node, record, {"id"})
 
     def mapping(self, record: Mapping) -> Iterator[ox.Quad]:
-        """A row of the mappings, unless it records a rejected candidate or two things that have become one."""
-        if record.predicate_modifier != "Not" and record.subject_id.removeprefix("id:") not in self._same:
-            yield ox.Quad(*(self._context.iri(c) for c in (record.subject_id, record.predicate_id, record.object_id)))
+        """A row of the mappings: an axiom that says who found it and how, and the triple itself unless it was rejected.
+
+        Where two things have become one, the triple runs from the atlas's id to the source's own.
+        """
+        source, target = record.subject_id, record.object_id
+        if (subject := source.removeprefix("id:")) in self._same:
+            source = f"id:{self._same[subject]}"
+            target = record.subject_id if target == source else target
+        annotated = [self._context.iri(curie) for curie in (source, record.predicate_id, target)]
+        if record.predicate_modifier != "Not" and source == record.subject_id:
+            yield ox.Quad(*annotated)
+        said = "\t".join((record.subject_id, record.predicate_modifier, record.predicate_id, record.object_id))
+        node = self._context.iri(f"mapping:{hashlib.sha256(said.encode()).hexdigest()[:16]}")
+        for kind in ("owl:Axiom", "ta:Mapping"):
+            yield ox.Quad(node, self._context.type, self._context.iri(kind))
+        for name, term in zip(("subject_id", "predicate_id", "object_id"), annotated, strict=True):
+            yield ox.Quad(node, self._properties[name], term)
+        yield from self._cells(node, record, {"subject_id", "predicate_id", "object_id"})
 
     def _cells(self, node: ox.NamedNode, record: object, without: set[str]) -> Iterator[ox.Quad]:
         for name, spec in columns(type(record)).items():
@@ -117,6 +137,8 @@ class Rules:
         kind = entry.get("@type", "")
         if kind == "@vocab":
             return self._context.iri(f"ta:{value}")
+        if name in CURIES:
+            return self._context.iri(value)
         if kind == "@id":
             return ox.NamedNode(value)
         if "@language" in entry:

@@ -53,9 +53,12 @@ class Vocabulary:
 
     @cached_property
     def kinds(self) -> set[str]:
-        """The classes that a thing may be of: neither claims and editions, nor what the ontology itself lists, such as units."""
+        """The classes that a thing may be of.
+
+        They are neither claims, editions and mappings, nor what the ontology itself lists, such as units.
+        """
         listed = {kind for term in self.terms.values() for kind in term.types}
-        return {c for c in self.of_type("Class") if c not in listed and not {"Claim", "Edition"} & self.ancestors(c)}
+        return {c for c in self.of_type("Class") if c not in listed and not {"Claim", "Edition", "Mapping"} & self.ancestors(c)}
 
     @cached_property
     def licences(self) -> dict[str, bool]:

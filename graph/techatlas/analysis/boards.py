@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from techatlas.graph import Graph
 from techatlas.results import Id, Table
-from techatlas.store import Store
 from techatlas.vocabulary import text
 
 STATED = Id("stated")
@@ -105,7 +105,7 @@ def boards(found: Iterable[Figure]) -> dict[tuple[str, ...], Board]:
     return dict(whole)
 
 
-def read(store: Store, ontology: Path) -> list[Figure]:
+def read(store: Graph, ontology: Path) -> list[Figure]:
     """Return every figure of the atlas that shows a position; of a series over time the latest period (``current.rq``).
 
     Totals of a field and joint subjects are no positions of anybody and stay out.

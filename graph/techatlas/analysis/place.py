@@ -7,8 +7,8 @@ from pathlib import Path
 
 from techatlas.analysis.boards import HALF, Board, Figure, boards, countries, read
 from techatlas.answers import Answer, Pivot, detail, share
+from techatlas.graph import Graph
 from techatlas.results import Id, Table
-from techatlas.store import Store
 from techatlas.vocabulary import text
 from techatlas.words import Remark, say
 
@@ -79,7 +79,7 @@ class Record:
     published: dict[Id, str]
 
 
-def place(store: Store, ontology: Path, who: Sequence[Id], *, reading: str = "closed", field: Id | None = None) -> Answer[Place]:
+def place(store: Graph, ontology: Path, who: Sequence[Id], *, reading: str = "closed", field: Id | None = None) -> Answer[Place]:
     """Answer where countries stand.
 
     ``closed`` reads the surveyed fields as the survey alone gives them, ``open`` beside every other edition. With ``field``, a
@@ -100,7 +100,7 @@ def place(store: Store, ontology: Path, who: Sequence[Id], *, reading: str = "cl
     return Answer(Place, say("place.title", countries=tuple(who)), tuple(rows), tuple(remarks), _lead(rows, who), SIDE_BY_SIDE)
 
 
-def consult(store: Store, ontology: Path) -> Record:
+def consult(store: Graph, ontology: Path) -> Record:
     """Read what the atlas holds on positions."""
     fields: dict[Id, set[Id]] = defaultdict(set)
     for row in store.query(text(ontology, "analysis/fields.rq")):

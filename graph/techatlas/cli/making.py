@@ -31,13 +31,18 @@ def build(output: Path, lang: str, **selection: Any) -> None:
 
 
 @click.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.argument("place", required=False, metavar="[DIR|URL]")
 @selecting
-def check(folder: Path | None, **selection: Any) -> None:
-    """Name every fault of a data folder: file, line, column, what is wrong, how to fix it."""
-    if folder:
-        selection["data"] = folder
-    for note in open_atlas(selection).check():
+def check(place: str | None, **selection: Any) -> None:
+    """Name every fault of a data folder: file, line, column, what is wrong, how to fix it.
+
+    Of a SPARQL endpoint: does it keep the rules and shapes, and give the same answers as the atlas chosen by the options?
+    """
+    if place and api.ADDRESS.match(place):
+        notes = api.open(place).check(against=open_atlas(selection))
+    else:
+        notes = open_atlas({**selection, "data": place or selection["data"]}).check()
+    for note in notes:
         click.echo(f"Note: {note}", err=True)
     click.echo("No faults found.", err=True)
 

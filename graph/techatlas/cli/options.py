@@ -46,7 +46,7 @@ def selecting(command: Command) -> Command:
             "--licence", type=click.Choice(["all", "open"]), default="all", help="open: only what may be used commercially."
         ),
         click.option("--as-of", default="", metavar="DATE", help="Only what was published by that day."),
-        click.option("--data", metavar="DIR", help="A data folder; the shipped one if left out."),
+        click.option("--data", metavar="DIR|URL", help="A data folder or SPARQL endpoint; the shipped data if left out."),
     ):
         command = option(command)
     return command

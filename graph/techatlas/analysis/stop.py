@@ -1,0 +1,179 @@
+"""A stop: what it touches when countries or companies no longer supply, hop by hop, with bounds and what cannot be computed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from techatlas.analysis.loss import Loss, loss, stopped
+from techatlas.analysis.supply import Link, Market, Provision, Supply, by_share, cells, read
+from techatlas.answers import Answer, detail, share
+from techatlas.errors import UsageError
+from techatlas.graph import Graph
+from techatlas.results import Id
+from techatlas.words import Remark, say
+
+EXACT, BOUNDED, OPEN, SUPPLIES = Id("exactLoss"), Id("boundedLoss"), Id("lossNotComputable"), Id("stillSupplies")
+PROCESS, PROVIDES = Id("Process"), Id("provides")
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A thing that a stop touches, or, where ``effect`` says so, a supplier that remains.
+
+    Hop 0 holds the inputs themselves, with what is lost of each in per cent. At later hops ``lower`` is 0 and ``upper`` the
+    most that any input above could cost; ``via`` and ``relation`` name the link that leads there. A supplier that remains has
+    its own ``share`` of the input ``via``.
+    """
+
+    hop: int
+    thing: Id
+    effect: Id
+    lower: float | None = share(default=None)
+    upper: float | None = share(default=None)
+    share: float | None = share(default=None)
+    via: Id | None = None
+    relation: Id | None = None
+    kind: Id | None = detail(default=None)
+    basis: tuple[str, ...] = detail(default=())
+    period: tuple[str, ...] = detail(default=())
+    claims: tuple[Id, ...] = detail(default=())
+    source: tuple[Id, ...] = ()
+    published: tuple[str, ...] = ()
+    locator: tuple[str, ...] = ()
+    who: tuple[Id, ...] = ()
+    certainty: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stop:
+    """What a stop ends, input by input, and what it reaches: of each thing its hop, the link to it, and the loss at most."""
+
+    ended: Mapping[Id, tuple[Provision, ...]]
+    losses: Mapping[Id, Loss]
+    reached: Mapping[Id, tuple[int, Link | None]]
+    uppers: Mapping[Id, float | None]
+
+
+def spread(supply: Supply, countries: Iterable[Id], companies: Iterable[Id], inputs: Iterable[Id] | None = None) -> Stop:
+    """Return what a stop by countries and companies touches: of ``inputs`` with all their kinds, or of all that they supply.
+
+    Where no inputs are named, what the stopped actors make or develop themselves is touched too, at hop 1.
+    """
+    who, firms = frozenset(countries), frozenset(companies)
+    wanted = supply.markets.keys() if inputs is None else supply.below(inputs)
+    ended = {id: part for id, market in supply.markets.items() if id in wanted and (part := stopped(market, who, firms))}
+    losses = {id: loss(supply.markets[id], part) for id, part in ended.items()}
+    own = [] if inputs is not None else [link for home, link in supply.products if link.upstream in firms or home in who]
+    reached = supply.reach(ended, own)
+    sources = {**{id: each.upper for id, each in losses.items()}, **{link.downstream: None for link in own}}
+    return Stop(ended, losses, reached, _uppers(supply, sources))
+
+
+def _uppers(supply: Supply, sources: Mapping[Id, float | None]) -> dict[Id, float | None]:
+    """Return of everything reached the largest loss above it; None, not computable, outweighs every figure."""
+    found: dict[Id, float | None] = {}
+    for start, upper in sorted(sources.items(), key=lambda item: (item[1] is not None, -(item[1] or 0.0), item[0])):
+        waiting = [start]
+        while waiting:
+            if (id := waiting.pop()) not in found:
+                found[id] = upper
+                waiting += [link.downstream for link in supply.onward.get(id, ())]
+    return found
+
+
+def stop(
+    store: Graph, ontology: Path, countries: Sequence[Id], companies: Sequence[Id], inputs: Sequence[Id] | None = None
+) -> Answer[Touched]:
+    """Answer what a stop by countries and companies would touch, hop by hop, and who still supplies.
+
+    :raises UsageError: none of them is said to supply any of it.
+    """
+    supply = read(store, ontology, products=inputs is None)
+    found = spread(supply, countries, companies, inputs)
+    if not found.reached:
+        raise UsageError(
+            f"nobody says that {' or '.join((*countries, *companies))} supplies it → 'techatlas show ID' tells what is said"
+        )
+    rows = [_row(supply, found, id, hop, link) for id, (hop, link) in found.reached.items()]
+    staged = {id for id in found.reached if supply.kinds[id] == PROCESS and id in supply.markets}
+    ending = {id: stopped(supply.markets[id], set(countries), set(companies)) for id in staged} | dict(found.ended)
+    for id, part in ending.items():
+        rows += _remaining(found.reached[id][0], id, supply.markets[id], part)
+    rows.sort(key=lambda row: (row.hop, row.effect == SUPPLIES, row.via or "" if row.effect == SUPPLIES else "",
+                               -(row.upper or -1.0), -(row.share or 0.0), row.thing))  # fmt: skip
+    stopped_by = tuple(sorted({*countries, *companies}))
+    return Answer(
+        Touched, say("stop.title", who=stopped_by), tuple(rows), _remarks(supply, found, inputs), _lead(found, stopped_by)
+    )
+
+
+def first(answer: Answer[Touched], at_most: int, *, suppliers: bool) -> Answer[Touched]:
+    """Return an answer short enough to read: the first of each hop, suppliers or not; a remark counts what is left out."""
+    seen: dict[int, int] = {}
+    kept, touched, supply = [], 0, 0
+    for row in answer.rows:
+        if row.effect == SUPPLIES:
+            kept += [row] if suppliers else []
+            supply += not suppliers
+            continue
+        seen[row.hop] = seen.get(row.hop, 0) + 1
+        if seen[row.hop] <= at_most:
+            kept.append(row)
+        else:
+            touched += 1
+    left = (say("stop.left-out", touched=touched, suppliers=supply),) if touched or supply else ()
+    return replace(answer, rows=tuple(kept), remarks=(*answer.remarks, *left))
+
+
+def _row(supply: Supply, found: Stop, id: Id, hop: int, link: Link | None) -> Touched:
+    if link is None:
+        lost, ended = found.losses[id], found.ended[id]
+        effect = OPEN if not lost.computable else EXACT if lost.lower == lost.upper else BOUNDED
+        return Touched(0, id, effect, lost.lower, lost.upper, kind=supply.kinds.get(id), **cells(ended))
+    upper = found.uppers[id]
+    lower, effect = (None, OPEN) if upper is None else (0.0, BOUNDED)
+    return Touched(hop, id, effect, lower, upper, None, link.upstream, link.relation, supply.kinds.get(id), **cells([link]))
+
+
+def _remaining(hop: int, input: Id, market: Market, ended: tuple[Provision, ...]) -> list[Touched]:
+    gone = {each.actor for each in ended}
+    homes = {each.actor for each in ended if each.national}
+    left = [each for each in market.provisions if each.actor not in gone and each.country not in homes]
+    return [
+        Touched(
+            hop, each.actor, SUPPLIES, None, None, each.share, input, PROVIDES, Id("Country" if each.national else "Company"),
+            **cells([each]),
+        )
+        for each in by_share(left)
+    ]  # fmt: skip
+
+
+def _lead(found: Stop, who: tuple[Id, ...]) -> Remark:
+    hops = [hop for hop, _ in found.reached.values()]
+    return say(
+        "stop.lead",
+        who=who,
+        inputs=len(found.losses),
+        exact=sum(each.computable and each.lower == each.upper for each in found.losses.values()),
+        bounded=sum(each.computable and each.lower != each.upper for each in found.losses.values()),
+        open=sum(not each.computable for each in found.losses.values()),
+        downstream=sum(hop > 0 for hop in hops),
+        hops=max(hops),
+        by_hop=tuple(f"{hop}: {hops.count(hop)}" for hop in range(1, max(hops) + 1)),
+    )
+
+
+def _remarks(supply: Supply, found: Stop, inputs: Sequence[Id] | None) -> tuple[Remark, ...]:
+    unpublished = tuple(id for id, each in found.losses.items() if not each.computable)
+    silent = tuple(id for id in sorted(supply.below(inputs or ())) if id not in found.losses)
+    followed = tuple(sorted({link.relation for _, link in found.reached.values() if link}))
+    editions = {(p.evidence.source, p.evidence.published) for part in found.ended.values() for p in part}
+    return (
+        *([say("stop.not-computable", inputs=unpublished)] if unpublished else []),
+        *([say("stop.no-claim", inputs=silent)] if silent else []),
+        say("stop.assumption-substitutes"),
+        say("stop.assumption-upper"),
+        say("stop.assumption-levels"),
+        *([say("stop.followed", relations=followed)] if followed else []),
+        say("stop.editions", editions=tuple(f"{source} ({published})" for source, published in sorted(editions))),
+    )

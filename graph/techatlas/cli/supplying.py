@@ -1,0 +1,55 @@
+"""Commands on who supplies what: chokepoints, and what a stop would touch."""
+
+from typing import Any
+
+import click
+
+from techatlas.cli.options import answering, reading, write_answer
+
+
+@click.command()
+@click.option("--country", help="Only inputs that this country holds.")
+@click.option("--company", help="Only inputs that this company holds.")
+@click.option(
+    "--least",
+    type=click.FloatRange(0, 100),
+    default=50.0,
+    show_default=True,
+    help="From how many per cent on somebody holds an input.",
+)
+@click.option("--input", help="One input: who provides it, and everything that depends on it.")
+@click.option("--at-most", type=click.IntRange(1), default=20, show_default=True, help="How many inputs a table shows.")
+@answering
+def chokepoints(country: str | None, company: str | None, least: float, input: str | None, at_most: int, **options: Any) -> None:
+    """List the inputs that rest on one country or company, what depends on them, and what is not published."""
+    if input and (country or company):
+        raise click.UsageError("--input shows everybody who provides it; leave out --country and --company")
+    atlas = reading(options)
+    if input:
+        write_answer(atlas, atlas.around_input(input), options)
+        return
+    answer = atlas.chokepoints(country=country, company=company, least=least)
+    if options["style"] == "table":
+        from techatlas.analysis.chokepoints import first
+
+        answer = first(answer, at_most)
+    write_answer(atlas, answer, options)
+
+
+@click.command()
+@click.option("--country", "countries", multiple=True, help="A country that stops; may be repeated.")
+@click.option("--company", "companies", multiple=True, help="A company that stops; may be repeated.")
+@click.option("--input", "inputs", multiple=True, help="Only this input and its kinds; may be repeated.")
+@click.option(
+    "--at-most", type=click.IntRange(1), default=10, show_default=True, help="How many things of each hop a table shows."
+)
+@answering
+def stop(countries: tuple[str, ...], companies: tuple[str, ...], inputs: tuple[str, ...], at_most: int, **options: Any) -> None:
+    """Say what a stop of supply would touch, hop by hop, with bounds, and "not computable" where shares are not published."""
+    atlas = reading(options)
+    answer = atlas.stop(countries=countries, companies=companies, inputs=inputs or None)
+    if options["style"] == "table":
+        from techatlas.analysis.stop import first
+
+        answer = first(answer, at_most, suppliers=bool(inputs))
+    write_answer(atlas, answer, options)
