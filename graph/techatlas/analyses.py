@@ -51,7 +51,7 @@ class Analyses:
         """Return what must be said with an answer: assumptions, limits, what is not known."""
         return answers.sentences(answer, self.words, lang, self.store.labels(answers.named(answer), lang))
 
-    def _named(self, answer: Answer[Any]) -> Answer[Any]:
+    def _with_names(self, answer: Answer[Any]) -> Answer[Any]:
         return replace(answer, names=self.store.labels(answers.named(answer), "en"))
 
     def known(self, text: str) -> str:
@@ -82,7 +82,7 @@ class Analyses:
 
         who = [Id(self.known(each)) for each in countries]
         asked = Id(self.known(field)) if field else None
-        return self._named(place(self.store, self.ontology, who, reading=reading, field=asked))
+        return self._with_names(place(self.store, self.ontology, who, reading=reading, field=asked))
 
     def chokepoints(self, *, country: str | None = None, company: str | None = None, least: float = 50.0) -> "Answer[Chokepoint]":
         """Answer which inputs rest on one country or company; those that ``country`` or ``company`` holds, where given.
@@ -95,7 +95,7 @@ class Analyses:
 
         who = Id(self.known(country)) if country else None
         firm = Id(self.known(company)) if company else None
-        return self._named(chokepoints(self.store, self.ontology, country=who, company=firm, least=least))
+        return self._with_names(chokepoints(self.store, self.ontology, country=who, company=firm, least=least))
 
     def around_input(self, input: str) -> "Answer[Around]":
         """Answer who provides one input with which share, and everything that depends on it, by hop.
@@ -104,7 +104,7 @@ class Analyses:
         """
         from techatlas.analysis.chokepoints import around
 
-        return self._named(around(self.store, self.ontology, Id(self.known(input))))
+        return self._with_names(around(self.store, self.ontology, Id(self.known(input))))
 
     def stop(
         self, *, countries: Iterable[str] = (), companies: Iterable[str] = (), inputs: Iterable[str] | None = None
@@ -119,7 +119,7 @@ class Analyses:
         if not who and not firms:
             raise UsageError("nobody is named who stops → name a country or a company")
         wanted = None if inputs is None else [Id(self.known(each)) for each in inputs]
-        return self._named(stop(self.store, self.ontology, who, firms, wanted))
+        return self._with_names(stop(self.store, self.ontology, who, firms, wanted))
 
     def exposure(self, policy: str, *, country: str | None = None, reach: float = 50.0) -> "Answer[Exposed]":
         """Answer what a policy restricts from when, who makes, used and owns it, and which chips could replace it.
@@ -131,13 +131,13 @@ class Analyses:
         from techatlas.analysis.exposure import exposure
 
         who = Id(self.known(country)) if country else None
-        return self._named(exposure(self.store, self.ontology, Id(self.known(policy)), country=who, reach=reach))
+        return self._with_names(exposure(self.store, self.ontology, Id(self.known(policy)), country=who, reach=reach))
 
     def counted(self, answer: "Answer[Exposed]", limit: int = 60) -> "Answer[Counted]":
         """Return an answer on exposure counted by change, hop, country and timing, the ``limit`` largest counts of it."""
         from techatlas.analysis.exposure import summary
 
-        return self._named(summary(answer, limit))
+        return self._with_names(summary(answer, limit))
 
     def bridges(self, first: str, second: str, limit: int = 10) -> "Answer[Bridge]":
         """Answer which things link two countries, by betweenness, and where a second measure puts them.
@@ -146,7 +146,7 @@ class Analyses:
         """
         from techatlas.analysis.bridges import bridges
 
-        return self._named(bridges(self.store, self.ontology, Id(self.known(first)), Id(self.known(second)), limit))
+        return self._with_names(bridges(self.store, self.ontology, Id(self.known(first)), Id(self.known(second)), limit))
 
     def bloc_links(self, thing: str, first: str, second: str) -> "Answer[BlocLink]":
         """Answer by which links, on whose word, a thing is linked with the things of two countries.
@@ -155,7 +155,7 @@ class Analyses:
         """
         from techatlas.analysis.bridges import bloc_links
 
-        return self._named(
+        return self._with_names(
             bloc_links(self.store, self.ontology, Id(self.known(thing)), Id(self.known(first)), Id(self.known(second)))
         )
 
@@ -167,4 +167,4 @@ class Analyses:
         from techatlas.analysis.communities import communities
 
         who = Id(self.known(country)) if country else None
-        return self._named(communities(self.store, self.ontology, country=who, limit=limit))
+        return self._with_names(communities(self.store, self.ontology, country=who, limit=limit))

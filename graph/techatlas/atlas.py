@@ -185,12 +185,7 @@ class Atlas(Analyses):
         return network.of_answer(self.store, self.ontology, self.ask(question, **parameters), title)
 
     def view(
-        self,
-        *ids: str,
-        depth: int = 1,
-        question: str | None = None,
-        answer: Answer[Any] | Table | None = None,
-        lang: str = "en",
+        self, *ids: str, depth: int = 1, question: str | None = None, answer: Answer[Any] | Table | None = None, lang: str = "en"
     ) -> Page:
         """Draw some things with their neighbours up to ``depth`` steps, a question's answer, any answer, or the front page.
 
@@ -202,10 +197,8 @@ class Atlas(Analyses):
         from techatlas import network
         from techatlas.views.page import render
 
-        if isinstance(answer, Answer):
-            graph = network.of_analysis(self.store, self.ontology, answer, self.words)
-        elif answer is not None:
-            graph = network.of_answer(self.store, self.ontology, answer, {"en": answer.title} if answer.title else {})
+        if answer is not None:
+            graph = network.of_any(self.store, self.ontology, answer, self.words)
         elif ids:
             graph = network.around(self.store, self.ontology, [self.known(id) for id in ids], depth)
         else:

@@ -82,11 +82,15 @@ def of_answer(store: Graph, ontology: Path, answer: Table, title: Texts) -> "nx.
     return graph
 
 
-def of_analysis(store: Graph, ontology: Path, answer: Answer[Any], words: Words) -> "nx.MultiDiGraph[str]":
-    """Return the same of an analysis, with its title and in ``graph.graph`` its ``lead`` and ``remarks``, in every language.
+def of_any(store: Graph, ontology: Path, answer: Answer[Any] | Table, words: Words) -> "nx.MultiDiGraph[str]":
+    """Return the same under the answer's own title; of an analysis ``graph.graph`` holds ``lead`` and ``remarks`` too.
+
+    What an analysis says is there in every language.
 
     :raises UsageError: the answer names no thing of the atlas.
     """
+    if isinstance(answer, Table):
+        return of_answer(store, ontology, answer, {"en": answer.title} if answer.title else {})
     labels = {lang: store.labels(answers.named(answer), lang) for lang in LANGUAGES}
 
     def said(remark: Remark) -> Texts:

@@ -21,5 +21,5 @@ class Page:
         return Path(path)
 
     def _repr_html_(self) -> str:
-        name = self.html.partition("<title>")[2].partition("</title>")[0]
-        return f'<iframe title="{name}" srcdoc="{escape(self.html)}" width="100%" height="640" style="border:0"></iframe>'
+        title = self.html.partition("<title>")[2].partition("</title>")[0]
+        return f'<iframe title="{title}" srcdoc="{escape(self.html)}" width="100%" height="640" style="border:0"></iframe>'

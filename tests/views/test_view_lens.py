@@ -60,9 +60,7 @@ def words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def drawn(atlas: Any, answer: Answer[Any] | Table) -> nx.MultiDiGraph[str]:
-    if isinstance(answer, Table):
-        return network.of_answer(atlas.store, atlas.ontology, answer, {})
-    return network.of_analysis(atlas.store, atlas.ontology, answer, atlas.words)
+    return network.of_any(atlas.store, atlas.ontology, answer, atlas.words)
 
 
 @pytest.fixture
@@ -96,6 +94,15 @@ def test_a_neighbourhood_is_the_one_that_networkx_finds_in_the_whole(column: Any
     assert sorted(found) == sorted(expected)
     assert sorted(found.edges(keys=True)) == sorted(expected.edges(keys=True))
     assert found.graph["date"] == everything.graph["date"]
+
+
+def test_a_view_of_one_thing_reads_little_of_the_atlas(column: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = len(column.network().graph["claims"])
+    read: list[Table] = []
+    query = type(column.store).query
+    monkeypatch.setattr(type(column.store), "query", lambda store, sparql: read.append(query(store, sparql)) or read[-1])
+    network.around(column.store, column.ontology, ["deepseek-r1"], 1)
+    assert 20 < max(len(table) for table in read if "as_written" in table.columns) < claims / 3
 
 
 def test_a_claim_that_an_answer_rests_on_is_drawn_even_where_it_is_no_edge(visit: Opener, stop: nx.MultiDiGraph[str]) -> None:

@@ -855,6 +855,7 @@
   var CLOSEST = 1.6;
   var NEAR = 8;
   var EDGE = 60;
+  var EDGE_WITH_HEADINGS = 120;
   var LARGE2 = 3e3;
   function createDrawing(container, parts2, onPick) {
     const { model: model2 } = parts2;
@@ -905,8 +906,9 @@
       const { clientWidth: width, clientHeight: height } = container;
       waiting = width ? void 0 : only;
       if (!width) return;
+      const edge = parts2.layers.length ? EDGE_WITH_HEADINGS : EDGE;
       const box = bounds(ids.map((id) => model2.nodes[id]));
-      const scale = Math.min(CLOSEST, Math.max(1, width - EDGE) / (box.right - box.left), Math.max(1, height - EDGE) / (box.bottom - box.top));
+      const scale = Math.min(CLOSEST, Math.max(1, width - EDGE) / (box.right - box.left), Math.max(1, height - edge) / (box.bottom - box.top));
       network.moveTo({
         position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 },
         scale: Math.max(0.01, scale),
@@ -1298,7 +1300,7 @@
   function nodeDetails(context2, id) {
     const { model: model2, lang, t, kinds, dark } = context2;
     const node = model2.nodes[id];
-    const others = otherNames(model2, node, lang);
+    const others2 = otherNames(model2, node, lang);
     const country = node.country && node.country !== node.id && nameOf(model2, node.country, lang);
     return [
       heading2(context2, say(nameOf(model2, node.id, lang))),
@@ -1310,7 +1312,7 @@
         country ? [" · ", placeName(context2, node.country, country)] : null,
         node.layer === void 0 ? null : ` · ${layerWord(context2, node.layer)}`
       ),
-      others.length ? el("p", { className: "others" }, `${t("alt")}: `, others.flatMap((name, i) => i ? [" · ", say(name)] : [say(name)])) : null,
+      others2.length ? el("p", { className: "others" }, `${t("alt")}: `, others2.flatMap((name, i) => i ? [" · ", say(name)] : [say(name)])) : null,
       reach(context2),
       claimList(context2, node.claims, node.id),
       sourceList(context2, node.claims)
@@ -1372,7 +1374,7 @@
       "li",
       { attr: { "data-claim": key } },
       ...body(context2, claim, self),
-      claim.links.length ? el("ul", { className: "answers" }, claim.links.map((link) => answer(context2, link))) : null
+      claim.links.length ? el("ul", { className: "answers" }, others(claim.links).map((links) => answer(context2, links))) : null
     );
   }
   function body(context2, claim, self = null) {
@@ -1457,16 +1459,21 @@
     const url = safeUrl(edition.url);
     return url ? say(source, "a", { href: url, target: "_blank", rel: "noopener noreferrer" }) : say(source);
   }
-  function answer(context2, link) {
-    const other = describe(context2, link.claim);
-    const kind = el(
+  function others(links) {
+    const byClaim = /* @__PURE__ */ new Map();
+    for (const link of links) byClaim.set(link.claim, [...byClaim.get(link.claim) ?? [], link]);
+    return [...byClaim.values()];
+  }
+  function answer(context2, links) {
+    const [{ claim }] = links;
+    const other = describe(context2, claim);
+    const kinds = links.map(({ type, sign: sign2, word }) => el(
       "span",
-      { className: `sign link ${link.type}`, attr: { "data-link": link.type } },
-      el("span", { textContent: `${link.sign} `, attr: { "aria-hidden": "true" } }),
-      link.word
-    );
-    if (!other) return el("li", {}, kind, missing(context2, link.claim));
-    return el("li", {}, kind, ...body(context2, other));
+      { className: `sign link ${type}`, attr: { "data-link": type } },
+      sign2 && el("span", { textContent: `${sign2} `, attr: { "aria-hidden": "true" } }),
+      word
+    ));
+    return el("li", {}, ...kinds, ...other ? body(context2, other) : [missing(context2, claim)]);
   }
 
   // src/bitmap.js

@@ -73,7 +73,7 @@ function claimItem(context, key, self) {
   if (!claim) return el("li", { attr: { "data-claim": key } }, missing(context, key));
   return el("li", { attr: { "data-claim": key } },
     ...body(context, claim, self),
-    claim.links.length ? el("ul", { className: "answers" }, claim.links.map((link) => answer(context, link))) : null);
+    claim.links.length ? el("ul", { className: "answers" }, others(claim.links).map((links) => answer(context, links))) : null);
 }
 
 /** What is said, how far it reaches, how sure it is, and who says it where. */
@@ -170,10 +170,17 @@ export function sourceName(source, edition) {
     : say(source);
 }
 
-function answer(context, link) {
-  const other = describe(context, link.claim);
-  const kind = el("span", { className: `sign link ${link.type}`, attr: { "data-link": link.type } },
-    el("span", { textContent: `${link.sign} `, attr: { "aria-hidden": "true" } }), link.word);
-  if (!other) return el("li", {}, kind, missing(context, link.claim));
-  return el("li", {}, kind, ...body(context, other));
+/** The links of a claim, those with the same other claim together. */
+function others(links) {
+  const byClaim = new Map();
+  for (const link of links) byClaim.set(link.claim, [...(byClaim.get(link.claim) ?? []), link]);
+  return [...byClaim.values()];
+}
+
+function answer(context, links) {
+  const [{ claim }] = links;
+  const other = describe(context, claim);
+  const kinds = links.map(({ type, sign, word }) => el("span", { className: `sign link ${type}`, attr: { "data-link": type } },
+    sign && el("span", { textContent: `${sign} `, attr: { "aria-hidden": "true" } }), word));
+  return el("li", {}, ...kinds, ...(other ? body(context, other) : [missing(context, claim)]));
 }
