@@ -10,9 +10,11 @@ from techatlas.answers import Answer
 from techatlas.errors import UsageError
 from techatlas.results import Id
 from techatlas.store import Store
+from techatlas.vocabulary import text
 from techatlas.words import Words
 
 if TYPE_CHECKING:
+    from techatlas.analysis.disputes import Dispute
     from techatlas.analysis.place import Place
 
 
@@ -68,3 +70,22 @@ class Analyses:
 
         who = [Id(self.known(each)) for each in countries]
         return place(self.store, self.ontology, who, reading=reading, field=Id(self.known(field)) if field else None)
+
+    def disputes(
+        self, id: str | None = None, *, points: float | None = None, type: str | None = None, superseded: bool = False
+    ) -> "Answer[Dispute]":
+        """Answer where sources differ and why; with ``id`` only on that thing, edition or claim.
+
+        ``points`` keeps pairs more than so many points apart, ``type`` those of one type; ``superseded`` adds replaced figures.
+
+        :raises UsageError: there is no such thing.
+        """
+        from techatlas.analysis.disputes import disputes
+
+        about = Id(id if "/" in id or id in self._editions() else self.known(id)) if id else None
+        return disputes(
+            self.store, self.ontology, about=about, type=Id(type) if type else None, points=points, superseded=superseded
+        )
+
+    def _editions(self) -> set[str]:
+        return {str(cell) for cell in self.store.query(text(self.ontology, "analysis/editions.rq")).column("edition")}

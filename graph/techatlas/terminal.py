@@ -5,6 +5,8 @@ from collections.abc import Collection, Sequence
 
 BAR = 10  # columns of a full bar: 100 %
 EVIDENCE = ("who", "certainty", "claim", "source", "published", "locator")
+SIDES = ("first", "second")  # of an answer that compares two claims, each side with its own evidence and scope
+PAIRED = tuple(f"{side}_{name}" for side in SIDES for name in (*EVIDENCE, "period", "basis"))
 SIGNS = {"●": "green", "◐": "yellow", "✕": "red", "?": "magenta", "⚑": "red"}
 
 
@@ -26,7 +28,7 @@ def grid(
     """
     rows = [[_bar(cell) if column in shares else cell for column, cell in zip(columns, row, strict=True)] for row in rows]
     text, notes = _drawn(columns, rows, headings, figures, width, colour), ""
-    for aside in ({*EVIDENCE}, {*EVIDENCE, *details}):
+    for aside in ({*EVIDENCE, *PAIRED}, {*EVIDENCE, *PAIRED, *details}):
         if width is None or _natural(headings, rows) <= width or not aside & set(columns):
             break
         short, notes = _noted(columns, rows, headings, aside)
@@ -45,12 +47,14 @@ def _noted(
     notes: dict[str, int] = {}
     short = []
     for row in rows:
-        parts = [
-            cell if column in EVIDENCE else f"{heading}: {cell}"
-            for column, heading, cell in zip(columns, headings, row, strict=True)
-            if column in aside and cell
-        ]
-        number = f"[{notes.setdefault(' · '.join(parts), len(notes) + 1)}]" if parts else ""
+        cells = {column: cell for column, cell in zip(columns, row, strict=True) if column in aside and cell}
+        named = dict(zip(columns, headings, strict=True))
+        lines = [[cell if name in EVIDENCE else f"{named[name]}: {cell}" for name, cell in cells.items() if name not in PAIRED]]
+        for side in SIDES:
+            said = [cell for name, cell in cells.items() if name in PAIRED and name.startswith(side)]
+            lines += [[f"{named.get(side, side)}: {' · '.join(said)}"]] if said else []
+        parts = ["\n     ".join(" · ".join(line) for line in lines if line)] if cells else []
+        number = f"[{notes.setdefault(parts[0], len(notes) + 1)}]" if parts else ""
         short.append([*(cell for column, cell in zip(columns, row, strict=True) if column not in aside), number])
     return short, "\n" + "".join(f" [{number}] {note}\n" for note, number in notes.items())
 
