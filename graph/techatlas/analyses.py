@@ -1,6 +1,7 @@
 """The answers that SPARQL rows alone do not give: each method one thin call into a module of ``analysis/``."""
 
 from abc import abstractmethod
+from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from techatlas.words import Words
 
 if TYPE_CHECKING:
     from techatlas.analysis.disputes import Dispute
+    from techatlas.analysis.paths import Step
     from techatlas.analysis.place import Place
 
 
@@ -85,6 +87,21 @@ class Analyses:
         about = Id(id if "/" in id or id in self._editions() else self.known(id)) if id else None
         return disputes(
             self.store, self.ontology, about=about, type=Id(type) if type else None, points=points, superseded=superseded
+        )
+
+    def path(
+        self, start: str, end: str, *, relations: Collection[str] = (), without: Collection[str] = (),
+        directed: bool = False, depends: bool = False, limit: int = 3,
+    ) -> "Answer[Step]":  # fmt: skip
+        """Answer how two things are linked: up to ``limit`` shortest chains of edges, each step with its claims.
+
+        :raises UsageError: there is no such thing, or no such relation.
+        """
+        from techatlas.analysis.paths import path
+
+        ends = Id(self.known(start)), Id(self.known(end))
+        return path(
+            self.store, self.ontology, *ends, relations=relations, without=without, directed=directed, depends=depends, limit=limit
         )
 
     def _editions(self) -> set[str]:

@@ -19,3 +19,22 @@ def disputes(id: str | None, points: float | None, kind: str | None, superseded:
     """Say where sources differ, and for which reason; with ID, only on that thing, edition or claim."""
     atlas = reading(options)
     write_answer(atlas, atlas.disputes(id, points=points, type=kind, superseded=superseded), options)
+
+
+@click.command()
+@click.argument("start")
+@click.argument("end")
+@click.option("--relation", "relations", multiple=True, metavar="R", help="Follow only this relation; may be repeated.")
+@click.option("--without", multiple=True, metavar="R", help="Do not follow this relation; may be repeated.")
+@click.option("--directed", is_flag=True, help="Follow relations only as they are said.")
+@click.option("--depends", is_flag=True, help="Go from what depends to what it depends on.")
+@click.option("-n", "--limit", type=click.IntRange(min=1), default=3, show_default=True, help="How many ways at most.")
+@answering
+def path(
+    start: str, end: str, relations: tuple[str, ...], without: tuple[str, ...], directed: bool, depends: bool, limit: int,
+    **options: Any,
+) -> None:  # fmt: skip
+    """Find the shortest chains of claims between two things."""
+    atlas = reading(options)
+    found = atlas.path(start, end, relations=relations, without=without, directed=directed, depends=depends, limit=limit)
+    write_answer(atlas, found, options)
