@@ -1,7 +1,7 @@
 """The answers that SPARQL rows alone do not give: each method one thin call into a module of ``analysis/``."""
 
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -12,13 +12,16 @@ from techatlas.answers import Answer
 from techatlas.errors import UsageError
 from techatlas.graph import Graph
 from techatlas.results import Id
+from techatlas.vocabulary import text
 from techatlas.words import Words
 
 if TYPE_CHECKING:
     from techatlas.analysis.bridges import BlocLink, Bridge
     from techatlas.analysis.chokepoints import Around, Chokepoint
     from techatlas.analysis.communities import Community
+    from techatlas.analysis.disputes import Dispute
     from techatlas.analysis.exposure import Counted, Exposed
+    from techatlas.analysis.paths import Step
     from techatlas.analysis.place import Place
     from techatlas.analysis.stop import Touched
 
@@ -168,3 +171,45 @@ class Analyses:
 
         who = Id(self.known(country)) if country else None
         return self._with_names(communities(self.store, self.ontology, country=who, limit=limit))
+
+    def disputes(
+        self, id: str | None = None, *, points: float | None = None, type: str | None = None, superseded: bool = False
+    ) -> "Answer[Dispute]":
+        """Answer where sources differ and why; with ``id`` only on that thing, edition or claim.
+
+        ``points`` keeps pairs more than so many points apart, ``type`` those of one type; ``superseded`` adds replaced figures.
+
+        :raises UsageError: there is no such thing.
+        """
+        from techatlas.analysis.disputes import disputes
+
+        about = Id(id if "/" in id or id in self._editions() else self.known(id)) if id else None
+        found = disputes(
+            self.store, self.ontology, about=about, type=Id(type) if type else None, points=points, superseded=superseded
+        )
+        return self._with_names(found)
+
+    def path(
+        self, start: str, end: str, *, relations: Collection[str] = (), without: Collection[str] = (),
+        directed: bool = False, depends: bool = False, limit: int = 3,
+    ) -> "Answer[Step]":  # fmt: skip
+        """Answer how two things are linked: up to ``limit`` shortest chains of edges, each step with its claims.
+
+        :raises UsageError: there is no such thing, or no such relation.
+        """
+        from techatlas.analysis.paths import path
+
+        ends = Id(self.known(start)), Id(self.known(end))
+        return path(
+            self.store,
+            self.ontology,
+            *ends,
+            relations=relations,
+            without=without,
+            directed=directed,
+            depends=depends,
+            limit=limit,
+        )
+
+    def _editions(self) -> set[str]:
+        return {str(cell) for cell in self.store.query(text(self.ontology, "analysis/editions.rq")).column("edition")}

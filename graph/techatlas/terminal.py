@@ -5,6 +5,8 @@ from collections.abc import Collection, Sequence
 
 BAR = 10  # columns of a full bar: 100 %
 EVIDENCE = ("who", "certainty", "claim", "claims", "source", "published", "locator")
+SIDES = ("first", "second")  # of an answer that compares two claims, each side with its own evidence and scope
+PAIRED = tuple(f"{side}_{name}" for side in SIDES for name in (*EVIDENCE, "period", "basis"))
 SIGNS = {"●": "green", "◐": "yellow", "✕": "red", "?": "magenta", "⚑": "red"}
 
 
@@ -26,7 +28,7 @@ def grid(
     """
     drawn = [[_bar(cell) if column in shares else cell for column, cell in zip(columns, row, strict=True)] for row in rows]
     names, heads, cells, notes = list(columns), list(headings), drawn, ""
-    for aside in ({*EVIDENCE}, {*EVIDENCE, *details}):
+    for aside in ({*EVIDENCE, *PAIRED}, {*EVIDENCE, *PAIRED, *details}):
         if width is None or _natural(heads, cells) <= width or not aside & set(columns):
             break
         cells, notes = _noted(columns, drawn, headings, aside)
@@ -43,13 +45,17 @@ def _noted(
     What is the same in every row stands once, in a last note of its own.
     """
     notes: dict[str, int] = {}
+    named = dict(zip(columns, headings, strict=True))
     short = []
     alike = {n for n, column in enumerate(columns) if column in aside and len(rows) > 1 and len({row[n] for row in rows}) == 1}
     for row in rows:
-        parts = [
-            _told(columns[n], headings[n], cell) for n, cell in enumerate(row) if columns[n] in aside and n not in alike and cell
-        ]
-        number = f"[{notes.setdefault(' · '.join(parts), len(notes) + 1)}]" if parts else ""
+        told = {n: cell for n, cell in enumerate(row) if columns[n] in aside and n not in alike and cell}
+        lines = [[_told(columns[n], headings[n], cell) for n, cell in told.items() if columns[n] not in PAIRED]]
+        for side in SIDES:
+            said = [cell for n, cell in told.items() if columns[n] in PAIRED and columns[n].startswith(side)]
+            lines += [[f"{named.get(side, side)}: {' · '.join(said)}"]] if said else []
+        note = "\n     ".join(" · ".join(line) for line in lines if line)
+        number = f"[{notes.setdefault(note, len(notes) + 1)}]" if note else ""
         short.append([*(cell for column, cell in zip(columns, row, strict=True) if column not in aside), number])
     common = " · ".join(_told(columns[n], headings[n], rows[0][n]) for n in sorted(alike) if rows[0][n])
     text = "".join(f" [{number}] {note}\n" for note, number in notes.items()) + (f" [*] {common}\n" if common else "")

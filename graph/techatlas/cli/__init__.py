@@ -2,7 +2,7 @@
 
 import click
 
-from techatlas.cli import asking, exposing, making, standing, supplying
+from techatlas.cli import asking, comparing, exposing, making, standing, supplying
 from techatlas.cli.options import Group
 
 
@@ -12,7 +12,7 @@ def main() -> None:
     """Ask who stands where in technology, and who says so."""
 
 
-for room in (asking, making, standing, supplying, exposing):
+for room in (asking, comparing, exposing, making, standing, supplying):
     for command in vars(room).values():
         if isinstance(command, click.Command):
             main.add_command(command)

@@ -1,0 +1,40 @@
+"""Commands that compare and connect: where sources differ, and the chain of claims between two things."""
+
+from typing import Any
+
+import click
+
+from techatlas.cli.options import answering, reading, write_answer
+
+TYPES = ("sameMeasure", "otherPeriod", "otherScope", "otherBasis", "rounding", "scopeNotStated", "superseded")
+
+
+@click.command()
+@click.argument("id", required=False)
+@click.option("--points", type=click.FloatRange(min=0), help="Only pairs more than so many points (of per cent or score) apart.")
+@click.option("--type", "kind", type=click.Choice(TYPES), help="Only pairs that differ for this reason.")
+@click.option("--all", "superseded", is_flag=True, help="Also figures of older editions that a later one has superseded.")
+@answering
+def disputes(id: str | None, points: float | None, kind: str | None, superseded: bool, **options: Any) -> None:
+    """Say where sources differ, and for which reason; with ID, only on that thing, edition or claim."""
+    atlas = reading(options)
+    write_answer(atlas, atlas.disputes(id, points=points, type=kind, superseded=superseded), options)
+
+
+@click.command()
+@click.argument("start")
+@click.argument("end")
+@click.option("--relation", "relations", multiple=True, metavar="R", help="Follow only this relation; may be repeated.")
+@click.option("--without", multiple=True, metavar="R", help="Do not follow this relation; may be repeated.")
+@click.option("--directed", is_flag=True, help="Follow relations only as they are said.")
+@click.option("--depends", is_flag=True, help="Go from what depends to what it depends on.")
+@click.option("-n", "--limit", type=click.IntRange(min=1), default=3, show_default=True, help="How many ways at most.")
+@answering
+def path(
+    start: str, end: str, relations: tuple[str, ...], without: tuple[str, ...], directed: bool, depends: bool, limit: int,
+    **options: Any,
+) -> None:  # fmt: skip
+    """Find the shortest chains of claims between two things."""
+    atlas = reading(options)
+    found = atlas.path(start, end, relations=relations, without=without, directed=directed, depends=depends, limit=limit)
+    write_answer(atlas, found, options)
