@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from techatlas import answers
 from techatlas.answers import Answer
 from techatlas.errors import UsageError
-from techatlas.results import Id
+from techatlas.questions import Questions
+from techatlas.results import Id, Table
 from techatlas.store import Store
 from techatlas.vocabulary import text
 from techatlas.words import Words
@@ -101,8 +102,41 @@ class Analyses:
 
         ends = Id(self.known(start)), Id(self.known(end))
         return path(
-            self.store, self.ontology, *ends, relations=relations, without=without, directed=directed, depends=depends, limit=limit
+            self.store,
+            self.ontology,
+            *ends,
+            relations=relations,
+            without=without,
+            directed=directed,
+            depends=depends,
+            limit=limit,
         )
+
+    def claim(self, id: str, lang: str = "en") -> Table:
+        """Return one claim, with all that it carries: one row.
+
+        :raises UsageError: there is no such claim.
+        """
+        found = self.store.query(Questions(self.ontology / "questions").get("claim").bind({"claim": id, "lang": lang}))
+        if not len(found):
+            raise UsageError(f"no claim is named {id!r} → techatlas show THING names the claims about a thing")
+        return found
+
+    def cite(self, id: str, form: str = "text", lang: str = "en") -> str:
+        """Return a citation of one claim to print, as ``text``, ``bibtex`` or ``csl`` (CSL JSON).
+
+        :raises UsageError: there is no such claim; or a thing is named, of which a few claims are then named.
+        """
+        from techatlas import cite
+
+        if form not in cite.FORMS:
+            raise UsageError(f"no citation has the form {form!r} → one of {', '.join(cite.FORMS)}")
+        if "/" not in id:
+            about = self.store.query(Questions(self.ontology / "questions").get("claims-about").bind({"thing": self.known(id)}))
+            few = ", ".join(str(cell) for cell in about.column("claim")[:3])
+            raise UsageError(f"{id} is a thing, and a citation is of one claim → {few or 'techatlas find TEXT'}")
+        found = self.claim(id, lang)
+        return cite.FORMS[form](next(iter(found)), self.store.labels(found.ids(), lang), self.words, lang)
 
     def _editions(self) -> set[str]:
         return {str(cell) for cell in self.store.query(text(self.ontology, "analysis/editions.rq")).column("edition")}

@@ -89,6 +89,8 @@ def _term(name: str, type: str, value: str) -> str:
                 return f"id:{values.slug(value)}"
             case "edition":
                 return f"src:{values.slug(value)}"
+            case "claim":
+                return "claim:" + values.claim(value).replace("/", "\\/").replace(".", "\\.")
             case "relation":
                 if re.fullmatch(r"[A-Za-z]+", value):
                     return f"ta:{value}"

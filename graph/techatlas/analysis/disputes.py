@@ -1,4 +1,4 @@
-"""Disputes: where do sources differ on one thing, for which reason, and by how much?
+"""Disputes: where sources differ on one thing, for which reason, and by how much.
 
 A pair is found where two editions, or one edition twice in one scope, give figures, dates or positions that differ for one
 subject, indicator, counterpart, unit and sector. Pairs that an editor linked stand beside them, even where these cross
@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from techatlas.analysis.differences import (
-    NOT_STATED, SUPERSEDED, TYPES, Said, apart, points, positions, ratio, reasons, why,
+    NOT_STATED,
+    SUPERSEDED,
+    TYPES,
+    Said,
+    apart,
+    points,
+    positions,
+    ratio,
+    reasons,
+    why,
 )  # fmt: skip
 from techatlas.answers import Answer, detail
 from techatlas.results import Cell, Id
@@ -85,7 +94,9 @@ def disputes(
     ``about`` keeps the pairs that name a thing, an edition or a claim; ``type`` those of one type; ``points`` those that are more
     than so many points apart; ``superseded`` adds the figures of older editions that a later one has replaced.
     """
-    links = {(Id(str(r["claim"])), Id(str(r["other"]))): Id(str(r["type"])) for r in store.query(text(ontology, "network/links.rq"))}
+    links = {
+        (Id(str(r["claim"])), Id(str(r["other"]))): Id(str(r["type"])) for r in store.query(text(ontology, "network/links.rq"))
+    }
     rows = compare(read(store, ontology), links)
     if about:
         rows = [row for row in rows if about in mentioned(row)]
@@ -141,9 +152,9 @@ def dispute(a: Said, b: Said, link: Id = FOUND) -> Dispute:
 
 def mentioned(row: Dispute) -> set[str]:
     """Return every id that a pair speaks of."""
-    ends = {*row.subject, *row.indicator, *row.of}
+    ends: set[str] = {*row.subject, *row.indicator, *row.of}
     ends |= {each for cell in (row.first, row.second) if isinstance(cell, tuple) for each in cell}
-    return ends | {row.first_who, row.second_who, row.first_source, row.second_source, row.first_claim, row.second_claim}
+    return {*ends, row.first_who, row.second_who, row.first_source, row.second_source, row.first_claim, row.second_claim}
 
 
 def _differing(claims: Iterable[Said], replaced: set[Id]) -> Iterator[tuple[Said, Said]]:
