@@ -4,20 +4,21 @@ A plain breadth-first search: the graph is unweighted, and it starts faster than
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 from techatlas.answers import Answer
 from techatlas.errors import UsageError
 from techatlas.graph import Graph
 from techatlas.questions import Questions
-from techatlas.results import Id
+from techatlas.results import Cell, Id
 from techatlas.vocabulary import text
 from techatlas.words import Remark, say
 
+NEARLY_SAME = Id("nearlySame")
 HUB = 100  # a thing with more edges than this, such as a country, links almost anything with anything
 AS_SAID, AGAINST = "→", "←"
 
@@ -62,7 +63,7 @@ def path(
     :raises UsageError: no edge has a relation of that name.
     """
     edges = [
-        Edge(*(Id(str(row[name])) for name in ("source", "relation", "target")), str(row["dependent"] or ""))
+        Edge(Id(str(row["source"])), Id(str(row["relation"])), Id(str(row["target"])), str(row["dependent"] or ""))
         for row in store.query(text(ontology, "analysis/paths.rq"))
     ]
     _check({edge.relation for edge in edges}, (*relations, *without))
@@ -93,9 +94,10 @@ def neighbours(edges: Iterable[Edge], *, directed: bool = False, depends: bool =
                 ends = (edge.source, edge.target) if edge.dependent == "subject" else (edge.target, edge.source)
                 hops[ends[0]][ends[1]].append(edge)
             continue
-        hops[edge.source][edge.target].append(edge)
-        if not directed:
-            hops[edge.target][edge.source].append(edge)
+        plain = replace(edge, dependent="")
+        for here, there in ((edge.source, edge.target), *(() if directed else ((edge.target, edge.source),))):
+            if plain not in hops[here][there]:
+                hops[here][there].append(plain)
     return hops
 
 
@@ -133,13 +135,15 @@ def _onward(hops: Hops, distance: dict[Id, int], way: tuple[Id, ...]) -> Iterato
 class _Evidence:
     """The claims behind an edge, asked for when first needed."""
 
-    def __init__(self, store: Graph, ontology: Path, published: dict[object, str]) -> None:
-        self._store, self._published = store, published
+    def __init__(self, store: Graph, ontology: Path, published: Mapping[Cell, str]) -> None:
+        self._store, self._ontology, self._published = store, ontology, published
         self._question = Questions(ontology / "questions").get("edge-claims")
         self._known: dict[Edge, dict[str, tuple[Id, ...] | tuple[str, ...]]] = {}
 
     def of(self, edge: Edge) -> dict[str, tuple[Id, ...] | tuple[str, ...]]:
         """Return who says so where, each a tuple with an entry a claim that states the edge as a fact."""
+        if edge not in self._known and edge.relation == NEARLY_SAME:
+            self._known |= self._matches()
         if edge not in self._known:
             bound = self._question.bind({"subject": edge.source, "relation": edge.relation, "object": edge.target})
             rows = [row for row in self._store.query(bound) if (row["status"], row["modality"]) == ("stated", "fact")]
@@ -153,6 +157,15 @@ class _Evidence:
             self._known[edge] = told
         return self._known[edge]
 
+    def _matches(self) -> dict[Edge, dict[str, tuple[Id, ...] | tuple[str, ...]]]:
+        """Return who holds things to be nearly the same, and why: editors, not claims."""
+        found: dict[Edge, dict[str, tuple[Id, ...] | tuple[str, ...]]] = {}
+        for row in self._store.query(text(self._ontology, "analysis/matches.rq")):
+            ends = Id(str(row["source"])), NEARLY_SAME, Id(str(row["target"]))
+            told: dict[str, tuple[Id, ...] | tuple[str, ...]] = {"who": (str(row["who"] or ""),), "locator": (str(row["why"] or ""),)}
+            found |= {Edge(*ends, end): told for end in ("", "subject", "object")}
+        return found
+
 
 def _check(known: Collection[str], given: Iterable[str]) -> None:
     for name in given:
@@ -162,7 +175,7 @@ def _check(known: Collection[str], given: Iterable[str]) -> None:
 
 
 def _steps(number: int, way: Sequence[Id], hops: Hops, evidence: _Evidence) -> Iterator[Step]:
-    for step, (here, there) in enumerate(zip(way, way[1:], strict=False), 1):
+    for step, (here, there) in enumerate(pairwise(way), 1):
         for edge in sorted(hops[here][there], key=lambda each: (each.relation, each.source)):
             sign = AS_SAID if edge.source == here else AGAINST
             yield Step(number, step, here, sign, edge.relation, there, **evidence.of(edge))  # type: ignore[arg-type]
