@@ -11,7 +11,8 @@ from techatlas import answers, values
 from techatlas.answers import Answer
 from techatlas.errors import UsageError
 from techatlas.graph import Graph
-from techatlas.results import Id
+from techatlas.questions import Questions
+from techatlas.results import Id, Table
 from techatlas.vocabulary import text
 from techatlas.words import Words
 
@@ -210,6 +211,32 @@ class Analyses:
             depends=depends,
             limit=limit,
         )
+
+    def claim(self, id: str, lang: str = "en") -> Table:
+        """Return one claim, with all that it carries: one row.
+
+        :raises UsageError: there is no such claim.
+        """
+        found = self.store.query(Questions(self.ontology / "questions").get("claim").bind({"claim": id, "lang": lang}))
+        if not len(found):
+            raise UsageError(f"no claim is named {id!r} → techatlas show THING names the claims about a thing")
+        return found
+
+    def cite(self, id: str, form: str = "text", lang: str = "en") -> str:
+        """Return a citation of one claim to print, as ``text``, ``bibtex`` or ``csl`` (CSL JSON).
+
+        :raises UsageError: there is no such claim; or a thing is named, of which a few claims are then named.
+        """
+        from techatlas import cite
+
+        if form not in cite.FORMS:
+            raise UsageError(f"no citation has the form {form!r} → one of {', '.join(cite.FORMS)}")
+        if "/" not in id:
+            about = self.store.query(Questions(self.ontology / "questions").get("claims-about").bind({"thing": self.known(id)}))
+            few = ", ".join(str(cell) for cell in about.column("claim")[:3])
+            raise UsageError(f"{id} is a thing, and a citation is of one claim → {few or 'techatlas find TEXT'}")
+        found = self.claim(id, lang)
+        return cite.FORMS[form](next(iter(found)), self.store.labels(found.ids(), lang), self.words, lang)
 
     def _editions(self) -> set[str]:
         return {str(cell) for cell in self.store.query(text(self.ontology, "analysis/editions.rq")).column("edition")}

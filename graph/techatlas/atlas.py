@@ -152,19 +152,25 @@ class Atlas(Analyses):
         return find.find(self.store, self.ontology, text, limit)
 
     def show(self, id: str, lang: str = "en") -> Table:
-        """Return every claim about one thing, with source, place, date, certainty, and who disagrees.
+        """Return every claim about one thing, or one claim, with source, place, date, certainty, and who disagrees.
 
-        :raises UsageError: there is no such thing.
+        :raises UsageError: there is no such thing or claim.
         """
+        if "/" in id:
+            return self.claim(id, lang)
         return self.ask("claims-about", thing=self.known(id), lang=lang)
 
     def card(self, id: str, lang: str = "en") -> str:
-        """Return the same for reading: the names of a thing, then each claim with its source beneath it.
+        """Return the same for reading: the names of a thing, then each claim with its source beneath it; or one claim alone.
 
-        :raises UsageError: there is no such thing.
+        :raises UsageError: there is no such thing or claim.
         """
         from techatlas import card
 
+        if "/" in id:
+            found = self.claim(id, lang)
+            headings = {name: self.words.heading(name, lang) for name in found.columns}
+            return card.alone(next(iter(found)), self.store.labels(found.ids(), lang), headings)
         id = self.known(id)
         claims = self.show(id, lang)
         names = [self.store.labels([id], each).get(id, id) for each in values.LANGUAGES]

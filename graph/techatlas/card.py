@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from techatlas.results import Cell, Table
+from techatlas.results import Cell, Table, plain
+from techatlas.terminal import width_of
 
-NO_FIGURE = {"unknown": "? not published", "absent": "✕ said to be absent", "below-resolution": "· below resolution"}
+NO_FIGURE = {"unknown": "?", "absent": "✕", "below-resolution": "·"}
 
 
 def card(id: str, names: Iterable[str], claims: Table, labels: Mapping[str, str]) -> str:
@@ -14,6 +15,20 @@ def card(id: str, names: Iterable[str], claims: Table, labels: Mapping[str, str]
     for row in sorted(claims, key=lambda row: row["subject"] != id):
         lines += [f"  {statement(row, labels)}", f"      {provenance(row, labels)}"]
         lines += [f"      ⚑ {link}" for link in str(row["linked"] or "").split("; ") if link]
+    return "\n".join(lines) + "\n"
+
+
+def alone(row: Mapping[str, Cell], labels: Mapping[str, str], headings: Mapping[str, str]) -> str:
+    """Return the text of one claim: as on the card of a thing, then every other field, its edge and its links."""
+    lines = [statement(row, labels), f"    {provenance(row, labels)}", ""]
+    fields = {name: cell for name, cell in row.items() if name not in {"edge", "linked"} and cell is not None}
+    width = max(width_of(headings[name]) for name in fields)
+    for name, cell in fields.items():
+        pad = " " * (width - width_of(headings[name]))
+        lines.append(f"    {headings[name]}{pad}  {labels.get(str(cell), plain(cell, grouped=True))}")
+    lines += [f"    ⚑ {link}" for link in sorted(str(row["linked"] or "").split("; ")) if link]
+    if row["edge"]:
+        lines.append("    → " + " ".join(labels.get(str(row[name]), str(row[name])) for name in ("subject", "says", "object")))
     return "\n".join(lines) + "\n"
 
 
@@ -27,7 +42,7 @@ def statement(row: Mapping[str, Cell], labels: Mapping[str, str]) -> str:
     if row["object"] is not None:
         parts.append(name(row["object"]))
     if row["status"] != "stated":
-        parts.append(NO_FIGURE.get(str(row["status"]), str(row["status"])))
+        parts.append(f"{NO_FIGURE.get(str(row['status']), '')} {name(row['status'])}".strip())
     parts += _figure(row, labels)
     if row["text"] is not None:
         parts.append(f"— {row['text']}" if row["object"] is not None or row["value"] is not None else f": {row['text']}")

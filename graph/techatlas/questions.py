@@ -99,6 +99,8 @@ def _term(name: str, type: str, value: str) -> str:
                 return " ".join(f"id:{values.slug(each.strip())}" for each in value.split(","))
             case "edition":
                 return f"src:{values.slug(value)}"
+            case "claim":
+                return "claim:" + values.claim(value).replace("/", "\\/").replace(".", "\\.")
             case "relation":
                 if re.fullmatch(r"[A-Za-z]+", value):
                     return f"ta:{value}"

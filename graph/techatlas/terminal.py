@@ -77,10 +77,15 @@ def _bar(cell: str) -> str:
     return f"{cell} {('█' * (filled // 2) + '▌' * (filled % 2)).ljust(BAR, '·')}"
 
 
-def _natural(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+def width_of(text: str) -> int:
+    """Return how many columns of a terminal a text takes; Japanese and Chinese signs take two."""
     from rich.cells import cell_len
 
-    widths = [max(cell_len(line[n]) for line in [headings, *rows]) for n in range(len(headings))]
+    return cell_len(text)
+
+
+def _natural(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    widths = [max(width_of(line[n]) for line in [headings, *rows]) for n in range(len(headings))]
     return sum(widths) + 3 * len(widths)
 
 

@@ -1,4 +1,4 @@
-"""Disputes: where do sources differ on one thing, for which reason, and by how much?
+"""Disputes: where sources differ on one thing, for which reason, and by how much.
 
 A pair is found where two editions, or one edition twice in one scope, give figures, dates or positions that differ for one
 subject, indicator, counterpart, unit and sector. Pairs that an editor linked stand beside them, even where these cross
@@ -152,9 +152,9 @@ def dispute(a: Said, b: Said, link: Id = FOUND) -> Dispute:
 
 def mentioned(row: Dispute) -> set[str]:
     """Return every id that a pair speaks of."""
-    ends = {*row.subject, *row.indicator, *row.of}
+    ends: set[str] = {*row.subject, *row.indicator, *row.of}
     ends |= {each for cell in (row.first, row.second) if isinstance(cell, tuple) for each in cell}
-    return ends | {row.first_who, row.second_who, row.first_source, row.second_source, row.first_claim, row.second_claim}
+    return {*ends, row.first_who, row.second_who, row.first_source, row.second_source, row.first_claim, row.second_claim}
 
 
 def _differing(claims: Iterable[Said], replaced: set[Id]) -> Iterator[tuple[Said, Said]]:

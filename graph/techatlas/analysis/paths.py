@@ -4,17 +4,17 @@ A plain breadth-first search: the graph is unweighted, and it starts faster than
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 from techatlas.answers import Answer
 from techatlas.errors import UsageError
 from techatlas.graph import Graph
 from techatlas.questions import Questions
-from techatlas.results import Id
+from techatlas.results import Cell, Id
 from techatlas.vocabulary import text
 from techatlas.words import Remark, say
 
@@ -62,7 +62,7 @@ def path(
     :raises UsageError: no edge has a relation of that name.
     """
     edges = [
-        Edge(*(Id(str(row[name])) for name in ("source", "relation", "target")), str(row["dependent"] or ""))
+        Edge(Id(str(row["source"])), Id(str(row["relation"])), Id(str(row["target"])), str(row["dependent"] or ""))
         for row in store.query(text(ontology, "analysis/paths.rq"))
     ]
     _check({edge.relation for edge in edges}, (*relations, *without))
@@ -133,7 +133,7 @@ def _onward(hops: Hops, distance: dict[Id, int], way: tuple[Id, ...]) -> Iterato
 class _Evidence:
     """The claims behind an edge, asked for when first needed."""
 
-    def __init__(self, store: Graph, ontology: Path, published: dict[object, str]) -> None:
+    def __init__(self, store: Graph, ontology: Path, published: Mapping[Cell, str]) -> None:
         self._store, self._published = store, published
         self._question = Questions(ontology / "questions").get("edge-claims")
         self._known: dict[Edge, dict[str, tuple[Id, ...] | tuple[str, ...]]] = {}
@@ -162,7 +162,7 @@ def _check(known: Collection[str], given: Iterable[str]) -> None:
 
 
 def _steps(number: int, way: Sequence[Id], hops: Hops, evidence: _Evidence) -> Iterator[Step]:
-    for step, (here, there) in enumerate(zip(way, way[1:], strict=False), 1):
+    for step, (here, there) in enumerate(pairwise(way), 1):
         for edge in sorted(hops[here][there], key=lambda each: (each.relation, each.source)):
             sign = AS_SAID if edge.source == here else AGAINST
             yield Step(number, step, here, sign, edge.relation, there, **evidence.of(edge))  # type: ignore[arg-type]

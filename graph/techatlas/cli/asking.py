@@ -71,11 +71,20 @@ def find(text: str, limit: int, **options: Any) -> None:
 
 @click.command()
 @click.argument("id")
+@click.option(
+    "--cite",
+    is_flag=False,
+    flag_value="text",
+    type=click.Choice(["text", "bibtex", "csl"]),
+    help="A citation of one claim, to print.",
+)
 @answering
-def show(id: str, **options: Any) -> None:
-    """Show every claim about one thing: source, place, date, certainty, and who disagrees."""
+def show(id: str, cite: str | None, **options: Any) -> None:
+    """Show every claim about one thing, or one claim: source, place, date, certainty, and who disagrees."""
     atlas = reading(options)
-    if options["style"] == "table":
+    if cite:
+        write_text(atlas.cite(id, cite, options["lang"] or "en"), options["output"])
+    elif options["style"] == "table":
         draw(atlas, atlas.show(id, options["lang"] or "en"), options)
         write_text(atlas.card(id, options["lang"] or "en"), options["output"])
     else:
