@@ -100,7 +100,7 @@ def _term(name: str, type: str, value: str) -> str:
             case "edition":
                 return f"src:{values.slug(value)}"
             case "claim":
-                return "claim:" + values.claim(value).replace("/", "\\/").replace(".", "\\.")
+                return f"<{values.claim(value)}>"
             case "relation":
                 if re.fullmatch(r"[A-Za-z]+", value):
                     return f"ta:{value}"

@@ -162,7 +162,10 @@ class _Evidence:
         found: dict[Edge, dict[str, tuple[Id, ...] | tuple[str, ...]]] = {}
         for row in self._store.query(text(self._ontology, "analysis/matches.rq")):
             ends = Id(str(row["source"])), NEARLY_SAME, Id(str(row["target"]))
-            told: dict[str, tuple[Id, ...] | tuple[str, ...]] = {"who": (str(row["who"] or ""),), "locator": (str(row["why"] or ""),)}
+            told: dict[str, tuple[Id, ...] | tuple[str, ...]] = {
+                "who": (str(row["who"] or ""),),
+                "locator": (str(row["why"] or ""),),
+            }
             found |= {Edge(*ends, end): told for end in ("", "subject", "object")}
         return found
 
