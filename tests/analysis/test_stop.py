@@ -88,6 +88,16 @@ def test_a_company_without_a_published_share_loses_no_more_than_its_country_hold
     """eto-n26 (wafers): no company has a share, GlobalWafers (eto-p226) is of Taiwan, which has 16 %."""
     answer = shipped.stop(companies=["eto-p226"], inputs=["eto-n26"])
     assert at_zero(answer)["eto-n26"] == (0, 16, "boundedLoss")
+    left = {
+        row.thing: row.share for row in answer.rows if row.effect == "stillSupplies" and row.kind == "Country" and row.hop == 0
+    }
+    assert left == {
+        "japan": 56,
+        "germany": 14,
+        "south-korea": 10,
+        "china": 4,
+        "taiwan": None,
+    }  # what of the 16 % is left is not known
 
 
 def test_capacity_on_a_countrys_soil_is_not_mixed_with_companies_counted_by_headquarters(shipped):
