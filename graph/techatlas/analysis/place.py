@@ -79,13 +79,21 @@ class Record:
     published: dict[Id, str]
 
 
-def place(store: Graph, ontology: Path, who: Sequence[Id], *, reading: str = "closed", field: Id | None = None) -> Answer[Place]:
-    """Answer where countries stand.
+def place(
+    store: Graph,
+    ontology: Path,
+    who: Sequence[Id],
+    *,
+    reading: str = "closed",
+    field: Id | None = None,
+    record: Record | None = None,
+) -> Answer[Place]:
+    """Answer where countries stand; from a ``record`` that was read already, where there is one.
 
     ``closed`` reads the surveyed fields as the survey alone gives them, ``open`` beside every other edition. With ``field``, a
     sector or an input, each measure of that field has its own row.
     """
-    record = consult(store, ontology)
+    record = record or consult(store, ontology)
     if field:
         chosen = [each for each in record.figures if field in (each.sector, each.counterpart)]
         rows = [row for country in who for row in _by_measure(record, chosen, country)]
