@@ -10,6 +10,7 @@ a circle, at the middle of their largest part at 1:50,000,000.
 """
 
 import csv
+import itertools
 import json
 import math
 import sys
@@ -66,7 +67,7 @@ def outline(found: list[list[Point]]) -> str:
     for ring in [found[0], *(each for each in found[1:] if area(each) >= SMALLEST_PART)]:
         whole = [(round(x), round(y)) for x, y in ring]
         points = [point for point, before in zip(whole, [None, *whole], strict=False) if point != before]
-        steps = [f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in zip(points, points[1:], strict=False)]
+        steps = [f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in itertools.pairwise(points)]
         parts.append(f"M{points[0][0]} {points[0][1]}l{' '.join(steps)}z")
     return "".join(parts)
 
@@ -91,7 +92,11 @@ def main(coarse: str, fine: str) -> None:
     for path, draw, size in ((coarse, outline, "outline"), (fine, circle, "circle")):
         topology = json.loads(Path(path).read_text(encoding="utf-8"))
         for geometry in topology["objects"]["countries"]["geometries"]:
-            if geometry.get("id") == ANTARCTICA or not geometry.get("arcs") or (draw is circle and code(geometry) in {*drawn, ""}):
+            if (
+                geometry.get("id") == ANTARCTICA
+                or not geometry.get("arcs")
+                or (draw is circle and code(geometry) in {*drawn, ""})
+            ):
                 continue
             found = rings(topology, geometry)
             rows.append((code(geometry), size, *middle(found), draw(found)))

@@ -61,7 +61,9 @@ def bars(figures: Iterable[Figure], top: int) -> list[Mark]:
 def _mark(figure: Figure, y: int, scale: float) -> Mark:
     if figure.status != "stated":
         return Mark(figure, str(figure.status), y, 0.0, float(WIDTH))
-    value, lower, upper = (None if each is None else round(each * scale, 1) for each in (figure.value, figure.lower, figure.upper))
+    value, lower, upper = (
+        None if each is None else round(each * scale, 1) for each in (figure.value, figure.lower, figure.upper)
+    )
     if value is not None:
         return Mark(figure, "value", y, value if lower is None else lower, value if upper is None else upper, value)
     if lower is not None and upper is not None:
@@ -72,7 +74,10 @@ def _mark(figure: Figure, y: int, scale: float) -> Mark:
 
 
 def ranks(board: Board, top: int) -> list[Step]:
-    """Return the rows of a ranking from ``top`` downwards, gaps drawn together, down to its declared size."""
+    """Return the rows of a ranking from ``top`` downwards, gaps drawn together, down to its declared size.
+
+    Where several hold a position, those after it that nobody holds are theirs too: after two fourths comes the sixth.
+    """
     held: dict[int, list[Figure]] = {}
     for figure in board.figures:
         if figure.rank is not None:
@@ -82,8 +87,10 @@ def ranks(board: Board, top: int) -> list[Step]:
     position, last = 1, max([size, *held])
     while position <= last:
         holders = tuple(sorted(held.get(position, ()), key=lambda each: each.subject))
-        end = position if holders else min((each for each in held if each > position), default=last + 1) - 1
-        rows.append(Step(position, end, top + ROW * len(rows), holders))
+        following = min((each for each in held if each > position), default=last + 1)
+        shared = len({each.subject for each in holders})
+        end = min(following, position + shared) - 1 if holders else following - 1
+        rows.append(Step(position, position if holders else end, top + ROW * len(rows), holders))
         position = end + 1
     return rows
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from techatlas.analysis.boards import Board, Figure
-from techatlas.analysis.place import ABSENT, LEADS, SILENCE, STRENGTH, SURVEY, Listing, Place
+from techatlas.analysis.place import ABSENT, LEADS, STRENGTH, SURVEY, Listing, Place
 from techatlas.pages import charts, pictures
 from techatlas.pages.evidence import RANKED, UNTOLD
 from techatlas.pages.speech import Claim, Speech
@@ -15,6 +15,7 @@ COLUMNS_AT_MOST = 8
 INPUTS_SHOWN = 3
 LIST_AT_MOST = 16  # positions of a ranking that the overview draws
 NAMED_IN_LEAD = 3
+SIDE_BY_SIDE = 3
 COUNTED = ("things", "claims", "editions", "claims by status")
 
 
@@ -28,7 +29,9 @@ def overview(speech: Speech) -> dict[str, Any]:
         row = evidence.matrix[country].values()
         leads = sum(cell.standing == LEADS for cell in row)
         placed = sum(cell.standing not in {*UNTOLD, ABSENT, LEADS} for cell in row)
-        parts.append(speech.say("lead-part", country=country, leads=leads, placed=placed))
+        absent = sum(cell.standing == ABSENT for cell in row)
+        key = "lead-part-absent" if absent else "lead-part"
+        parts.append(speech.say(key, country=country, leads=leads, placed=placed, absent=absent))
     lead = speech.say("lead", fields=len(evidence.record.fields), parts=tuple(parts), silent=silent, cells=len(cells))
     drawn = [*_rankings(speech), *_shares(speech)]
     return {
@@ -58,11 +61,11 @@ def country(speech: Speech, id: Id) -> dict[str, Any]:
     return {
         "id": id,
         "title": speech.name(id),
-        "lead": speech.remark(evidence.place([id]).lead),
+        "lead": speech.remark(evidence.leads[id]),
         "places": places,
         "sections": sections,
         "inputs": {name: inputs[name] for name in order},
-        "pictures": [_of_country(speech, id, shares)] if shares else [],
+        "pictures": _of_country(speech, id, shares),
         "editions": sorted({each.edition for each in [*used, *shares]} | {row.source for row in inputs.values() if row.source}),
     }
 
@@ -111,9 +114,14 @@ def _shares(speech: Speech) -> list[Board]:
     return [*by_sector.values(), *inputs[:INPUTS_SHOWN]]
 
 
-def _of_country(speech: Speech, id: Id, shares: Sequence[Figure]) -> pictures.Picture:
-    title = speech.say("country-shares", country=id, count=len(shares))
-    return pictures.of_board(speech, Board(list(shares)), shares, title)
+def _of_country(speech: Speech, id: Id, shares: Sequence[Figure]) -> list[pictures.Picture]:
+    """Return the first shares of a country, the largest first, as pictures side by side."""
+    found = []
+    for first in range(0, min(len(shares), charts.BARS_AT_MOST * SIDE_BY_SIDE), charts.BARS_AT_MOST):
+        part = shares[first : first + charts.BARS_AT_MOST]
+        title = speech.say("country-shares", country=id, first=first + 1, last=first + len(part), count=len(shares))
+        found.append(pictures.of_board(speech, Board(list(part)), part, title))
+    return found
 
 
 def _about(speech: Speech, own: Iterable[Figure], listed: Iterable[Listing], field: Id) -> list[Claim]:
@@ -144,11 +152,11 @@ def _sector_lead(speech: Speech, id: Id, rows: Sequence[Place], measures: int, e
     if id not in speech.evidence.record.fields:
         return speech.say("sector-figures", field=id, measures=measures, editions=editions)
     leading = tuple(row.country for row in rows if row.standing == LEADS)
-    placed = tuple(row.country for row in rows if row.standing not in {LEADS, ABSENT, SILENCE})
+    placed = tuple(row.country for row in rows if row.standing not in {LEADS, ABSENT, *UNTOLD})
     absent = tuple(row.country for row in rows if row.standing == ABSENT)
     said = [("sector-leads", leading), ("sector-placed", placed), ("sector-absent", absent)]
     parts = [speech.say(key, countries=countries) for key, countries in said if countries]
-    return speech.say("sector-lead", field=id, parts=tuple(parts), measures=measures, editions=editions)
+    return speech.together([*parts, speech.say("sector-measures", measures=measures, editions=editions)])
 
 
 def _order(row: Place) -> tuple[int, int, float, str]:

@@ -12,6 +12,7 @@ from techatlas.answers import Answer
 from techatlas.results import Id, Table
 from techatlas.store import Store
 from techatlas.vocabulary import text
+from techatlas.words import Remark
 
 MANY = 10  # figures that make a country worth a page of its own, where the survey does not speak of it
 RANKED = Id("ranking-position")
@@ -58,7 +59,7 @@ class Evidence:
 
     @cached_property
     def matrix(self) -> dict[Id, dict[Id, Place]]:
-        """The countries of which the survey says anything, by the number of fields; each with its standing by field."""
+        """The countries of which the survey says anything, each with its standing by field; those placed in most fields first."""
         rows: dict[Id, dict[Id, Place]] = defaultdict(dict)
         for row in self.standings.rows:
             rows[row.country][row.field] = row
@@ -100,6 +101,11 @@ class Evidence:
         return {country: sum(cell.country == country and cell.standing == LEADS for cell in cells) for country in
                 sorted({cell.country for cell in cells})}  # fmt: skip
 
+    @cached_property
+    def leads(self) -> dict[Id, Remark | None]:
+        """The standing of each country that has a page, in one sentence."""
+        return {country: self.place([country]).lead for country in self.countries}
+
     def place(self, countries: Iterable[Id], *, field: Id | None = None) -> Answer[Place]:
         """Return where countries stand, from what was read already."""
         return place(self.store, self.ontology, list(countries), field=field, record=self.record)
@@ -119,7 +125,9 @@ def gather(store: Store, ontology: Path, counts: Table, drawn: Iterable[str]) ->
     for row in ask("editions"):
         id = Id(str(row["edition"]))
         date = str(row["published"] or f"> {row['after']}")
-        new = Edition({}, Id(str(row["publisher"])), date, Id(str(row["licence"])), str(row["url"] or ""), int(str(row["claims"])))
+        new = Edition(
+            {}, Id(str(row["publisher"])), date, Id(str(row["licence"])), str(row["url"] or ""), int(str(row["claims"]))
+        )
         editions.setdefault(id, new).titles[str(row["lang"])] = str(row["title"])
     return Evidence(
         store, ontology, consult(store, ontology), editions,
@@ -135,4 +143,4 @@ def _newness(row: Place) -> tuple[bool, str, str]:
 
 def _strength(cells: dict[Id, Place]) -> tuple[int, int]:
     leads = sum(cell.standing == LEADS for cell in cells.values())
-    return -leads, -sum(cell.standing not in {*UNTOLD, ABSENT} for cell in cells.values())
+    return -sum(cell.standing not in {*UNTOLD, ABSENT} for cell in cells.values()), -leads

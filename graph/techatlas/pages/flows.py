@@ -60,11 +60,12 @@ def flow(stages: Mapping[Id, Sequence[tuple[Id, float]]], top: float) -> Flow:
     inner = {stage: top + (height - whole) / 2 + number * (tall + GAP) for number, stage in enumerate(stages)}
     blocks = [Block(stage, MIDDLE, y, tall) for stage, y in inner.items()]
     taken = dict(inner)
-    ribbons, at = [], top + (height - left) / 2
+    ribbons: list[Ribbon] = []
+    at = top + (height - left) / 2
     for country in order:
         start = at
         for stage in stages:
-            if share := shares[country].get(stage):
+            if (share := shares[country].get(stage, 0.0)) > 0:
                 wide = share * PER_CENT
                 ribbons.append(Ribbon(country, stage, share, ribbon(LEFT + THICK, at, MIDDLE, taken[stage], wide)))
                 at, taken[stage] = at + wide, taken[stage] + wide
@@ -82,5 +83,6 @@ def flow(stages: Mapping[Id, Sequence[tuple[Id, float]]], top: float) -> Flow:
 def ribbon(x1: float, y1: float, x2: float, y2: float, wide: float) -> str:
     """Return the outline of a ribbon between two heights, ``wide`` throughout."""
     bend = (x1 + x2) / 2
-    y1, y2, down1, down2 = (round(each, 2) for each in (y1, y2, y1 + wide, y2 + wide))
-    return f"M{x1:g} {y1:g}C{bend:g} {y1:g} {bend:g} {y2:g} {x2:g} {y2:g}V{down2:g}C{bend:g} {down2:g} {bend:g} {down1:g} {x1:g} {down1:g}Z"
+    y1, y2, low1, low2 = (round(each, 2) for each in (y1, y2, y1 + wide, y2 + wide))
+    there = f"M{x1:g} {y1:g}C{bend:g} {y1:g} {bend:g} {y2:g} {x2:g} {y2:g}"
+    return f"{there}V{low2:g}C{bend:g} {low2:g} {bend:g} {low1:g} {x1:g} {low1:g}Z"

@@ -14,6 +14,7 @@ from techatlas.results import Id
 
 LINE, NOTE = 18, 15
 WIDE = 720
+SCOPES_AT_MOST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,14 @@ def of_board(speech: Speech, board: Board, chosen: Sequence[Figure] | None = Non
     title = title or speech.measured(board)
     ranking = first.indicator == RANKED
     unit = speech.say("positions") if ranking else speech.say("unit", unit=speech.unit(board))
-    period = first.period or speech.say("no-period")
-    notes = [unit, " · ".join(part for part in (period, first.basis) if part)]
+    scopes = {" · ".join(part for part in (f.period or speech.say("no-period"), f.basis) if part): None for f in figures}
+    notes = [unit, "; ".join(scopes) if len(scopes) <= SCOPES_AT_MOST else speech.say("several-scopes")]
     top, lines, noted = _head(title, notes, charts.WIDTH)
     if ranking:
         steps = charts.ranks(board, top)
-        return _picture(speech, "ranks", title, lines, noted, charts.WIDTH, top, top + charts.ROW * len(steps), steps, board.figures)
+        return _picture(
+            speech, "ranks", title, lines, noted, charts.WIDTH, top, top + charts.ROW * len(steps), steps, board.figures
+        )
     marks = charts.bars(figures[: charts.BARS_AT_MOST], top)
     more = len(figures) - len(marks)
     foot = top + charts.ROW * len(marks) + (NOTE if more else 0)

@@ -14,7 +14,7 @@ Claim = Figure | Listing
 
 
 class Speech:
-    """The evidence told in one language; ``root`` is the way from a page up to the output folder."""
+    """The evidence told in one language; ``root`` is the way from a page up to the folder of its language."""
 
     def __init__(self, evidence: Evidence, words: Words, lang: str) -> None:
         self.evidence, self.words, self.lang = evidence, words, lang
@@ -42,6 +42,10 @@ class Speech:
     def names(self, ids: Iterable[str]) -> str:
         """Return several names, parted as the language parts them."""
         return ("、" if self.lang in {"ja", "zh"} else ", ").join(self.name(id) for id in ids)
+
+    def together(self, sentences: Iterable[str]) -> str:
+        """Return sentences as one text."""
+        return ("" if self.lang in {"ja", "zh"} else " ").join(sentences)
 
     def say(self, key: str, **values: Cell) -> str:
         """Return a sentence of ``ontology/words/pages.csv``, ids replaced by names."""
@@ -84,7 +88,7 @@ class Speech:
 
     def unit(self, board: Board) -> str:
         """Return the unit of a board's figures."""
-        return self.name(board.figures[0].unit) or self.name(RANKED)
+        return self.name(next((each.unit for each in board.figures if each.unit), None))
 
     def measured(self, board: Board) -> str:
         """Return what a board measures, and of what."""
@@ -100,8 +104,10 @@ class Speech:
         if figure.status != "stated":
             return self.name(figure.status)
         if figure.rank is not None:
-            return self.say("rank", rank=figure.rank) if not figure.size else self.say("rank-of", rank=figure.rank, of=figure.size)
-        return f"{amount(figure)} {unit}".strip()
+            return (
+                self.say("rank", rank=figure.rank) if not figure.size else self.say("rank-of", rank=figure.rank, of=figure.size)
+            )
+        return f"{amount(figure)}\u00a0{unit}".strip()
 
     def said(self, claim: Claim) -> str:
         """Return what a claim says: relation or indicator, then the figure."""
@@ -113,8 +119,8 @@ class Speech:
         """Return what stands behind a sign: the best actor and its position or share."""
         parts = [] if place.best in {None, place.country} else [self.name(place.best)]
         parts += [self.say("rank", rank=place.rank)] if place.rank else []
-        parts += [f"{place.share:g} %"] if place.share is not None else []
-        parts += [f"≥ {place.at_least:g} %"] if place.at_least is not None else []
+        parts += [f"{place.share:g}\u00a0%"] if place.share is not None else []
+        parts += [f"≥\u00a0{place.at_least:g}\u00a0%"] if place.at_least is not None else []
         return " · ".join(parts)
 
     def source_line(self, editions: Iterable[Edition]) -> str:

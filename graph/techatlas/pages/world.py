@@ -22,7 +22,7 @@ class Land:
 
 
 def lands(counts: Mapping[str, int]) -> list[Land]:
-    """Return every country by its two-letter code, shaded by its count; small ones, a circle each, only where they are counted."""
+    """Return every country by its two-letter code, shaded by its count; small ones (circles) only where counted."""
     found = []
     with TABLE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
