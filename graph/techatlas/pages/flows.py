@@ -46,8 +46,8 @@ def flow(stages: Mapping[Id, Sequence[tuple[Id, float]]], top: float) -> Flow:
     """Lay out the shares of each stage, in per cent of that stage, from ``top`` downwards."""
     shares: dict[Id | None, dict[Id, float]] = {}
     for stage, given in stages.items():
-        for country, share in given:
-            shares.setdefault(country, {})[stage] = share
+        for name, share in given:
+            shares.setdefault(name, {})[stage] = share
     order: list[Id | None] = sorted(shares, key=lambda each: (-max(shares[each].values()), each or ""))
     rest = {stage: round(100 - sum(share for _, share in given), 6) for stage, given in stages.items()}
     shares[None] = {stage: share for stage, share in rest.items() if share > 0}
