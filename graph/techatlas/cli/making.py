@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from techatlas import atlas as api
 from techatlas import importing
 from techatlas.cli.options import answering, draw, open_atlas, reading, selecting, write_text
 from techatlas.values import LANGUAGES

@@ -10,7 +10,7 @@ from techatlas.analysis.boards import Board, boards
 from techatlas.analysis.place import ABSENT, LEADS, NOT_LISTED, SILENCE, UNKNOWN, Place, Record, consult, place
 from techatlas.answers import Answer
 from techatlas.results import Id, Table
-from techatlas.store import Store
+from techatlas.graph import Graph
 from techatlas.vocabulary import text
 from techatlas.words import Remark
 
@@ -35,7 +35,7 @@ class Edition:
 class Evidence:
     """All that the pages are made of."""
 
-    store: Store
+    store: Graph
     ontology: Path
     record: Record
     editions: dict[Id, Edition]
@@ -115,7 +115,7 @@ class Evidence:
         return next((name for name, sectors in self.record.fields.items() if sector in sectors), sector)
 
 
-def gather(store: Store, ontology: Path, counts: Table, drawn: Iterable[str]) -> Evidence:
+def gather(store: Graph, ontology: Path, counts: Table, drawn: Iterable[str]) -> Evidence:
     """Read what the pages are made of; ``drawn`` are the things that the network page shows, ``counts`` what is in the atlas."""
 
     def ask(name: str) -> Table:

@@ -10,7 +10,7 @@ from techatlas.pages import contents, pictures
 from techatlas.pages.evidence import Evidence, gather
 from techatlas.pages.speech import Speech
 from techatlas.results import Table
-from techatlas.store import Store
+from techatlas.graph import Graph
 from techatlas.values import LANGUAGES
 from techatlas.words import Words
 
@@ -18,7 +18,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 OWN_NAMES = {"en": "English", "ja": "日本語", "zh": "中文"}
 
 
-def render(store: Store, ontology: Path, counts: Table, drawn: Iterable[str]) -> Iterator[tuple[str, str]]:
+def render(store: Graph, ontology: Path, counts: Table, drawn: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield each page: its path below the output folder, and its HTML.
 
     English stands at the root, other languages in a folder of their name. ``counts`` is what is in the atlas; ``drawn`` are the

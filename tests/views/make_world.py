@@ -1,7 +1,7 @@
 """Makes graph/techatlas/pages/world.csv, the outlines of the world map; run by hand when the borders are to be renewed.
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz && pip install pycountry
-    python tests/pages/make_world.py package/countries-110m.json package/countries-50m.json
+    python tests/views/make_world.py package/countries-110m.json package/countries-50m.json
 
 The borders are those of Natural Earth (public domain), read from the npm package world-atlas 2.0.2 (ISC licence). They are
 projected by Equal Earth (Šavrič, Patterson and Jenny 2018, https://doi.org/10.1080/13658816.2018.1504949), so that a country
