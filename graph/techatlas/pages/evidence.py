@@ -9,8 +9,8 @@ from pathlib import Path
 from techatlas.analysis.boards import Board, boards
 from techatlas.analysis.place import ABSENT, LEADS, NOT_LISTED, SILENCE, UNKNOWN, Place, Record, consult, place
 from techatlas.answers import Answer
-from techatlas.results import Id, Table
 from techatlas.graph import Graph
+from techatlas.results import Id, Table
 from techatlas.vocabulary import text
 from techatlas.words import Remark
 

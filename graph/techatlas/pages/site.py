@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from techatlas.graph import Graph
 from techatlas.pages import contents, pictures
 from techatlas.pages.evidence import Evidence, gather
 from techatlas.pages.speech import Speech
 from techatlas.results import Table
-from techatlas.graph import Graph
 from techatlas.values import LANGUAGES
 from techatlas.words import Words
 

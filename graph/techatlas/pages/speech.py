@@ -132,7 +132,9 @@ class Speech:
 def amount(figure: Figure) -> str:
     """Return a figure as it is written on a picture: ``9.5``, ``8–11``, ``≥ 70``, ``≤ 5``."""
     if figure.value is not None:
-        between = f" ({figure.lower:,g}–{figure.upper:,g})" if figure.lower is not None and figure.upper is not None else ""
+        between = (
+            f" ({_plain(figure.lower)}–{_plain(figure.upper)})" if figure.lower is not None and figure.upper is not None else ""
+        )
         return f"{_plain(figure.value)}{between}"
     if figure.lower is not None and figure.upper is not None:
         return f"{_plain(figure.lower)}–{_plain(figure.upper)}"
