@@ -114,6 +114,8 @@ class Atlas(Analyses):
             front = self._front(store)
             files.write(stage / "network.html", render(front, lang=lang).encode())
             counts = store.query(self.questions.get("stats").sparql)
+            for folder in site.FOLDERS:  # an empty one takes the place of pages that are no more
+                (stage / folder).mkdir()
             for path, html in site.render(store, self.ontology, counts, front):
                 files.write(stage / path, html.encode())
             del store

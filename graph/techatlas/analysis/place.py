@@ -105,7 +105,8 @@ def place(
     remarks = [say("place.signs"), say(f"place.{reading}", survey=SURVEY), say("place.level", count=len(record.fields))]
     remarks += [_missing(rows, country) for country in who]
     remarks += [_elsewhere(record, country) for country in who]
-    return Answer(Place, say("place.title", countries=tuple(who)), tuple(rows), tuple(remarks), _lead(rows, who), SIDE_BY_SIDE)
+    lead = _lead(rows, who) if who else None
+    return Answer(Place, say("place.title", countries=tuple(who)), tuple(rows), tuple(remarks), lead, SIDE_BY_SIDE)
 
 
 def consult(store: Graph, ontology: Path) -> Record:

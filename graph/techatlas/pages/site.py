@@ -15,6 +15,7 @@ from techatlas.values import LANGUAGES
 from techatlas.words import Words
 
 TEMPLATES = Path(__file__).parent / "templates"
+FOLDERS = ("country", "sector", *LANGUAGES[1:])
 OWN_NAMES = {"en": "English", "ja": "日本語", "zh": "中文"}
 
 
