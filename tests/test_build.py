@@ -15,7 +15,7 @@ import pytest
 import techatlas
 
 TINY = Path(__file__).parent / "tiny"
-FILES = ("techatlas.ttl", "index.html")
+FILES = ("techatlas.ttl", "network.html", "index.html", "ja/index.html", "zh/country/japan.html", "sector/cloud.html")
 
 
 def run(*args: str, **options: object) -> subprocess.CompletedProcess[str]:
@@ -41,7 +41,8 @@ def built(tmp_path) -> Path:
 
 def test_a_build_says_what_it_read_and_names_what_it_wrote(tmp_path):
     done = run("build", "--data", str(TINY), "-o", str(tmp_path / "out"))
-    assert [Path(line).name for line in done.stdout.splitlines()] == ["techatlas.ttl", "store", "index.html"]
+    written = ["techatlas.ttl", "store", "network.html", "country", "sector", "ja", "zh", "index.html"]
+    assert [Path(line).name for line in done.stdout.splitlines()] == written
     assert "shen-190" in done.stderr and "things" in done.stderr
     assert all((tmp_path / "out" / name).stat().st_size > 1000 for name in FILES)
 

@@ -93,12 +93,13 @@ class Atlas(Analyses):
         return len(self.store)
 
     def build(self, output: Path | str | None = None, *, lang: str = "en") -> building.Summary:
-        """Check the data and write store, Turtle and the network page into a folder.
+        """Check the data and write store, Turtle, the network page and the pages around it into a folder.
 
         :raises DataError: the data has faults; the folder stays as it was.
         :raises OutputError: the folder cannot be written to, or another build is at work there.
         """
         from techatlas import check, exports, files
+        from techatlas.pages import site
         from techatlas.views.page import render
 
         dataset = self.dataset
@@ -110,8 +111,13 @@ class Atlas(Analyses):
             store, summary = building.put_store(dataset, self.context, self.ontology, stage / "store", mark)
             check.rules(store, self.ontology, dataset.place_of, open_only=self.selection.open_only)
             exports.export(store, self.ontology, stage / "techatlas.ttl")
-            page = render(self._front(store), lang=lang)
-            files.write(stage / "index.html", page.encode())
+            front = self._front(store)
+            files.write(stage / "network.html", render(front, lang=lang).encode())
+            counts = store.query(self.questions.get("stats").sparql)
+            for folder in site.FOLDERS:  # an empty one takes the place of pages that are no more
+                (stage / folder).mkdir()
+            for path, html in site.render(store, self.ontology, counts, front):
+                files.write(stage / path, html.encode())
             del store
         self.__dict__.pop("store", None)
         return summary

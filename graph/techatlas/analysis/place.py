@@ -79,13 +79,21 @@ class Record:
     published: dict[Id, str]
 
 
-def place(store: Graph, ontology: Path, who: Sequence[Id], *, reading: str = "closed", field: Id | None = None) -> Answer[Place]:
-    """Answer where countries stand.
+def place(
+    store: Graph,
+    ontology: Path,
+    who: Sequence[Id],
+    *,
+    reading: str = "closed",
+    field: Id | None = None,
+    record: Record | None = None,
+) -> Answer[Place]:
+    """Answer where countries stand; from a ``record`` that was read already, where there is one.
 
     ``closed`` reads the surveyed fields as the survey alone gives them, ``open`` beside every other edition. With ``field``, a
     sector or an input, each measure of that field has its own row.
     """
-    record = consult(store, ontology)
+    record = record or consult(store, ontology)
     if field:
         chosen = [each for each in record.figures if field in (each.sector, each.counterpart)]
         rows = [row for country in who for row in _by_measure(record, chosen, country)]
@@ -97,7 +105,8 @@ def place(store: Graph, ontology: Path, who: Sequence[Id], *, reading: str = "cl
     remarks = [say("place.signs"), say(f"place.{reading}", survey=SURVEY), say("place.level", count=len(record.fields))]
     remarks += [_missing(rows, country) for country in who]
     remarks += [_elsewhere(record, country) for country in who]
-    return Answer(Place, say("place.title", countries=tuple(who)), tuple(rows), tuple(remarks), _lead(rows, who), SIDE_BY_SIDE)
+    lead = _lead(rows, who) if who else None
+    return Answer(Place, say("place.title", countries=tuple(who)), tuple(rows), tuple(remarks), lead, SIDE_BY_SIDE)
 
 
 def consult(store: Graph, ontology: Path) -> Record:

@@ -16,7 +16,7 @@ from techatlas.values import LANGUAGES
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language the page opens in.")
 @selecting
 def build(output: Path, lang: str, **selection: Any) -> None:
-    """Check the data and write store, Turtle and the network page."""
+    """Check the data and write store, Turtle and pages: index.html is the one to open."""
     summary = open_atlas(selection).build(output, lang=lang)
     for note in summary.notes:
         click.echo(f"Note: {note}", err=True)
@@ -27,7 +27,7 @@ def build(output: Path, lang: str, **selection: Any) -> None:
         click.echo(f"  left out by the selection: {', '.join(summary.left_out)}", err=True)
     total = sum(summary.claims.values())
     click.echo(f"{summary.things:,} things, {total:,} claims, {summary.triples:,} triples", err=True)
-    for name in ("techatlas.ttl", "store", "index.html"):
+    for name in ("techatlas.ttl", "store", "network.html", "country", "sector", "ja", "zh", "index.html"):
         click.echo(output / name)
 
 
