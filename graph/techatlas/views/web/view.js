@@ -700,7 +700,8 @@
       const { clientWidth: width, clientHeight: height } = network.canvas.frame;
       context2.save();
       context2.font = font(scene);
-      placed = layers.map(({ layer, x, y }) => {
+      const across = (x) => (x - view.x) * scale + width / 2;
+      placed = layers.filter(({ x }) => across(x) >= 0 && across(x) <= width).map(({ layer, x, y }) => {
         const text2 = layerWord({ model: model2, layers, ...scene }, layer);
         const { width: wide2 } = context2.measureText(text2);
         return {
@@ -709,7 +710,7 @@
           text: text2,
           width: wide2,
           height: SIZE + 4,
-          x: Math.min(Math.max(2, (x - view.x) * scale + width / 2 - wide2 / 2), width - wide2 - 2),
+          x: Math.min(Math.max(2, across(x) - wide2 / 2), width - wide2 - 2),
           y: Math.max(4, (y - sizes.get(layer) - view.y) * scale + height / 2 - ABOVE)
         };
       });
