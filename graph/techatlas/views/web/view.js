@@ -856,7 +856,7 @@
   var CLOSEST = 1.6;
   var NEAR = 8;
   var EDGE = 60;
-  var EDGE_WITH_HEADINGS = 120;
+  var EDGE_OF_COLUMNS = { x: 200, y: 120 };
   var LARGE2 = 3e3;
   function createDrawing(container, parts2, onPick) {
     const { model: model2 } = parts2;
@@ -907,9 +907,9 @@
       const { clientWidth: width, clientHeight: height } = container;
       waiting = width ? void 0 : only;
       if (!width) return;
-      const edge = parts2.layers.length ? EDGE_WITH_HEADINGS : EDGE;
+      const edge = parts2.layers.length ? EDGE_OF_COLUMNS : { x: EDGE, y: EDGE };
       const box = bounds(ids.map((id) => model2.nodes[id]));
-      const scale = Math.min(CLOSEST, Math.max(1, width - EDGE) / (box.right - box.left), Math.max(1, height - edge) / (box.bottom - box.top));
+      const scale = Math.min(CLOSEST, Math.max(1, width - edge.x) / (box.right - box.left), Math.max(1, height - edge.y) / (box.bottom - box.top));
       network.moveTo({
         position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 },
         scale: Math.max(0.01, scale),
