@@ -41,8 +41,8 @@ def ends(claim: Mapping[str, Any]) -> tuple[str, str, str] | None:
 def layers(answer: Table, things: Collection[str]) -> tuple[dict[str, int], list[str]]:
     """Return the layer of each thing that an answer places by ``hop`` or ``step``, of several the first, and the terms of layers.
 
-    A row with a ``hop`` places what stands in ``thing`` or ``things``, else the first thing that it names; and where no row
-    places it, that in ``via`` one layer before.
+    A row with a ``hop`` places what stands in ``thing`` or ``examples``, else the first thing that it names; and where no
+    row places it, that in ``via`` one layer before.
     A hop that is a term is counted in the order in which the terms appear, and names the layer; else layers have no term.
     A row with a ``step`` leads from its first thing to its second.
     """
@@ -57,7 +57,7 @@ def layers(answer: Table, things: Collection[str]) -> tuple[dict[str, int], list
             _place(placed, found[1], step)
         number = terms.index(hop) if isinstance(hop, Id) else hop
         if isinstance(number, int) and found:
-            about = [id for column in ("thing", "things") for id in _ids(row.get(column)) if id in things]
+            about = [id for column in ("thing", "examples") for id in _ids(row.get(column)) if id in things]
             for id in about or found[:1]:
                 _place(placed, id, number)
             for via in _ids(row.get("via")):

@@ -129,6 +129,9 @@ def test_things_stand_in_columns_by_hop_and_the_page_says_what_the_columns_are(v
     for lang, text in heads.items():
         seen.page.click(f'[data-lang="{lang}"]')
         assert seen.see("atlas.drawing.heads().map(({ text }) => text).join()") == text
+    seen.see("atlas.drawing.network.moveTo({ position: atlas.model.nodes[atlas.model.byId.get('deepseek')], scale: 4 })")
+    seen.page.wait_for_timeout(100)
+    assert seen.see("atlas.drawing.heads().length") == 1, "and none for columns out of sight"
     seen.page.click('[data-lang="en"]')
     assert seen.page.locator("#layers li").all_inner_texts() == ["Start\n1", "1 step on\n1", "2 steps on\n3", "3 steps on\n1"]
     seen.see("(location.hash = '#node=deepseek')")
@@ -174,7 +177,7 @@ def test_many_things_in_few_columns_are_no_wider_than_a_screen(count: int) -> No
 
 def test_a_row_that_groups_things_places_all_of_them_and_not_their_country() -> None:
     rows = ((0, (Id("china"),), (Id("a"), Id("b"))), (1, (Id("japan"),), (Id("c"),)))
-    assert lens.layers(Table(("hop", "country", "things"), rows), {"a", "b", "c", "china", "japan"}) == (
+    assert lens.layers(Table(("hop", "country", "examples"), rows), {"a", "b", "c", "china", "japan"}) == (
         {"a": 0, "b": 0, "c": 1},
         [],
     )

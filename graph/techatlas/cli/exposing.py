@@ -27,7 +27,7 @@ def exposure(policy: str, country: str | None, reach: float, limit: int, **optio
     atlas = reading(options)
     answer = atlas.exposure(policy, country=country, reach=reach)
     counted = options["style"] == "table" and len(answer) > limit
-    write_answer(atlas, atlas.counted(answer, limit) if counted else answer, options)
+    write_answer(atlas, atlas.counted(answer, limit) if counted else answer, options, drawn=answer)
 
 
 @click.command()

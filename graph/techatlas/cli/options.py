@@ -111,9 +111,12 @@ def write_table(atlas: api.Atlas, table: Table, options: dict[str, Any], title: 
     write_text(table.to_text(_width(options), headings, _colour(options)), options["output"])
 
 
-def write_answer(atlas: api.Atlas, answer: Answer[Any], options: dict[str, Any]) -> None:
-    """Write the answer of an analysis: whole for reading, else its table, and its remarks to stderr; draw it where asked to."""
-    draw(atlas, answer, options)
+def write_answer(atlas: api.Atlas, answer: Answer[Any], options: dict[str, Any], drawn: Answer[Any] | None = None) -> None:
+    """Write the answer of an analysis: whole for reading, else its table, and its remarks to stderr.
+
+    Where asked to, draw it, or instead the longer answer that it sums up.
+    """
+    draw(atlas, drawn or answer, options)
     style, lang = options["style"], options["lang"]
     if style == "table":
         text = atlas.told(answer, lang or "en", width=_width(options), colour=_colour(options))

@@ -700,7 +700,8 @@
       const { clientWidth: width, clientHeight: height } = network.canvas.frame;
       context2.save();
       context2.font = font(scene);
-      placed = layers.map(({ layer, x, y }) => {
+      const across = (x) => (x - view.x) * scale + width / 2;
+      placed = layers.filter(({ x }) => across(x) >= 0 && across(x) <= width).map(({ layer, x, y }) => {
         const text2 = layerWord({ model: model2, layers, ...scene }, layer);
         const { width: wide2 } = context2.measureText(text2);
         return {
@@ -709,7 +710,7 @@
           text: text2,
           width: wide2,
           height: SIZE + 4,
-          x: Math.min(Math.max(2, (x - view.x) * scale + width / 2 - wide2 / 2), width - wide2 - 2),
+          x: Math.min(Math.max(2, across(x) - wide2 / 2), width - wide2 - 2),
           y: Math.max(4, (y - sizes.get(layer) - view.y) * scale + height / 2 - ABOVE)
         };
       });
@@ -855,7 +856,7 @@
   var CLOSEST = 1.6;
   var NEAR = 8;
   var EDGE = 60;
-  var EDGE_WITH_HEADINGS = 120;
+  var EDGE_OF_COLUMNS = { x: 200, y: 120 };
   var LARGE2 = 3e3;
   function createDrawing(container, parts2, onPick) {
     const { model: model2 } = parts2;
@@ -906,9 +907,9 @@
       const { clientWidth: width, clientHeight: height } = container;
       waiting = width ? void 0 : only;
       if (!width) return;
-      const edge = parts2.layers.length ? EDGE_WITH_HEADINGS : EDGE;
+      const edge = parts2.layers.length ? EDGE_OF_COLUMNS : { x: EDGE, y: EDGE };
       const box = bounds(ids.map((id) => model2.nodes[id]));
-      const scale = Math.min(CLOSEST, Math.max(1, width - EDGE) / (box.right - box.left), Math.max(1, height - edge) / (box.bottom - box.top));
+      const scale = Math.min(CLOSEST, Math.max(1, width - edge.x) / (box.right - box.left), Math.max(1, height - edge.y) / (box.bottom - box.top));
       network.moveTo({
         position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 },
         scale: Math.max(0.01, scale),

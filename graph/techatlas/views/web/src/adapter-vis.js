@@ -10,7 +10,7 @@ import { visMarks } from "./vis-marks.js";
 const CLOSEST = 1.6;
 const NEAR = 8;
 const EDGE = 60;
-const EDGE_WITH_HEADINGS = 120;
+const EDGE_OF_COLUMNS = { x: 200, y: 120 };
 const LARGE = 3000;
 
 /** parts: { model, kinds, signs, looks, thingSigns, shapes, layers }. */
@@ -71,9 +71,9 @@ export function createDrawing(container, parts, onPick) {
     const { clientWidth: width, clientHeight: height } = container;
     waiting = width ? undefined : only;
     if (!width) return;
-    const edge = parts.layers.length ? EDGE_WITH_HEADINGS : EDGE;
+    const edge = parts.layers.length ? EDGE_OF_COLUMNS : { x: EDGE, y: EDGE };
     const box = bounds(ids.map((id) => model.nodes[id]));
-    const scale = Math.min(CLOSEST, Math.max(1, width - EDGE) / (box.right - box.left), Math.max(1, height - edge) / (box.bottom - box.top));
+    const scale = Math.min(CLOSEST, Math.max(1, width - edge.x) / (box.right - box.left), Math.max(1, height - edge.y) / (box.bottom - box.top));
     network.moveTo({
       position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }, scale: Math.max(0.01, scale), animation: false,
     });

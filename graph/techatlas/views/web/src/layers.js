@@ -26,12 +26,13 @@ export function layerPainter(network, { model, layers }) {
     const { clientWidth: width, clientHeight: height } = network.canvas.frame;
     context.save();
     context.font = font(scene);
-    placed = layers.map(({ layer, x, y }) => {
+    const across = (x) => (x - view.x) * scale + width / 2;
+    placed = layers.filter(({ x }) => across(x) >= 0 && across(x) <= width).map(({ layer, x, y }) => {
       const text = layerWord({ model, layers, ...scene }, layer);
       const { width: wide } = context.measureText(text);
       return {
         key: -1, hub: true, text, width: wide, height: SIZE + 4,
-        x: Math.min(Math.max(2, (x - view.x) * scale + width / 2 - wide / 2), width - wide - 2),
+        x: Math.min(Math.max(2, across(x) - wide / 2), width - wide - 2),
         y: Math.max(4, (y - sizes.get(layer) - view.y) * scale + height / 2 - ABOVE),
       };
     });
