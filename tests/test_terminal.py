@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from techatlas import terminal
@@ -57,3 +59,15 @@ def test_colour_is_for_terminals_only():
 def test_several_values_in_a_cell_are_named_and_parted():
     table = Table(("claims",), (((Id("a"), Id("b")),),))
     assert table.labelled({"a": "A"}).to_csv() == "claims\nA; b\n" and table.ids() == {"a", "b"}
+
+
+CELLS = st.sampled_from(["a", "漢字", "1.5", "", "long text here", "█·", "ab cd", "Ａ", "é"])
+
+
+@given(st.integers(1, 5).flatmap(lambda n: st.lists(st.lists(CELLS, min_size=n, max_size=n), min_size=1, max_size=6)), st.data())
+def test_what_needs_no_folding_is_drawn_as_rich_draws_it(rows, data):
+    columns = [f"column {n}" for n in range(len(rows[0]))]
+    figures = data.draw(st.sets(st.sampled_from(columns)))
+    plain = terminal.grid(columns, rows, columns, figures, (), None, False)
+    coloured = terminal.grid(columns, rows, columns, figures, (), None, True)
+    assert plain == "".join(line.rstrip() + "\n" for line in re.sub(r"\x1b\[[0-9;]*m", "", coloured).splitlines())

@@ -52,7 +52,7 @@ def fill(dataset: Dataset, context: Context, ontology: Path, folder: Path | None
         for _ in dataset.claims():  # read on, so that every fault comes in one report
             pass
     store = Store.create(_quads(dataset, context, ontology), context, folder)
-    for rule in ("edges.rq", "current.rq", "catalog.rq"):
+    for rule in ("edges.rq", "current.rq", "comparable.rq", "catalog.rq"):
         store.construct(vocabulary.text(ontology, rule))
     claims = {
         collection.id: sum(dataset.counts.get(f"collections/{collection.id}/{table}.csv", 0) for table in TABLES)

