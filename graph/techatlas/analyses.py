@@ -201,7 +201,7 @@ class Analyses:
         from techatlas.analysis.paths import path
 
         ends = Id(self.known(start)), Id(self.known(end))
-        return path(
+        found = path(
             self.store,
             self.ontology,
             *ends,
@@ -211,6 +211,7 @@ class Analyses:
             depends=depends,
             limit=limit,
         )
+        return self._with_names(found)
 
     def claim(self, id: str, lang: str = "en") -> Table:
         """Return one claim, with all that it carries: one row.

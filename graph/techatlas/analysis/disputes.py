@@ -97,28 +97,29 @@ def disputes(
     links = {
         (Id(str(r["claim"])), Id(str(r["other"]))): Id(str(r["type"])) for r in store.query(text(ontology, "network/links.rq"))
     }
-    rows = compare(read(store, ontology), links)
+    older = superseded or type == SUPERSEDED
+    rows = compare(read(store, ontology, older=older), links)
     if about:
         rows = [row for row in rows if about in mentioned(row)]
     if points is not None:
         rows = [row for row in rows if row.points is not None and abs(row.points) > points]
-    old = sum(row.type == SUPERSEDED for row in rows)
     if type:
         rows = [row for row in rows if row.type == type]
-    elif not superseded:
-        rows = [row for row in rows if row.type != SUPERSEDED]
-    hidden = old if type != SUPERSEDED and not superseded else 0
+    hidden = (
+        0 if older else sum(about is None or about in row.values() for row in store.query(text(ontology, "analysis/replaced.rq")))
+    )
     title = say("disputes.title-about", about=about) if about else say("disputes.title")
     return Answer(Dispute, title, tuple(rows), tuple(_remarks(rows, hidden)), _lead(rows))
 
 
-def read(store: Graph, ontology: Path) -> list[Said]:
-    """Read every claim that can differ from another."""
+def read(store: Graph, ontology: Path, *, older: bool = False) -> list[Said]:
+    """Read every claim that can differ from another; with ``older`` also figures that a later edition has superseded."""
     published = {row["edition"]: row["published"] or "" for row in store.query(text(ontology, "analysis/editions.rq"))}
     found: dict[Cell, dict[str, Any]] = defaultdict(dict)
-    for row in store.query(text(ontology, "analysis/disputes.rq")):
-        if name := FIELDS.get(LOCAL.split(str(row["property"]))[-1]):
-            found[row["claim"]][name] = row["cell"]
+    for name in ("disputes", "replaced-claims") if older else ("disputes",):
+        for row in store.query(text(ontology, f"analysis/{name}.rq")):
+            if field := FIELDS.get(LOCAL.split(str(row["property"]))[-1]):
+                found[row["claim"]][field] = row["cell"]
     standing = ((claim, cells) for claim, cells in found.items() if not cells.pop("deprecated", False))
     return [Said(Id(str(claim)), **cells, published=str(published[cells["edition"]])) for claim, cells in standing]
 
