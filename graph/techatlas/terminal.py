@@ -47,7 +47,8 @@ def _noted(
     notes: dict[str, int] = {}
     named = dict(zip(columns, headings, strict=True))
     short = []
-    alike = {n for n, column in enumerate(columns) if column in aside and len(rows) > 1 and len({row[n] for row in rows}) == 1}
+    once = {*aside} - {*PAIRED}
+    alike = {n for n, column in enumerate(columns) if column in once and len(rows) > 1 and len({row[n] for row in rows}) == 1}
     for row in rows:
         told = {n: cell for n, cell in enumerate(row) if columns[n] in aside and n not in alike and cell}
         lines = [[_told(columns[n], headings[n], cell) for n, cell in told.items() if columns[n] not in PAIRED]]
