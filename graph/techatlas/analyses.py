@@ -88,10 +88,13 @@ class Analyses:
         asked = Id(self.known(field)) if field else None
         return self._with_names(place(self.store, self.ontology, who, reading=reading, field=asked))
 
-    def chokepoints(self, *, country: str | None = None, company: str | None = None, least: float = 50.0) -> "Answer[Chokepoint]":
+    def chokepoints(
+        self, *, country: str | None = None, company: str | None = None, least: float | None = None
+    ) -> "Answer[Chokepoint]":
         """Answer which inputs rest on one country or company; those that ``country`` or ``company`` holds, where given.
 
-        Of such an input it holds at least ``least`` per cent, or a share that is not published.
+        Of such an input it holds at least ``least`` per cent, 50 if left out, or a share that is not published. ``least``
+        alone keeps the inputs of which anybody holds so much, and those of which no share is published.
 
         :raises UsageError: there is no such thing.
         """

@@ -29,6 +29,7 @@ CLOSE_ENOUGH = 1e-12
 class Bridge:
     """A thing between two blocs.
 
+    ``claims`` states one link with each bloc, where there is one; ``bloc_links`` gives them all.
     ``betweenness`` is the mean share of the shortest paths between a thing of one bloc and a thing of the other that go
     through it; ``walk_rank`` its position by the second measure; ``links_first`` and ``links_second`` count the things of
     each bloc that it is linked with.
@@ -42,6 +43,10 @@ class Bridge:
     links_first: int
     links_second: int
     betweenness: float = share()
+    claims: tuple[Id, ...] = ()
+    source: tuple[Id, ...] = ()
+    published: tuple[str, ...] = ()
+    locator: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +75,14 @@ def bridges(store: Graph, ontology: Path, first: Id, second: Id, limit: int = FI
     by_paths, by_walks = _ranked(links, between), _ranked(links, walks)
     position = {n: rank for rank, n in enumerate(by_walks, 1)}
     sides = [set(bloc) for bloc in blocs]
+    top = [n for n in by_paths[:limit] if between[n] > 0]
+    told = _with_blocs(store, ontology, links, blocs, (first, second), [links.things[n] for n in top])
 
     def bridge(rank: int, n: int) -> Bridge:
         counts = [len(side.intersection(links.neighbours[n])) for side in sides]
         thing = links.things[n]
         percent = round(100 * between[n], 2)
+        one_each = list({row.bloc: row for row in reversed(told[thing])}.values())[::-1]
         return Bridge(
             rank,
             thing,
@@ -84,9 +92,13 @@ def bridges(store: Graph, ontology: Path, first: Id, second: Id, limit: int = FI
             counts[0],
             counts[1],
             betweenness=percent,
+            claims=tuple(row.claim for row in one_each),
+            source=tuple(row.source for row in one_each),
+            published=tuple(row.published for row in one_each),
+            locator=tuple(row.locator for row in one_each),
         )
 
-    rows = tuple(bridge(rank, n) for rank, n in enumerate(by_paths[:limit], 1) if between[n] > 0)
+    rows = tuple(bridge(rank, n) for rank, n in enumerate(top, 1))
     tops = by_paths[:FIRST], by_walks[:FIRST]
     union = sorted(set(tops[0]) | set(tops[1]))
     agreement = round(spearman([between[n] for n in union], [walks[n] for n in union]), 2)
@@ -107,26 +119,37 @@ def bridges(store: Graph, ontology: Path, first: Id, second: Id, limit: int = FI
 def bloc_links(store: Graph, ontology: Path, thing: Id, first: Id, second: Id) -> Answer[BlocLink]:
     """Answer by which links, on whose word, a thing is linked with the things of two countries."""
     links = network(store, ontology)
-    blocs = split(links, first, second)
-    side = {links.things[n]: country for bloc, country in zip(blocs, (first, second), strict=True) for n in bloc}
-    around = set()
-    if thing in links.things:
-        around = {links.things[n] for n in links.neighbours[links.things.index(thing)]}
-    query = Question("links-of", "", "", "", {"thing": "thing"}, (), text(ontology, "analysis/links-of.rq"))
-    rows = []
-    for row in store.query(query.bind({"thing": thing})):
-        other = Id(str(row["other"]))
-        if other in side and other in around:
-            relation, claim, who, certainty, source = (
-                Id(str(row[name])) for name in ("relation", "claim", "who", "certainty", "source")
-            )
-            published = str(row["published"] or "")
-            rows.append(BlocLink(side[other], other, relation, claim, who, certainty, source, published, str(row["locator"])))
-    rows.sort(key=lambda row: (row.bloc != first, row.neighbour, row.relation, row.claim))
+    rows = _with_blocs(store, ontology, links, split(links, first, second), (first, second), [thing])[thing]
     counts = [len({row.neighbour for row in rows if row.bloc == country}) for country in (first, second)]
     lead = say("bridges.of-lead", thing=thing, first=first, second=second, links_first=counts[0], links_second=counts[1])
     title = say("bridges.of-title", thing=thing, first=first, second=second)
     return Answer(BlocLink, title, tuple(rows), (say("bridges.links"), say("bridges.record")), lead)
+
+
+def _with_blocs(
+    store: Graph,
+    ontology: Path,
+    links: Links,
+    blocs: tuple[list[int], list[int]],
+    countries: tuple[Id, Id],
+    things: Sequence[Id],
+) -> dict[Id, list[BlocLink]]:
+    """Return for each thing its links with the things of two blocs, those with the first before those with the second."""
+    side = {links.things[n]: country for bloc, country in zip(blocs, countries, strict=True) for n in bloc}
+    around = {links.things[n]: {links.things[near] for near in links.neighbours[n]} for n in range(len(links.things))}
+    query = Question("links-of", "", "", "", {"thing": "things"}, (), text(ontology, "analysis/links-of.rq"))
+    found: dict[Id, list[BlocLink]] = {thing: [] for thing in things}
+    for row in store.query(query.bind({"thing": ",".join(things)})) if things else ():
+        thing, other = Id(str(row["thing"])), Id(str(row["other"]))
+        if other in side and other in around.get(thing, ()):
+            relation, claim, who, certainty, source = (
+                Id(str(row[name])) for name in ("relation", "claim", "who", "certainty", "source")
+            )
+            published, locator = str(row["published"] or ""), str(row["locator"])
+            found[thing].append(BlocLink(side[other], other, relation, claim, who, certainty, source, published, locator))
+    for rows in found.values():
+        rows.sort(key=lambda row: (row.bloc != countries[0], row.neighbour, row.relation, row.claim))
+    return found
 
 
 def split(links: Links, first: Id, second: Id) -> tuple[list[int], list[int]]:

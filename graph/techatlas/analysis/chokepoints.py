@@ -16,6 +16,8 @@ from techatlas.words import Remark, say
 CHIP = Id("Chip")
 PUBLISHED, NOT_PUBLISHED = Id("stated"), Id("unknown")
 
+HALF = 50.0  # per cent
+
 
 @dataclass(frozen=True, slots=True)
 class Chokepoint:
@@ -94,12 +96,12 @@ def _rounded(figure: float) -> float:
 
 
 def chokepoints(
-    store: Graph, ontology: Path, *, country: Id | None = None, company: Id | None = None, least: float = 50.0
+    store: Graph, ontology: Path, *, country: Id | None = None, company: Id | None = None, least: float | None = None
 ) -> Answer[Chokepoint]:
     """Answer which inputs rest on one country or company, the most concentrated first, the unpublished ones last.
 
-    ``country`` and ``company`` keep the inputs of which it holds at least ``least`` per cent, and those that it provides
-    with an unpublished share.
+    ``country`` and ``company`` keep the inputs of which it holds at least ``least`` per cent (50 if left out), and those that
+    it provides with an unpublished share; ``least`` alone keeps those of which anybody holds so much, or no share is published.
 
     :raises UsageError: one of them is not said to provide any input.
     """
@@ -108,7 +110,10 @@ def chokepoints(
     providers = {each.actor for market in supply.markets.values() for each in market.provisions}
     if strangers := [each for each in actors if each not in providers]:
         raise UsageError(f"nobody says that {' or '.join(strangers)} provides an input → techatlas chokepoints lists the inputs")
-    chosen = {id: market for id, market in supply.markets.items() if _holds(market, actors, least) is not False}
+    floor = HALF if least is None else least
+    chosen = {id: market for id, market in supply.markets.items() if _holds(market, actors, floor) is not False}
+    if least is not None and not actors:
+        chosen = {id: market for id, market in chosen.items() if not market.published or _largest(market) >= least}
     rows = sorted((_row(supply, id, market) for id, market in chosen.items()), key=_order)
     silent = [row.input for row in rows if not chosen[row.input].published]
     remarks = (
@@ -117,11 +122,11 @@ def chokepoints(
         say("chokepoints.residual"),
         _editions(supply.markets.values()),
     )
-    lead = _lead(rows, len(silent), least)
+    lead = _lead(rows, len(supply.markets), len(silent), floor)
     if actors:
-        held = sum(_holds(market, actors, least) is True for market in chosen.values())
+        held = sum(_holds(market, actors, floor) is True for market in chosen.values())
         lead = say(
-            "chokepoints.lead-held", actor=tuple(actors), least=least, count=held, open=len(rows) - held, all=len(supply.markets)
+            "chokepoints.lead-held", actor=tuple(actors), least=floor, count=held, open=len(rows) - held, all=len(supply.markets)
         )
     return Answer(Chokepoint, say("chokepoints.title"), tuple(rows), remarks, lead)
 
@@ -165,6 +170,10 @@ def _holds(market: Market, actors: Sequence[Id], least: float) -> bool | None:
     shares = {each.actor: each.share for each in market.provisions}
     held = [actor in shares and (None if shares[actor] is None else (shares[actor] or 0.0) >= least) for actor in actors]
     return False if False in held else None if None in held else True
+
+
+def _largest(market: Market) -> float:
+    return max(each.share or 0.0 for each in market.provisions)
 
 
 def _row(supply: Supply, input: Id, market: Market) -> Chokepoint:
@@ -227,10 +236,10 @@ def _unpublished(supply: Supply, silent: list[Id]) -> list[Remark]:
     ]  # fmt: skip
 
 
-def _lead(rows: list[Chokepoint], silent: int, least: float) -> Remark:
+def _lead(rows: list[Chokepoint], everything: int, silent: int, least: float) -> Remark:
     country = sum((row.country_share or 0.0) >= least for row in rows)
     company = sum((row.company_share or 0.0) >= least for row in rows)
-    return say("chokepoints.lead", all=len(rows), least=least, country=country, company=company, open=silent)
+    return say("chokepoints.lead", all=everything, least=least, country=country, company=company, open=silent)
 
 
 def _editions(markets: Iterable[Market]) -> Remark:

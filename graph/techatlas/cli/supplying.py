@@ -13,9 +13,7 @@ from techatlas.cli.options import answering, reading, write_answer
 @click.option(
     "--least",
     type=click.FloatRange(0, 100),
-    default=50.0,
-    show_default=True,
-    help="From how many per cent on somebody holds an input.",
+    help="Only inputs of which somebody, or who is named, holds at least so many per cent; 50 for who is named.",
 )
 @click.option("--input", help="One input: who provides it, and everything that depends on it.")
 @click.option(
@@ -26,7 +24,9 @@ from techatlas.cli.options import answering, reading, write_answer
     help="How many inputs, or things of each hop, a table shows.",
 )
 @answering
-def chokepoints(country: str | None, company: str | None, least: float, input: str | None, at_most: int, **options: Any) -> None:
+def chokepoints(
+    country: str | None, company: str | None, least: float | None, input: str | None, at_most: int, **options: Any
+) -> None:
     """List the inputs that rest on one country or company, what depends on them, and what is not published."""
     if input and (country or company):
         raise click.UsageError("--input shows everybody who provides it; leave out --country and --company")
