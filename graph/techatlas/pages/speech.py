@@ -113,7 +113,8 @@ class Speech:
         """Return what a claim says: relation or indicator, then the figure."""
         if isinstance(claim, Figure):
             return f"{self.name(claim.indicator)}: {self.figure(claim)}"
-        return self.name(claim.relation) + (f": {self.name(claim.status)}" if claim.status != "stated" else "")
+        size = f" ({self.say('list-of', of=claim.size)})" if claim.size else ""
+        return self.name(claim.relation) + size + (f": {self.name(claim.status)}" if claim.status != "stated" else "")
 
     def cell(self, place: Place) -> str:
         """Return what stands behind a sign: the best actor and its position or share."""
