@@ -112,8 +112,9 @@ class Speech:
         """Return what a claim says: relation or indicator, then the figure."""
         if isinstance(claim, Figure):
             return f"{self.name(claim.indicator)}: {self.figure(claim)}"
-        size = f" ({self.say('pages.list-of', of=claim.size)})" if claim.size else ""
-        return self.name(claim.relation) + size + (f": {self.name(claim.status)}" if claim.status != "stated" else "")
+        where = self.say("pages.list-of", of=claim.size) if claim.size else self.name(claim.sector)
+        status = [self.name(claim.status)] if claim.status != "stated" else []
+        return " · ".join([self.name(claim.relation), where, *status])
 
     def cell(self, place: Place) -> str:
         """Return what stands behind a sign: the best actor and its position or share."""
