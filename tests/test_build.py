@@ -47,6 +47,20 @@ def test_a_build_says_what_it_read_and_names_what_it_wrote(tmp_path):
     assert all((tmp_path / "out" / name).stat().st_size > 1000 for name in FILES)
 
 
+def test_a_build_in_japanese_ends_with_the_japanese_page(tmp_path):
+    done = run("build", "--data", str(TINY), "-o", str(tmp_path / "out"), "--lang", "ja")
+    assert done.stdout.splitlines()[-1] == str(tmp_path / "out" / "ja" / "index.html")
+
+
+@pytest.mark.parametrize("selection", [["--collection", "eto-2026"], ["--as-of", "1950-01-01"]])
+def test_a_build_of_a_part_without_any_survey_has_its_pages_too_and_none_of_an_earlier_build(built, selection):
+    assert (built / "country" / "japan.html").is_file()
+    done = run("build", *selection, "-o", str(built))
+    assert done.returncode == 0, done.stderr
+    assert "<h1>" in (built / "index.html").read_text(encoding="utf-8")
+    assert (built / "country" / "japan.html").is_file() == ("eto-2026" in selection)
+
+
 def test_two_builds_are_byte_identical_whatever_the_hash_seed_and_place(tmp_path):
     for seed, place in (("1", "a"), ("77", "b")):
         shutil.copytree(TINY, tmp_path / place / "data")

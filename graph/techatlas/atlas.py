@@ -221,9 +221,9 @@ class Atlas(Analyses):
         """Return what a page shows when nothing is asked for: all of a small atlas, the front page's part of a large one."""
         from techatlas import network
 
-        if network.size(store, self.ontology) <= FRONT_PAGE_AT_MOST:
-            return network.whole(store, self.ontology)
         opened = store.query(self.questions.get("front-page").sparql)
+        if network.size(store, self.ontology) <= FRONT_PAGE_AT_MOST or not opened.rows:
+            return network.whole(store, self.ontology)
         return network.of_answer(store, self.ontology, opened, network.TITLE)
 
     def export(self, path: Path | str, *, about: Iterable[str] = ()) -> Path:

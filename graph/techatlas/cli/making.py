@@ -13,7 +13,7 @@ from techatlas.values import LANGUAGES
 
 @click.command()
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True)
-@click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language the page opens in.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language of the page to open.")
 @selecting
 def build(output: Path, lang: str, **selection: Any) -> None:
     """Check the data and write store, Turtle and pages: index.html is the one to open."""
@@ -27,7 +27,8 @@ def build(output: Path, lang: str, **selection: Any) -> None:
         click.echo(f"  left out by the selection: {', '.join(summary.left_out)}", err=True)
     total = sum(summary.claims.values())
     click.echo(f"{summary.things:,} things, {total:,} claims, {summary.triples:,} triples", err=True)
-    for name in ("techatlas.ttl", "store", "network.html", "country", "sector", "ja", "zh", "index.html"):
+    opened = "index.html" if lang == LANGUAGES[0] else f"{lang}/index.html"
+    for name in ("techatlas.ttl", "store", "network.html", "country", "sector", "ja", "zh", opened):
         click.echo(output / name)
 
 

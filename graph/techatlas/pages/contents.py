@@ -30,12 +30,12 @@ def overview(speech: Speech) -> dict[str, Any]:
         leads = sum(cell.standing == LEADS for cell in row)
         placed = sum(cell.standing not in {*UNTOLD, ABSENT, LEADS} for cell in row)
         absent = sum(cell.standing == ABSENT for cell in row)
-        key = "lead-part-absent" if absent else "lead-part"
+        key = "pages.lead-part-absent" if absent else "pages.lead-part"
         parts.append(speech.say(key, country=country, leads=leads, placed=placed, absent=absent))
-    lead = speech.say("lead", fields=len(evidence.record.fields), parts=tuple(parts), silent=silent, cells=len(cells))
+    lead = speech.say("pages.lead", fields=len(evidence.record.fields), parts=tuple(parts), silent=silent, cells=len(cells))
     drawn = [*_rankings(speech), *_shares(speech)]
     return {
-        "title": speech.say("title"),
+        "title": speech.say("pages.title"),
         "lead": lead if cells else "",
         "remarks": [speech.closed(SURVEY), *(speech.remark(each) for each in evidence.standings.remarks[2:3])] if cells else [],
         "counts": [row for row in evidence.counts if row["what"] in COUNTED],
@@ -119,7 +119,7 @@ def _of_country(speech: Speech, id: Id, shares: Sequence[Figure]) -> list[pictur
     found = []
     for first in range(0, min(len(shares), charts.BARS_AT_MOST * SIDE_BY_SIDE), charts.BARS_AT_MOST):
         part = shares[first : first + charts.BARS_AT_MOST]
-        title = speech.say("country-shares", country=id, first=first + 1, last=first + len(part), count=len(shares))
+        title = speech.say("pages.country-shares", country=id, first=first + 1, last=first + len(part), count=len(shares))
         found.append(pictures.of_board(speech, Board(list(part)), part, title))
     return found
 
@@ -150,13 +150,13 @@ def _columns(cells: Iterable[dict[Id, Place]]) -> list[Id]:
 
 def _sector_lead(speech: Speech, id: Id, rows: Sequence[Place], measures: int, editions: int) -> str:
     if id not in speech.evidence.record.fields:
-        return speech.say("sector-figures", field=id, measures=measures, editions=editions)
+        return speech.say("pages.sector-figures", field=id, measures=measures, editions=editions)
     leading = tuple(row.country for row in rows if row.standing == LEADS)
     placed = tuple(row.country for row in rows if row.standing not in {LEADS, ABSENT, *UNTOLD})
     absent = tuple(row.country for row in rows if row.standing == ABSENT)
-    said = [("sector-leads", leading), ("sector-placed", placed), ("sector-absent", absent)]
+    said = [("pages.sector-leads", leading), ("pages.sector-placed", placed), ("pages.sector-absent", absent)]
     parts = [speech.say(key, countries=countries) for key, countries in said if countries]
-    return speech.together([*parts, speech.say("sector-measures", measures=measures, editions=editions)])
+    return speech.together([*parts, speech.say("pages.sector-measures", measures=measures, editions=editions)])
 
 
 def _order(row: Place) -> tuple[int, int, float, str]:

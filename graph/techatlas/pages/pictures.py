@@ -45,9 +45,9 @@ def of_board(speech: Speech, board: Board, chosen: Sequence[Figure] | None = Non
     figures = list(chosen) if chosen is not None else charts.ordered(board)
     title = title or speech.measured(board)
     ranking = first.indicator == RANKED
-    unit = speech.say("positions") if ranking else speech.say("unit", unit=speech.unit(board))
-    scopes = {" · ".join(part for part in (f.period or speech.say("no-period"), f.basis) if part): None for f in figures}
-    notes = [unit, "; ".join(scopes) if len(scopes) <= SCOPES_AT_MOST else speech.say("several-scopes")]
+    unit = speech.say("pages.positions") if ranking else speech.say("pages.unit", unit=speech.unit(board))
+    scopes = {" · ".join(part for part in (f.period or speech.say("pages.no-period"), f.basis) if part): None for f in figures}
+    notes = [unit, "; ".join(scopes) if len(scopes) <= SCOPES_AT_MOST else speech.say("pages.several-scopes")]
     top, lines, noted = _head(title, notes, charts.WIDTH)
     if ranking:
         steps = charts.ranks(board, top)
@@ -75,9 +75,9 @@ def of_stages(speech: Speech) -> Picture | None:
         figures += newest.figures
     if not figures:
         return None
-    title = speech.say("flow")
+    title = speech.say("pages.flow")
     bases = {f"{speech.name(each.counterpart)}: {each.basis}, {each.period}": None for each in figures}
-    notes = [speech.say("flow-unit"), "; ".join(bases), speech.say("flow-hatched")]
+    notes = [speech.say("pages.flow-unit"), "; ".join(bases), speech.say("pages.flow-hatched")]
     top, lines, noted = _head(title, notes, WIDE)
     drawn = flow(found, top + 6)
     return _picture(speech, "flow", title, lines, noted, WIDE, top, round(top + drawn.height + 24), drawn, figures)
@@ -89,8 +89,8 @@ def of_world(speech: Speech) -> Picture | None:
     counts = {evidence.codes[country]: count for country, count in evidence.led.items() if country in evidence.codes}
     if not counts:
         return None
-    title = speech.say("world", count=len(evidence.measures))
-    notes = [speech.say("world-unit"), speech.say("world-borders")]
+    title = speech.say("pages.world", count=len(evidence.measures))
+    notes = [speech.say("pages.world-unit"), speech.say("pages.world-borders")]
     top, lines, noted = _head(title, notes, WIDE)
     drawn = world.lands(counts)
     cells = [cell for by_country in evidence.measures.values() for cell in by_country.values() if cell.standing != UNKNOWN]
@@ -102,8 +102,8 @@ def of_world(speech: Speech) -> Picture | None:
 def beside(speech: Speech, block: Block) -> str:
     """Return the name that stands beside a block of a flow."""
     if block.name is None:
-        return speech.say("not-published")
-    return speech.name(block.name) or speech.say("flow-thing")
+        return speech.say("pages.not-published")
+    return speech.name(block.name) or speech.say("pages.flow-thing")
 
 
 def editions_of(speech: Speech, figures: Sequence[Figure]) -> list[Edition]:

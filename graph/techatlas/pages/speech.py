@@ -49,7 +49,7 @@ class Speech:
 
     def say(self, key: str, **values: Cell) -> str:
         """Return a sentence of ``ontology/words/pages.csv``, ids replaced by names."""
-        return self.words.sentence(say(f"pages.{key}", **values), self.lang, self.labels)
+        return self.words.sentence(say(key, **values), self.lang, self.labels)
 
     def remark(self, remark: Remark | None) -> str:
         """Return a remark of an analysis."""
@@ -57,12 +57,12 @@ class Speech:
 
     def closed(self, survey: str) -> str:
         """Return that the standings are those of the survey alone."""
-        return self.say("closed", survey=self.title(survey))
+        return self.say("pages.closed", survey=self.title(survey))
 
     def heading(self, column: str) -> str:
         """Return the heading of a column: one of the pages' own, else the one that all answers share."""
         own = f"pages.column-{column}"
-        return self.say(own.removeprefix("pages.")) if own in self.words.entries else self.words.heading(column, self.lang)
+        return self.say(own) if own in self.words.entries else self.words.heading(column, self.lang)
 
     def title(self, edition: str) -> str:
         """Return the title of an edition."""
@@ -104,21 +104,22 @@ class Speech:
         if figure.status != "stated":
             return self.name(figure.status)
         if figure.rank is not None:
-            return (
-                self.say("rank", rank=figure.rank) if not figure.size else self.say("rank-of", rank=figure.rank, of=figure.size)
-            )
+            key = "pages.rank-of" if figure.size else "pages.rank"
+            return self.say(key, rank=figure.rank, of=figure.size)
         return f"{amount(figure)}\u00a0{unit}".strip()
 
     def said(self, claim: Claim) -> str:
         """Return what a claim says: relation or indicator, then the figure."""
         if isinstance(claim, Figure):
             return f"{self.name(claim.indicator)}: {self.figure(claim)}"
-        return self.name(claim.relation) + (f": {self.name(claim.status)}" if claim.status != "stated" else "")
+        where = self.say("pages.list-of", of=claim.size) if claim.size else self.name(claim.sector)
+        status = [self.name(claim.status)] if claim.status != "stated" else []
+        return " · ".join([self.name(claim.relation), where, *status])
 
     def cell(self, place: Place) -> str:
         """Return what stands behind a sign: the best actor and its position or share."""
         parts = [] if place.best in {None, place.country} else [self.name(place.best)]
-        parts += [self.say("rank", rank=place.rank)] if place.rank else []
+        parts += [self.say("pages.rank", rank=place.rank)] if place.rank else []
         parts += [f"{place.share:g}\u00a0%"] if place.share is not None else []
         parts += [f"≥\u00a0{place.at_least:g}\u00a0%"] if place.at_least is not None else []
         return " · ".join(parts)
@@ -126,7 +127,7 @@ class Speech:
     def source_line(self, editions: Iterable[Edition]) -> str:
         """Return the sources of a picture with date and licence."""
         found = sorted({f"{self.name(each.publisher)} ({each.published}), {each.licence}" for each in editions})
-        return self.say("source-line", sources="; ".join(found))
+        return self.say("pages.source-line", sources="; ".join(found))
 
 
 def amount(figure: Figure) -> str:
