@@ -3,6 +3,7 @@
 With ``--check`` nothing is written; the exit code is 1 where a page is out of date.
 """
 
+import csv
 import sys
 from pathlib import Path
 
@@ -84,6 +85,23 @@ def questions() -> str:
     return "\n".join(parts).rstrip() + "\n"
 
 
+def inquiries() -> str:
+    """What people ask, and the command that answers it."""
+    parts = [
+        MADE,
+        "# What people ask\n",
+        "Each of these questions is one command. Answers carry source, place and date, and say what is not known;",
+    ]
+    parts += ["how each was checked by hand is told in [the tests](../../tests/inquiries/README.md).\n"]
+    text = (ROOT / "ontology" / "inquiries.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        parts += [
+            f"{row['number']}. **{row['title_en']}** {row['title_ja']} ({row['asked_by']})\n",
+            f"   `techatlas {row['command']}`\n",
+        ]
+    return "\n".join(parts)
+
+
 def command_line() -> str:
     """The help text of every command."""
     parts = [MADE, "# The command line\n"]
@@ -104,6 +122,7 @@ PAGES = {
     "docs/reference/terms.md": terms,
     "docs/reference/questions.md": questions,
     "docs/reference/commands.md": command_line,
+    "docs/reference/inquiries.md": inquiries,
 }
 
 

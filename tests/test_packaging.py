@@ -61,7 +61,7 @@ def test_the_sdist_carries_what_the_tests_need(built):
         names = {n.split("/", 1)[1] for n in sdist.getnames() if "/" in n}
     assert {
         "pyproject.toml",
-        "graph/techatlas/cli.py",
+        "graph/techatlas/cli/__init__.py",
         "data/README.md",
         "ontology/shapes.ttl",
         "tests/tiny/mappings.sssom.tsv",

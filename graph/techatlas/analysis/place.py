@@ -105,7 +105,9 @@ def place(
     remarks = [say("place.signs"), say(f"place.{reading}", survey=SURVEY), say("place.level", count=len(record.fields))]
     remarks += [_missing(rows, country) for country in who]
     remarks += [_elsewhere(record, country) for country in who]
-    lead = _lead(rows, who) if who else None
+    leads = [_lead(rows, country) for country in who]
+    lead = leads[0] if len(leads) == 1 else None
+    remarks = [*(leads if lead is None else []), *remarks]
     return Answer(Place, say("place.title", countries=tuple(who)), tuple(rows), tuple(remarks), lead, SIDE_BY_SIDE)
 
 
@@ -243,8 +245,7 @@ def _count(rows: Iterable[Place], *standings: Id) -> int:
     return sum(row.standing in standings for row in rows)
 
 
-def _lead(rows: Sequence[Place], who: Sequence[Id]) -> Remark:
-    country = who[0]
+def _lead(rows: Sequence[Place], country: Id) -> Remark:
     own = [row for row in rows if row.country == country]
     return say(
         "place.lead", country=country, fields=len(own), leads=_count(own, LEADS), three=_count(own, FIRST_THREE),
