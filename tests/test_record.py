@@ -62,3 +62,17 @@ def test_what_was_known_on_a_day_is_the_older_edition_and_both_stay_visible_late
     then = techatlas.open(as_of="2024-01-01", output=tmp_path)
     assert then.query(ask).rows == (("eto-2022/P7-N12", 12, False),)
     assert shipped.query(ask).rows == (("eto-2022/P7-N12", 12, True), ("eto-2026/P7-N12", 90.3, False))
+
+
+def test_only_the_newest_edition_of_a_source_is_current_for_the_countries_and_for_the_companies_of_an_input(shipped):
+    # provision.csv: photomask handlers (N12) have countries and companies in 2026; assembly (S3) has companies in 2022 only.
+    ask = (FOLDER / "current.sparql").read_text(encoding="utf-8")
+    found = set(shipped.query(ask).rows)
+    assert found == {("eto-n12", "country", "eto-2026"), ("eto-n12", "company", "eto-2026"), ("eto-s3", "country", "eto-2026"),
+                     ("eto-s3", "company", "eto-2022")}  # fmt: skip
+
+
+def test_of_a_series_only_the_latest_year_is_current(shipped):
+    # IEA, Global EV Data 2025: history ends in 2024.
+    years = shipped.query((FOLDER / "latest.sparql").read_text(encoding="utf-8"))
+    assert set(years.column("period")) == {"2024"}

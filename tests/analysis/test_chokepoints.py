@@ -123,11 +123,3 @@ def test_one_more_provider_without_a_share_leaves_concentration_as_it_was(some, 
         more = market([*some.provisions, provision(newcomer, None)])
         assert concentration(more.countries) == concentration(some.countries)
         assert concentration(more.companies) == concentration(some.companies)
-
-
-def test_shares_of_an_older_edition_are_not_added_to_those_of_the_newest():
-    old = [provision("country-0", 81.0, published="2022"), provision("company-1", 50.0, published="2022")]
-    some = market([*old, provision("country-1", 90.3), provision("country-2", None)])
-    assert [(each.actor, each.share) for each in some.countries] == [("country-1", 90.3), ("country-2", None)]
-    assert [each.actor for each in some.companies] == ["company-1"], "an older edition speaks where no newer one does"
-    assert not some.nested

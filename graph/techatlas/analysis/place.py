@@ -23,8 +23,9 @@ STRENGTH = (LEADS, FIRST_THREE, PRESENT, ABSENT, UNKNOWN, NOT_LISTED, SILENCE)
 class Place:
     """Where one country stands in one field, and by what.
 
-    ``rank`` is its best published position, ``of`` how many positions there are; ``value`` is in ``unit``; ``distance`` to the
-    ``leader`` is in positions where the edition ranks, else in ``unit``. ``hhi`` is a lower bound, in squared per cent.
+    ``rank`` is its best published position, ``of`` how many positions there are; ``value`` is in ``unit``; ``distance`` is to
+    the first position, or to the ``leader`` where the edition gives no ranks, in positions or in ``unit``; ``hhi`` is a lower
+    bound, in squared per cent.
     """
 
     field: Id
@@ -184,7 +185,7 @@ def _on_board(record: Record, board: Board, country: Id) -> Place:
     gaps = [Id("periodNotGiven")] if not mine.period else []
     gaps += [Id("positionsNotNamed")] if mine.size and mine.size > len(ordered) else []
     gaps += [Id("othersNotPublished")] if board.unpublished else []
-    ahead = position - ordered[0][0] if mine.rank is not None else round((leader.strength or 0) - (mine.strength or 0), 6)
+    ahead = position - 1 if mine.rank is not None else round((leader.strength or 0) - (mine.strength or 0), 6)
     return Place(
         field,
         country,
@@ -198,7 +199,7 @@ def _on_board(record: Record, board: Board, country: Id) -> Place:
         at_least=mine.lower if percent and mine.value is None else None,
         value=None if percent else mine.strength,
         unit=None if percent else mine.unit,
-        leader=leader.subject if placed else None,
+        leader=leader.subject if placed and ordered[0][0] == 1 else None,
         distance=float(ahead) if placed else None,
         hhi=board.hhi,
         sources=1,

@@ -150,17 +150,10 @@ def by_share(provisions: Iterable[Provision]) -> list[Provision]:
 
 
 def market(provisions: Iterable[Provision]) -> Market:
-    """Return the market that provisions of one input make, taking countries and companies each from the newest edition.
-
-    Shares of two editions do not add up to a whole, so an older edition counts only where no newer one speaks of that level.
-    """
-    levels: dict[bool, list[Provision]] = {True: [], False: []}
-    for each in provisions:
-        levels[each.national].append(each)
-    for level in levels.values():
-        newest = max(((each.evidence.published, each.evidence.source) for each in level), default=None)
-        level[:] = by_share(each for each in level if (each.evidence.published, each.evidence.source) == newest)
-    return Market(tuple(levels[True]), tuple(levels[False]))
+    """Return the market that the current provisions of one input make: countries and companies apart, the largest first."""
+    found = list(provisions)
+    countries = by_share(each for each in found if each.national)
+    return Market(tuple(countries), tuple(by_share(each for each in found if not each.national)))
 
 
 def cells(said: Sequence[Provision | Link]) -> dict[str, Any]:
