@@ -69,7 +69,9 @@ def test_an_answer_opens_to_source_place_and_date(inquiry):
     header = next(csv.reader(io.StringIO(golden("shipped", inquiry))))
     bare = {re.sub("^(first|second|old|observed)_", "", column) for column in header}
     assert bare >= EVIDENCE or bare >= OF_EDITORS, header
-    assert bare >= OF_EDITORS or any(column.startswith("claim") or column in {"example", "by"} or column.endswith("_claim") for column in header)
+    assert bare >= OF_EDITORS or any(
+        column.startswith("claim") or column in {"example", "by"} or column.endswith("_claim") for column in header
+    )
 
 
 def test_every_answer_says_how_it_was_checked_by_hand():

@@ -25,7 +25,7 @@ class Place:
 
     ``rank`` is its best published position, ``of`` how many positions there are; ``value`` is in ``unit``; ``distance`` is to
     the first position, or to the ``leader`` where the edition gives no ranks, in positions or in ``unit``; ``hhi`` is a lower
-    bound, in squared per cent.
+    bound, in squared per cent; ``also`` are its other actors there, the best first.
     """
 
     field: Id
@@ -42,6 +42,7 @@ class Place:
     unit: Id | None = detail(default=None)
     leader: Id | None = None
     distance: float | None = None
+    also: tuple[Id, ...] = detail(default=())
     hhi: float | None = detail(default=None)
     sources: int = detail(default=0)
     missing: tuple[Id, ...] = detail(default=())
@@ -143,10 +144,11 @@ def _standing(record: Record, field: Id, sectors: frozenset[Id], country: Id, re
     missing = list(best.missing)
     if shared.share is None and shared.at_least is None and best.standing in STRENGTH[:3]:
         missing.append(Id("shareNotPublished"))
+    named = dict.fromkeys(row.best for row in sorted(found, key=_order) if row.best and row.standing in STRENGTH[:3])
     concentration = max((row.hhi for row in found if row.hhi is not None), default=None)
     return replace(
         best, field=field, country=country, sources=sources, missing=tuple(missing), hhi=concentration,
-        share=shared.share, at_least=shared.at_least,
+        share=shared.share, at_least=shared.at_least, also=tuple(each for each in named if each != best.best),
     )  # fmt: skip
 
 
@@ -156,7 +158,10 @@ def _by_measure(record: Record, figures: Iterable[Figure], country: Id) -> list[
     for key, board in boards(figures).items():
         row = _on_board(record, board, country)
         measures[key[:-1]].append(row)
-    rows = [min(levels, key=lambda row: (row.standing == SILENCE, row.best != country)) for levels in measures.values()]
+    rows = []
+    for levels in measures.values():
+        chosen, *others = sorted(levels, key=lambda row: (row.standing == SILENCE, row.best != country))
+        rows.append(replace(chosen, also=tuple(row.best for row in others if row.best and row.best != chosen.best)))
     return [row for row in rows if row.standing != SILENCE]
 
 
