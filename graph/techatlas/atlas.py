@@ -197,9 +197,10 @@ class Atlas(Analyses):
         return network.of_answer(self.store, self.ontology, self.ask(question, **parameters), title)
 
     def view(
-        self, *ids: str, depth: int = 1, question: str | None = None, answer: Answer[Any] | Table | None = None, lang: str = "en"
-    ) -> Page:
-        """Draw some things with their neighbours up to ``depth`` steps, a question's answer, any answer, or the front page.
+        self, *ids: str, depth: int = 1, question: str | None = None, answer: Answer[Any] | Table | None = None,
+        whole: bool = False, lang: str = "en",
+    ) -> Page:  # fmt: skip
+        """Draw things with their neighbours up to ``depth`` steps, a question's answer, any answer, all, or the front page.
 
         Of an answer every thing is drawn that it names, with the edges between them and each claim that it names; where it
         counts hops or steps, in a column for each.
@@ -214,7 +215,7 @@ class Atlas(Analyses):
         elif ids:
             graph = network.around(self.store, self.ontology, [self.known(id) for id in ids], depth)
         else:
-            graph = self.network(question) if question else self._front(self.store)
+            graph = self.network(question) if question or whole else self._front(self.store)
         return Page(render(graph, lang=lang))
 
     def _front(self, store: Graph) -> "nx.MultiDiGraph[str]":

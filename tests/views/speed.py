@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import platform
 import random
 import shutil
 import sys
 import tempfile
 import time
+from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 
+import techatlas
 from techatlas.views.page import render
 
 SIZES = (1_000, 5_000, 20_000)
@@ -69,9 +74,9 @@ def made_network(count: int) -> nx.MultiDiGraph[str]:
     return network
 
 
-def measure(browser: Any, count: int, folder: Path) -> list[str]:
+def measure(browser: Any, network: nx.MultiDiGraph[str], folder: Path) -> list[str]:
     """One row of the table that is printed."""
-    network = made_network(count)
+    count = len(network)
     start = time.perf_counter()
     html = render(network)
     took = time.perf_counter() - start
@@ -89,15 +94,17 @@ def measure(browser: Any, count: int, folder: Path) -> list[str]:
 
 
 def main() -> None:
-    """Print a row for each size."""
+    """Print the machine and the versions, then a row for each size and one for the whole shipped atlas."""
     from playwright.sync_api import sync_playwright
 
     heads = ["things", "links", "MB", "made s", "ready s", "pan /s", "zoom /s", "1st search ms", "search ms"]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
-        sys.stdout.write("  ".join(heads) + "\n")
-        for count in [int(word) for word in sys.argv[1:]] or SIZES:
-            row = measure(browser, count, Path(folder))
+        machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+        sys.stdout.write(f"{machine}, Chromium {browser.version}, pyvis {version('pyvis')}, no GPU\n" + "  ".join(heads) + "\n")
+        networks = (made_network(count) for count in [int(word) for word in sys.argv[1:]] or SIZES)
+        for network in chain(networks, [techatlas.open().network()]):
+            row = measure(browser, network, Path(folder))
             sys.stdout.write("  ".join(cell.rjust(len(head)) for cell, head in zip(row, heads, strict=True)) + "\n")
             sys.stdout.flush()
 

@@ -53,15 +53,19 @@ def check(place: str | None, **selection: Any) -> None:
 @click.argument("ids", nargs=-1)
 @click.option("--depth", default=1, show_default=True, help="How many steps around the things.")
 @click.option("--question", help="Draw the things that the answer to this question names.")
+@click.option("--whole", is_flag=True, help="Draw the whole atlas.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The page to write.")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language the page opens in.")
 @click.option("--open", "show_it", is_flag=True, help="Open the page in the browser.")
 @selecting
 def view(
-    ids: tuple[str, ...], depth: int, question: str | None, output: Path | None, lang: str, show_it: bool, **selection: Any
-) -> None:
-    """Draw things, a question's answer, or the front page, as one page that needs no network."""
-    page = reading(selection).view(*ids, depth=depth, question=question, lang=lang)
+    ids: tuple[str, ...], depth: int, question: str | None, whole: bool, output: Path | None, lang: str, show_it: bool,
+    **selection: Any,
+) -> None:  # fmt: skip
+    """Draw things, a question's answer, the whole atlas, or the front page, as one page that needs no network."""
+    if sum(map(bool, (ids, question, whole))) > 1:
+        raise click.UsageError("name things, or a question with --question, or --whole")
+    page = reading(selection).view(*ids, depth=depth, question=question, whole=whole, lang=lang)
     path = page.save(output or Path("output") / f"{'-'.join(ids)[:80] or question or 'atlas'}.html")
     click.echo(path)
     if show_it:
