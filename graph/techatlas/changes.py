@@ -129,7 +129,7 @@ class _Reader:
         thing, source, locator = (Id(str(facts[n][0])) for n in ("subject", "edition", "locator"))
         says = Id(str((facts.get("relation") or facts.get("indicator") or [""])[0]))
         place = (name, source, str(locator))
-        for change, field, before, after in _compared(old, new, SAID):
+        for change, field, before, after in _compared(_from_tables(old), _from_tables(new), SAID):
             yield Change(change, _kind(facts), thing, says, field, before, after, *place)
 
     def _mapping(self, old: Facts, new: Facts) -> Iterator[Change]:
@@ -141,6 +141,11 @@ class _Reader:
     def _thing(self, name: Id, old: Facts, new: Facts) -> Iterator[Change]:
         for change, field, before, after in _compared(old, new, LABEL):
             yield Change(change, _kind(new or old), name, None, field, before, after)
+
+
+def _from_tables(facts: Facts) -> Facts:
+    """Return what the tables say of a claim: what the build derives has no column, and follows from changes that are told."""
+    return {field: values for field, values in facts.items() if ":" not in field}
 
 
 def _compared(old: Facts, new: Facts, said: tuple[str, ...]) -> Iterator[tuple[Id, str | None, Cell, Cell]]:

@@ -56,7 +56,7 @@ WORDS = {
 
 def words(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the answers of this test have words."""
-    monkeypatch.setattr(Words, "entries", WORDS)
+    monkeypatch.setattr(Words, "entries", property(lambda _: WORDS))
 
 
 def drawn(atlas: Any, answer: Answer[Any] | Table) -> nx.MultiDiGraph[str]:
