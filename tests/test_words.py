@@ -62,3 +62,10 @@ def test_an_answer_prints_itself(shipped):
     answer = shipped.place("japan")
     assert isinstance(answer, Answer) and str(answer).startswith("Standing field by field: Japan\nOf 8 fields")
     assert len(answer) == 8 and answer.table.columns[:4] == ("field", "country", "sign", "standing")
+
+
+def test_an_answer_is_a_data_frame_with_a_column_a_field(shipped):
+    answer = shipped.place("japan")
+    frame = answer.to_frame()
+    assert list(frame.columns) == list(answer.table.columns) and len(frame) == 8
+    assert frame.set_index("field").loc["ev", "share"] == 4.7
