@@ -1,6 +1,7 @@
 """Commands that ask: named questions, SPARQL, names, one thing, counts."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +36,10 @@ def ask(name: str | None, param: tuple[str, ...], sparql: bool, **options: Any) 
         click.echo(question.bind(given), nl=False)
         return
     prepare(atlas)
-    write_table(
-        atlas, atlas.ask(name, **given), options, title=question.title_ja if options["lang"] == "ja" else question.title_en
-    )
+    table = atlas.ask(name, **given)
+    shares = frozenset({"share", "at_least", "at_most"} & set(table.columns))  # in per cent in every question
+    title = question.title_ja if options["lang"] == "ja" else question.title_en
+    write_table(atlas, replace(table, shares=shares), options, title)
 
 
 @click.command()

@@ -5,6 +5,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,7 +16,9 @@ from techatlas.answers import Answer
 from techatlas.errors import AtlasError
 from techatlas.results import FORMATS, Table
 from techatlas.values import LANGUAGES
+from techatlas.words import say
 
+ROWS_IN_TERMINAL = 200
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -107,6 +110,10 @@ def write_table(atlas: api.Atlas, table: Table, options: dict[str, Any], title: 
     if style != "table":
         write_text(table.to(style), options["output"])
         return
+    if _terminal(options) and len(table) > ROWS_IN_TERMINAL:
+        cut = say("table.cut", shown=ROWS_IN_TERMINAL, all=len(table))
+        click.echo(f"Note: {atlas.words.sentence(cut, lang or 'en', {})}", err=True)
+        table = replace(table, rows=table.rows[:ROWS_IN_TERMINAL])
     headings = [atlas.words.heading(name, lang or "en") for name in table.columns]
     write_text(table.to_text(_width(options), headings, _colour(options)), options["output"])
 
