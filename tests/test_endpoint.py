@@ -1,6 +1,7 @@
 """An atlas behind a SPARQL endpoint answers as the local one does; where it does not answer, the user is told why."""
 
 import csv
+import gc
 import io
 import re
 import threading
@@ -31,7 +32,10 @@ def run(*args: str) -> Result:
 
 @contextmanager
 def answering(status: int, media_type: str, body: bytes, *, pause: float = 0, **headers: str) -> Iterator[str]:
-    """A server that gives the same answer to everybody."""
+    """A server that gives the same answer to everybody.
+
+    An unread answer of pyoxigraph may be let go in the thread that asked for it only, so no garbage is collected in the server's.
+    """
 
     class Answer(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -56,6 +60,8 @@ def answering(status: int, media_type: str, body: bytes, *, pause: float = 0, **
     server = HTTPServer(("127.0.0.1", 0), Answer)
     server.asked = asked
     thread = threading.Thread(target=server.serve_forever, daemon=True)
+    gc.collect()
+    gc.disable()
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/sparql"
@@ -63,6 +69,7 @@ def answering(status: int, media_type: str, body: bytes, *, pause: float = 0, **
         server.shutdown()
         server.server_close()
         thread.join()
+        gc.enable()
 
 
 # --- the same answers ---
