@@ -232,4 +232,4 @@ def test_a_place_that_is_no_release_is_named(tmp_path):
     done = run("diff", str(tmp_path), str(TINY))
     assert done.exit_code == 2 and "is no output folder and no data folder" in done.stderr
     done = run("diff", str(tmp_path / "nothing.ttl"), str(TINY))
-    assert done.exit_code == 3 and "cannot be read: No such file" in done.stderr
+    assert done.exit_code == 2 and "cannot be read: No such file" in done.stderr

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from techatlas.errors import OutputError, UsageError
+from techatlas.errors import UsageError
 from techatlas.store import SYNTAXES
 
 READABLE = {**SYNTAXES, "jsonld": ox.RdfFormat.JSON_LD}
@@ -112,8 +112,7 @@ class Difference:
 def read(path: Path) -> File:
     """Read a file of triples; its suffix names the format.
 
-    :raises UsageError: no format has that suffix.
-    :raises OutputError: it cannot be read.
+    :raises UsageError: no format has that suffix, or it cannot be read.
     """
     suffix = path.suffix.removeprefix(".").lower()
     if suffix not in READABLE:
@@ -121,7 +120,7 @@ def read(path: Path) -> File:
     try:
         return File(str(path), path.read_bytes(), suffix)
     except OSError as error:
-        raise OutputError(f"{path}: cannot be read: {error.strerror} → check the path and its permissions") from None
+        raise UsageError(f"{path}: cannot be read: {error.strerror} → check the path and its permissions") from None
 
 
 def difference(old: File, new: File) -> Difference:
