@@ -189,3 +189,19 @@ def test_questions_asked_at_once_without_a_build_are_all_answered(tmp_path):
     answers = [process.communicate() for process in started]
     assert [process.returncode for process in started] == [0] * 6, answers
     assert {out for out, _ in answers} == {answers[0][0]} and "openai" in answers[0][0]
+
+
+def test_an_answer_can_be_written_to_a_pipe_which_stays_a_pipe(tmp_path):
+    import os
+    import stat
+    import threading
+
+    from techatlas import files
+
+    pipe, got = tmp_path / "pipe", []
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
+    reader.start()
+    files.write(pipe, b"answer")
+    reader.join(10)
+    assert got == [b"answer"] and stat.S_ISFIFO(pipe.stat().st_mode)

@@ -11,12 +11,16 @@ from techatlas.errors import OutputError, UsageError
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all.
+    """Write a file whole or not at all; a device or a pipe, such as ``/dev/null``, is written to and not replaced.
 
     :raises OutputError: the disk is full, or the folder may not be written to.
     :raises UsageError: the path cannot be a file.
     """
     with _explained(path):
+        if path.exists() and not path.is_file() and not path.is_dir():
+            with path.open("wb", buffering=0) as pipe:
+                pipe.write(content)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         with _beside(path) as beside:
             with beside.open("xb") as file:
