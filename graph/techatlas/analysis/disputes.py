@@ -25,6 +25,7 @@ from techatlas.analysis.differences import (
     reasons,
     why,
 )  # fmt: skip
+from techatlas.analysis.editions import published
 from techatlas.answers import Answer, detail
 from techatlas.graph import Graph
 from techatlas.results import Cell, Id
@@ -114,14 +115,14 @@ def disputes(
 
 def read(store: Graph, ontology: Path, *, older: bool = False) -> list[Said]:
     """Read every claim that can differ from another; with ``older`` also figures that a later edition has superseded."""
-    published = {row["edition"]: row["published"] or "" for row in store.query(text(ontology, "analysis/editions.rq"))}
+    dates = published(store, ontology)
     found: dict[Cell, dict[str, Any]] = defaultdict(dict)
     for name in ("disputes", "replaced-claims") if older else ("disputes",):
         for row in store.query(text(ontology, f"analysis/{name}.rq")):
             if field := FIELDS.get(LOCAL.split(str(row["property"]))[-1]):
                 found[row["claim"]][field] = row["cell"]
     standing = ((claim, cells) for claim, cells in found.items() if not cells.pop("deprecated", False))
-    return [Said(Id(str(claim)), **cells, published=str(published[cells["edition"]])) for claim, cells in standing]
+    return [Said(Id(str(claim)), **cells, published=dates[cells["edition"]]) for claim, cells in standing]
 
 
 def compare(claims: Iterable[Said], links: Links) -> list[Dispute]:

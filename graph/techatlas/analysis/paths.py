@@ -10,11 +10,12 @@ from difflib import get_close_matches
 from itertools import islice, pairwise
 from pathlib import Path
 
+from techatlas.analysis.editions import published
 from techatlas.answers import Answer
 from techatlas.errors import UsageError
 from techatlas.graph import Graph
 from techatlas.questions import Questions
-from techatlas.results import Cell, Id
+from techatlas.results import Id
 from techatlas.vocabulary import text
 from techatlas.words import Remark, say
 
@@ -71,8 +72,7 @@ def path(
     hops = neighbours(kept, directed=directed, depends=depends)
     ways = list(islice(shortest(hops, start, end), limit + 1))
     shown = ways[:limit]
-    published = {row["edition"]: str(row["published"] or "") for row in store.query(text(ontology, "analysis/editions.rq"))}
-    evidence = _Evidence(store, ontology, published)
+    evidence = _Evidence(store, ontology, published(store, ontology))
     rows = [row for number, way in enumerate(shown, 1) for row in _steps(number, way, hops, evidence)]
     filtered = bool(relations or without or directed or depends)
     return Answer(
@@ -135,7 +135,7 @@ def _onward(hops: Hops, distance: dict[Id, int], way: tuple[Id, ...]) -> Iterato
 class _Evidence:
     """The claims behind an edge, asked for when first needed."""
 
-    def __init__(self, store: Graph, ontology: Path, published: Mapping[Cell, str]) -> None:
+    def __init__(self, store: Graph, ontology: Path, published: Mapping[Id, str]) -> None:
         self._store, self._ontology, self._published = store, ontology, published
         self._question = Questions(ontology / "questions").get("edge-claims")
         self._known: dict[Edge, dict[str, tuple[Id, ...] | tuple[str, ...]]] = {}
@@ -152,7 +152,7 @@ class _Evidence:
             told: dict[str, tuple[Id, ...] | tuple[str, ...]] = {
                 name: tuple(Id(str(row[column])) for row in firm) for name, column in columns.items()
             }
-            told["published"] = tuple(self._published[row["source"]] for row in firm)
+            told["published"] = tuple(self._published[Id(str(row["source"]))] for row in firm)
             told["locator"] = tuple(str(row["locator"]) for row in firm)
             self._known[edge] = told
         return self._known[edge]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from techatlas.analysis.boards import HALF, Board, Figure, boards, countries, read
+from techatlas.analysis.editions import published
 from techatlas.answers import Answer, Pivot, detail, share
 from techatlas.graph import Graph
 from techatlas.results import Id, Table
@@ -120,9 +121,10 @@ def consult(store: Graph, ontology: Path) -> Record:
         if row["edition"] == SURVEY:
             fields[Id(str(row["field"]))].add(Id(str(row["sector"])))
     signs = {Id(str(row["standing"])): str(row["sign"]) for row in store.query(text(ontology, "analysis/signs.rq"))}
-    published = {Id(str(r["edition"])): str(r["published"] or "") for r in store.query(text(ontology, "analysis/editions.rq"))}
     listed = _listings(store.query(text(ontology, "analysis/listings.rq")))
-    return Record(read(store, ontology), listed, {name: frozenset(of) for name, of in fields.items()}, signs, published)
+    return Record(
+        read(store, ontology), listed, {name: frozenset(of) for name, of in fields.items()}, signs, published(store, ontology)
+    )
 
 
 def _standing(record: Record, field: Id, sectors: frozenset[Id], country: Id, reading: str) -> Place:
@@ -171,14 +173,14 @@ def _on_board(record: Record, board: Board, country: Id) -> Place:
     own = [(position, figure) for position, figure in ordered if country in figure.countries]
     first = board.figures[0]
     field = first.counterpart or first.sector or first.ranking or Id(first.indicator)
-    published = record.published.get(first.edition, "")
+    dated = record.published.get(first.edition, "")
     if not own:
         hidden = next((each for each in board.unpublished if country in each.countries), None)
         if hidden is None:
             return Place(field, country, "", SILENCE)
         return Place(
             field, country, record.signs[UNKNOWN], UNKNOWN, hidden.indicator, hidden.subject, missing=(Id("shareNotPublished"),),
-            basis=hidden.basis, period=hidden.period, claim=hidden.claim, source=hidden.edition, published=published,
+            basis=hidden.basis, period=hidden.period, claim=hidden.claim, source=hidden.edition, published=dated,
             locator=hidden.locator,
         )  # fmt: skip
     position, mine = own[0]
@@ -213,7 +215,7 @@ def _on_board(record: Record, board: Board, country: Id) -> Place:
         period=mine.period,
         claim=mine.claim,
         source=mine.edition,
-        published=published,
+        published=dated,
         locator=mine.locator,
     )
 

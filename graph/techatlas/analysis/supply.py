@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from techatlas import vocabulary
+from techatlas.analysis.editions import published
 from techatlas.graph import Graph
 from techatlas.results import Cell, Id
 
@@ -179,7 +180,7 @@ def read(store: Graph, ontology: Path, *, products: bool = False) -> Supply:
         return list(store.query(vocabulary.text(ontology, f"analysis/{name}.rq")))
 
     kinds: dict[Id, Id] = {}
-    dates = {str(row["edition"]): str(row["published"]) for row in rows("editions")}
+    dates = published(store, ontology)
 
     def evidence(row: dict[str, Cell]) -> Evidence:
         source = Id(row["source"])
