@@ -21,7 +21,7 @@ WORDS = Words(shipped_folder("ontology"))
 @pytest.mark.parametrize(("table", "row"), ROWS, ids=[f"{table}:{row['key']}" for table, row in ROWS])
 def test_words_stand_in_three_languages_with_the_same_blanks(table, row):
     assert set(row) == {"key", "en", "ja", "zh"} and row["ja"] and row["zh"]
-    assert row["en"] or row["key"].startswith("column.")
+    assert row["en"] or row["key"].startswith(("column.", "basis."))
     blanks = [set(re.findall(r"{(\w+)}", row[lang])) for lang in ("en", "ja", "zh") if row[lang]]
     assert all(each == blanks[0] for each in blanks)
     if not row["key"].startswith("column.") and len(row["en"]) > 20:
@@ -46,6 +46,16 @@ def test_every_sentence_that_the_code_says_has_its_words():
         key for path in package.rglob("*.py") for key in re.findall(r'say\(\s*"([a-z0-9.-]+)"', path.read_text(encoding="utf-8"))
     }
     assert said and sorted(said - WORDS.entries.keys()) == []
+
+
+def test_every_basis_of_the_shipped_figures_is_told_in_japanese_and_chinese(shipped):
+    found = shipped.query("SELECT DISTINCT ?basis { ?claim ta:basis ?basis }")
+    bases = {str(row["basis"]) for row in found}
+    assert len(bases) > 100
+    told = {key.removeprefix("basis.") for key in WORDS.entries if key.startswith("basis.")}
+    assert told == bases
+    assert WORDS.basis("by headquarters", "ja") == "本社所在地別" and WORDS.basis("by headquarters", "en") == "by headquarters"
+    assert WORDS.basis("of nobody's counting", "zh") == "of nobody's counting"
 
 
 def test_a_sentence_without_words_is_an_error_and_no_empty_line():

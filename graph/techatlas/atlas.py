@@ -112,7 +112,7 @@ class Atlas(Analyses):
             check.rules(store, self.ontology, dataset.place_of, open_only=self.selection.open_only)
             exports.export(store, self.ontology, stage / "techatlas.ttl")
             front = self._front(store)
-            files.write(stage / "network.html", render(front, lang=lang).encode())
+            files.write(stage / "network.html", render(front, lang=lang, overview=site.overviews()).encode())
             counts = store.query(self.questions.get("stats").sparql)
             for folder in site.FOLDERS:  # an empty one takes the place of pages that are no more
                 (stage / folder).mkdir()

@@ -59,7 +59,12 @@ def fill(dataset: Dataset, context: Context, ontology: Path, folder: Path | None
         for collection in dataset.collections
     }
     return store, Summary(
-        len(dataset.things), claims, dataset.skipped, tuple(dataset.left_out), tuple(dataset.report.notes), len(store)
+        len(dataset.things.keys() - dataset.same.keys()),
+        claims,
+        dataset.skipped,
+        tuple(dataset.left_out),
+        tuple(dataset.report.notes),
+        len(store),
     )
 
 

@@ -156,6 +156,7 @@ class _Reader:
             labels=self.labels(None if wanted is None else rows.ids() | edges.ids() | nodes.ids() | sources.ids()),
             date=max((str(row["published"]) for row in sources if row["published"]), default=""),
         )  # fmt: skip
+        graph.graph["labels"].update(self._bases(claims))
         things = _things(nodes, claims)
         graph.add_nodes_from((id, node) for id, node in things.items() if node["claims"] or wanted is not None)
         for row in edges:
@@ -186,6 +187,12 @@ class _Reader:
         for row in self._ask("labels", id=names):
             labels.setdefault(str(row["id"]), {})[str(row["lang"])] = str(row["label"])
         return labels
+
+    def _bases(self, claims: Mapping[str, Mapping[str, Any]]) -> dict[str, Texts]:
+        """Return on what bases claims count, by language."""
+        words = Words(self._ontology)
+        bases = sorted({str(claim["basis"]) for claim in claims.values() if claim.get("basis")})
+        return {basis: {lang: words.basis(basis, lang) for lang in LANGUAGES} for basis in bases}
 
     def _about(self, ids: Iterable[str]) -> set[str]:
         return {str(row["claim"]) for row in self._ask("mentions", thing=self._names("id", ids))}

@@ -1,6 +1,6 @@
 """The words that answers are told in: headings and sentences in three languages, from ``ontology/words/*.csv``.
 
-A key is ``column.NAME`` for the heading of a column, else ``ANSWER.NAME`` for a title or a remark, whose parts in braces
+A key is ``column.NAME`` for the heading of a column, ``basis.TEXT`` for what a table of claims says in its column ``basis``, else ``ANSWER.NAME`` for a title or a remark, whose parts in braces
 are filled with what the answer found: ``{country} holds {count} of them``.
 """
 
@@ -52,6 +52,10 @@ class Words:
     def heading(self, column: str, lang: str) -> str:
         """Return the heading of a column: its own name where there are no words for it."""
         return self.entries.get(f"column.{column}", {}).get(lang) or column.replace("_", " ")
+
+    def basis(self, basis: str, lang: str) -> str:
+        """Return on what basis a figure counts, in a language: as its table says it where there are no words for it."""
+        return self.entries.get(f"basis.{basis}", {}).get(lang) or basis
 
     def sentence(self, remark: Remark, lang: str, labels: Mapping[str, str]) -> str:
         """Return a remark in a language, ids replaced by names.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -244,14 +246,15 @@ Opener = Callable[..., Visit]
 
 @pytest.fixture
 def visit(browser: Any, tmp_path: Path) -> Iterator[Opener]:
-    """Render a network, open it from disk, and check at the end that it kept quiet."""
+    """Render a network, or take a page that is rendered, open it from disk, and check at the end that it kept quiet."""
     from techatlas.views.page import render
 
     visits: list[Visit] = []
 
-    def start(network: nx.MultiDiGraph[str], fragment: str = "", *, lang: str = "en", **context: Any) -> Visit:
-        path = tmp_path / f"page{len(visits)}.html"
-        path.write_bytes(render(network, lang=lang).encode("utf-8"))
+    def start(network: nx.MultiDiGraph[str] | Path, fragment: str = "", *, lang: str = "en", **context: Any) -> Visit:
+        path = network if isinstance(network, Path) else tmp_path / f"page{len(visits)}.html"
+        if not isinstance(network, Path):
+            path.write_bytes(render(network, lang=lang).encode("utf-8"))
         options = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light", **context}
         visits.append(Visit(browser.new_context(**options).new_page(), path))
         return visits[-1].open(fragment)
@@ -262,3 +265,75 @@ def visit(browser: Any, tmp_path: Path) -> Iterator[Opener]:
     for each in visits:
         assert {address.partition("#")[0] for address in each.requests} == {each.address}
         assert each.complaints == []
+
+
+@dataclass(frozen=True)
+class Graph:
+    """A network, what its page carries, and the page, rendered once for all tests."""
+
+    network: nx.MultiDiGraph[str]
+    payload: Any
+    html: str
+    path: Path
+
+
+@pytest.fixture(scope="session")
+def graph_named(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Graph]:
+    from speed import made_network
+
+    from techatlas.views.page import render
+    from techatlas.views.payload import collect
+
+    @functools.cache
+    def made(name: str) -> Graph:
+        if name in ("column", "shipped"):
+            network = request.getfixturevalue(name).network()
+        else:
+            network = hostile_network() if name == "hostile" else made_network(int(name))
+        path = tmp_path_factory.mktemp("graph") / f"{name}.html"
+        html = render(network)
+        path.write_text(html, encoding="utf-8", newline="")
+        return Graph(network, collect(network), html, path)
+
+    return made
+
+
+@pytest.fixture(params=["hostile", "column", "shipped", "1000", "5000", "20000"])
+def graph(request: pytest.FixtureRequest, graph_named: Callable[[str], Graph]) -> Graph:
+    return graph_named(request.param)
+
+
+@dataclass(frozen=True)
+class Graph:
+    """A network, what its page carries, and the page, rendered once for all tests."""
+
+    network: nx.MultiDiGraph[str]
+    payload: Any
+    html: str
+    path: Path
+
+
+@pytest.fixture(scope="session")
+def graph_named(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Graph]:
+    from speed import made_network
+
+    from techatlas.views.page import render
+    from techatlas.views.payload import collect
+
+    @functools.cache
+    def made(name: str) -> Graph:
+        if name in ("column", "shipped"):
+            network = request.getfixturevalue(name).network()
+        else:
+            network = hostile_network() if name == "hostile" else made_network(int(name))
+        path = tmp_path_factory.mktemp("graph") / f"{name}.html"
+        html = render(network)
+        path.write_text(html, encoding="utf-8", newline="")
+        return Graph(network, collect(network), html, path)
+
+    return made
+
+
+@pytest.fixture(params=["hostile", "column", "shipped", "1000", "5000", "20000"])
+def graph(request: pytest.FixtureRequest, graph_named: Callable[[str], Graph]) -> Graph:
+    return graph_named(request.param)

@@ -8,7 +8,7 @@ from techatlas.analysis.place import ABSENT, LEADS, STRENGTH, SURVEY, Listing, P
 from techatlas.pages import charts, pictures
 from techatlas.pages.evidence import RANKED, UNTOLD
 from techatlas.pages.speech import Claim, Speech
-from techatlas.results import Id
+from techatlas.results import Id, Table
 
 PICTURES_AT_MOST = 12
 COLUMNS_AT_MOST = 8
@@ -33,11 +33,13 @@ def overview(speech: Speech) -> dict[str, Any]:
         key = "pages.lead-part-absent" if absent else "pages.lead-part"
         parts.append(speech.say(key, country=country, leads=leads, placed=placed, absent=absent))
     lead = speech.say("pages.lead", fields=len(evidence.record.fields), parts=tuple(parts), silent=silent, cells=len(cells))
+    levels = [each for each in evidence.standings.remarks if each.key == "place.level"]
     drawn = [*_rankings(speech), *_shares(speech)]
     return {
         "title": speech.say("pages.title"),
         "lead": lead if cells else "",
-        "remarks": [speech.closed(SURVEY), *(speech.remark(each) for each in evidence.standings.remarks[2:3])] if cells else [],
+        "remarks": [speech.closed(SURVEY), *(speech.remark(each) for each in levels)] if cells else [],
+        "atlas": speech.say("pages.atlas", **_sizes(evidence.counts)),
         "counts": [row for row in evidence.counts if row["what"] in COUNTED],
         "flow": pictures.of_stages(speech),
         "world": pictures.of_world(speech),
@@ -92,6 +94,12 @@ def sector(speech: Speech, id: Id) -> dict[str, Any]:
         "columns": _columns(inputs.values()),
         "editions": sorted(sources),
     }
+
+
+def _sizes(counts: Table) -> dict[str, str]:
+    """Return how many things, claims and editions there are."""
+    names = ("things", "claims", "editions")
+    return {name: f"{sum(int(str(row['count'])) for row in counts if row['what'] == name):,}" for name in names}
 
 
 def _rankings(speech: Speech) -> list[Board]:

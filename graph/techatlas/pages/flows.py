@@ -25,12 +25,16 @@ class Ribbon:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A country (None: not published), a stage, or the thing (an empty name), as tall as what flows through it."""
+    """A country (None: not published), a stage, or the thing (an empty name), as tall as what flows through it.
+
+    Its name stands on the line ``base``: beside it, but of a stage above or below, clear of the ribbons that lead on.
+    """
 
     name: Id | None
     x: int
     y: float
     height: float
+    base: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ def flow(stages: Mapping[Id, Sequence[tuple[Id, float]]], top: float) -> Flow:
     left = sum(sum(shares[each].values()) for each in order) * PER_CENT + GAP * (len(order) - 1)
     height = max(whole, left)
     inner = {stage: top + (height - whole) / 2 + number * (tall + GAP) for number, stage in enumerate(stages)}
-    blocks = [Block(stage, MIDDLE, y, tall) for stage, y in inner.items()]
+    middle = top + height / 2
+    blocks = [Block(id, MIDDLE, y, tall, y - 5 if y + tall / 2 < middle + 1 else y + tall + 14) for id, y in inner.items()]
     taken = dict(inner)
     ribbons: list[Ribbon] = []
     at = top + (height - left) / 2
@@ -69,14 +74,14 @@ def flow(stages: Mapping[Id, Sequence[tuple[Id, float]]], top: float) -> Flow:
                 wide = share * PER_CENT
                 ribbons.append(Ribbon(country, stage, share, ribbon(LEFT + THICK, at, MIDDLE, taken[stage], wide)))
                 at, taken[stage] = at + wide, taken[stage] + wide
-        blocks.append(Block(country, LEFT, start, at - start))
+        blocks.append(Block(country, LEFT, start, at - start, (start + at) / 2 + 4))
         at += GAP
     thing = top + (height - tall) / 2
     part = tall / max(len(stages), 1)
     for number, (stage, y) in enumerate(inner.items()):
         path = ribbon(MIDDLE + THICK, y + (tall - part) / 2, RIGHT, thing + number * part, part)
         ribbons.append(Ribbon(None, stage, None, path))
-    blocks.append(Block(Id(""), RIGHT, thing, tall))
+    blocks.append(Block(Id(""), RIGHT, thing, tall, middle + 4))
     return Flow(tuple(ribbons), tuple(blocks), height)
 
 

@@ -1,7 +1,7 @@
 """Pictures: shapes with the words that must travel with them: title, unit, date, sources and licence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from techatlas.analysis.boards import Board, Figure
@@ -46,7 +46,7 @@ def of_board(speech: Speech, board: Board, chosen: Sequence[Figure] | None = Non
     title = title or speech.measured(board)
     ranking = first.indicator == RANKED
     unit = speech.say("pages.positions") if ranking else speech.say("pages.unit", unit=speech.unit(board))
-    scopes = {" · ".join(part for part in (f.period or speech.say("pages.no-period"), f.basis) if part): None for f in figures}
+    scopes = dict.fromkeys(speech.basis(f if f.period else replace(f, period=speech.say("pages.no-period"))) for f in figures)
     notes = [unit, "; ".join(scopes) if len(scopes) <= SCOPES_AT_MOST else speech.say("pages.several-scopes")]
     top, lines, noted = _head(title, notes, charts.WIDTH)
     if ranking:
@@ -76,11 +76,11 @@ def of_stages(speech: Speech) -> Picture | None:
     if not figures:
         return None
     title = speech.say("pages.flow")
-    bases = {f"{speech.name(each.counterpart)}: {each.basis}, {each.period}": None for each in figures}
+    bases = dict.fromkeys(f"{speech.name(each.counterpart)}: {speech.basis(each)}" for each in figures)
     notes = [speech.say("pages.flow-unit"), "; ".join(bases), speech.say("pages.flow-hatched")]
     top, lines, noted = _head(title, notes, WIDE)
-    drawn = flow(found, top + 6)
-    return _picture(speech, "flow", title, lines, noted, WIDE, top, round(top + drawn.height + 24), drawn, figures)
+    drawn = flow(found, top + 16)
+    return _picture(speech, "flow", title, lines, noted, WIDE, top, round(top + drawn.height + 44), drawn, figures)
 
 
 def of_world(speech: Speech) -> Picture | None:
@@ -96,7 +96,7 @@ def of_world(speech: Speech) -> Picture | None:
     cells = [cell for by_country in evidence.measures.values() for cell in by_country.values() if cell.standing != UNKNOWN]
     sources = {cell.source for cell in cells if cell.source}
     figures = [each for each in evidence.record.figures if each.edition in sources and each.counterpart in evidence.measures]
-    return _picture(speech, "world", title, lines, noted, WIDE, top, top + 350, drawn, figures)
+    return _picture(speech, "world", title, lines, noted, WIDE, top, top + 316, drawn, figures)
 
 
 def beside(speech: Speech, block: Block) -> str:

@@ -47,6 +47,11 @@ def _pages(evidence: Evidence, speech: Speech) -> Iterator[tuple[str, str, dict[
         yield f"sector/{id}.html", "sector.html.j2", contents.sector(speech, id)
 
 
+def overviews() -> dict[str, str]:
+    """Return where the overview stands below the output folder, by language."""
+    return {lang: f"{'' if lang == LANGUAGES[0] else f'{lang}/'}index.html" for lang in LANGUAGES}
+
+
 def _languages(path: str, lang: str) -> list[tuple[str, str, str]]:
     """Return each language with its own name and the way to the same page there."""
     up = "../" * (path.count("/") + (lang != LANGUAGES[0]))

@@ -59,6 +59,10 @@ class Speech:
         """Return that the standings are those of the survey alone."""
         return self.say("pages.closed", survey=self.title(survey))
 
+    def basis(self, claim: Figure | Place) -> str:
+        """Return of when a figure is, and on what basis it counts."""
+        return " · ".join(part for part in (claim.period, self.words.basis(claim.basis, self.lang)) if part)
+
     def heading(self, column: str) -> str:
         """Return the heading of a column: one of the pages' own, else the one that all answers share."""
         own = f"pages.column-{column}"
@@ -84,7 +88,7 @@ class Speech:
         if id not in self.evidence.drawn:
             return ""
         up = root if self.lang == LANGUAGES[0] else f"{root}../"
-        return f"{up}network.html#node={id}" + (f"&lang={self.lang}" if self.lang != LANGUAGES[0] else "")
+        return f"{up}network.html#node={id}&lang={self.lang}"
 
     def unit(self, board: Board) -> str:
         """Return the unit of a board's figures."""

@@ -1,17 +1,24 @@
 """The world map: outlines from ``world.csv``, and the shade of each country by a count."""
 
 import csv
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 
 TABLE = Path(__file__).parent / "world.csv"
 STEPS = (1, 4, 11, 31)  # where each darker shade begins
+DIGIT, LINE, GAP = 11, 19, 7  # the room that a count takes, in units of the map
+NEAR = 8
+ROUNDS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Land:
-    """A country on the map: its outline, its shade (0: counted, and none; None: not spoken of), and where its count stands."""
+    """A country on the map: its outline and middle, its shade (0: counted, and none; None: not spoken of), and its count.
+
+    The count stands at ``count_x`` and ``count_y``: in the middle, or beside it where two would be read as one number.
+    """
 
     code: str
     path: str
@@ -19,6 +26,13 @@ class Land:
     y: int
     shade: int | None
     count: int | None
+    count_x: int
+    count_y: int
+
+    @property
+    def moved(self) -> bool:
+        """Whether a line must show which country the count belongs to."""
+        return abs(self.count_x - self.x) + abs(self.count_y - self.y) > NEAR
 
 
 def lands(counts: Mapping[str, int]) -> list[Land]:
@@ -29,8 +43,29 @@ def lands(counts: Mapping[str, int]) -> list[Land]:
             count = counts.get(row["code"])
             if count is None and row["size"] == "circle":
                 continue
-            found.append(Land(row["code"], row["path"], int(row["x"]), int(row["y"]), shade(count), count))
-    return found
+            x, y = int(row["x"]), int(row["y"])
+            found.append(Land(row["code"], row["path"], x, y, shade(count), count, x, y))
+    return apart(found)
+
+
+def apart(lands: Sequence[Land]) -> list[Land]:
+    """Move counts that would stand over each other to both sides, the shorter way, until none do."""
+    places = {n: [float(each.x), float(each.y)] for n, each in enumerate(lands) if each.count}
+    for _ in range(ROUNDS):
+        for one, other in combinations(places, 2):
+            wide = (len(str(lands[one].count)) + len(str(lands[other].count))) / 2 * DIGIT + GAP
+            gaps = [places[one][axis] - places[other][axis] for axis in (0, 1)]
+            over = [room - abs(gap) for room, gap in zip((wide, LINE), gaps, strict=True)]
+            if min(over) <= 0:
+                continue
+            axis = over.index(min(over))
+            step = over[axis] / 2 if gaps[axis] >= 0 else -over[axis] / 2
+            places[one][axis] += step
+            places[other][axis] -= step
+    return [
+        replace(each, count_x=round(places[n][0]), count_y=round(places[n][1])) if n in places else each
+        for n, each in enumerate(lands)
+    ]
 
 
 def shade(count: int | None) -> int | None:

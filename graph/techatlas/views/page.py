@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,9 +28,10 @@ HUB_SIZE = 30.0
 COLUMN_SIZE = 10.0  # at most, where nodes stand in columns
 
 
-def render(network: nx.MultiDiGraph[str], *, lang: str = "en") -> str:
+def render(network: nx.MultiDiGraph[str], *, lang: str = "en", overview: Mapping[str, str] | None = None) -> str:
     """The whole page for a network; the reader may change its language, `lang` is only the first.
 
+    `overview` names, by language, the file beside this one that the page leads back to, if there is one.
     Write it as UTF-8. The same network gives the same text, whatever the order in which it was
     filled; the network is not changed. Raises AtlasError for a language that has no words here, or
     when the installed vis-network is not the one that this page was written and tested for.
@@ -38,7 +40,7 @@ def render(network: nx.MultiDiGraph[str], *, lang: str = "en") -> str:
         raise AtlasError(f'lang "{lang}": no words in it → choose one of {", ".join(LANGUAGES)}')
     payload = collect(network)
     _place(payload)
-    return _fill_template(payload, lang)
+    return _fill_template(payload, lang, dict(overview or {}))
 
 
 def _place(payload: Payload) -> None:
@@ -70,7 +72,7 @@ def _place(payload: Payload) -> None:
         node.update(size=round(float(size), 1), x=round(float(x), 1), y=round(float(y), 1))
 
 
-def _fill_template(payload: Payload, lang: str) -> str:
+def _fill_template(payload: Payload, lang: str, overview: dict[str, str]) -> str:
     from pyvis.network import Network
 
     net = Network(directed=True, cdn_resources="in_line")
@@ -84,12 +86,12 @@ def _fill_template(payload: Payload, lang: str) -> str:
     net.templateEnv.policies["json.dumps_kwargs"] = JSON_POLICY
     net.templateEnv.filters["packed_nodes"] = lambda nodes: compact.nodes(nodes, payload.claims)
     net.templateEnv.filters["packed_edges"] = lambda edges: compact.edges(edges, payload.claims)
-    net.templateEnv.globals["view"] = _view(payload, lang)
+    net.templateEnv.globals["view"] = _view(payload, lang, overview)
     html: str = net.generate_html()
     return html
 
 
-def _view(payload: Payload, lang: str) -> dict[str, Any]:
+def _view(payload: Payload, lang: str, overview: dict[str, str]) -> dict[str, Any]:
     """What the template reads. Its scripts and styles are our own files and vis-network, and go in unescaped."""
     words: dict[str, dict[str, str]] = _read_json("words.json")
     texts = {
@@ -105,6 +107,7 @@ def _view(payload: Payload, lang: str) -> dict[str, Any]:
         "styles": _csp_hash(texts["css"]),
         "data": {
             "lang": lang,
+            "overview": overview,
             "title": payload.title,
             "date": payload.date,
             "lead": payload.lead,
@@ -118,6 +121,7 @@ def _view(payload: Payload, lang: str) -> dict[str, Any]:
             "words": words,
             "variants": variants(name for names in payload.names() for name in names),
         },
+        "overview": overview.get(lang, ""),
         "lead": payload.lead.get(lang, ""),
         "remarks": [remark.get(lang) or remark.get("en", "") for remark in payload.remarks],
         "things": cut(things(payload, lang)),

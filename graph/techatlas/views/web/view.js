@@ -531,6 +531,7 @@
 
   // src/labels.js
   var CELL = 40;
+  var SLANT = 0.8;
   function placeLabels(candidates, marks, screen, most) {
     const taken = /* @__PURE__ */ new Map();
     const placed = [];
@@ -538,7 +539,8 @@
     for (const candidate of candidates) {
       if (placed.length >= most) break;
       const places = around(candidate).filter((box2) => inside(box2, screen));
-      const box = places.find((place) => !collides(taken, place, candidate.key)) ?? (candidate.hub || candidate.must ? places.find((place) => !collides(taken, place, candidate.key, true)) : null) ?? (candidate.must ? places[0] ?? around(candidate)[0] : null);
+      const free = (keepsClear) => places.find((place) => !collides(taken, place, candidate.key, keepsClear));
+      const box = free(() => true) ?? (candidate.hub || candidate.must ? free(({ hub, sign: sign2 }) => hub || sign2) ?? free(({ hub }) => hub) : null) ?? (candidate.must ? places[0] ?? around(candidate)[0] : null);
       if (!box) continue;
       occupy(taken, { ...box, name: true });
       placed.push(box);
@@ -551,7 +553,11 @@
       at(x - width / 2, y + radius + 2),
       at(x + radius + 4, y - height / 2),
       at(x - radius - 4 - width, y - height / 2),
-      at(x - width / 2, y - radius - 2 - height)
+      at(x - width / 2, y - radius - 2 - height),
+      ...[1, -1].flatMap((down) => [1, -1].map((right) => at(
+        x + right * SLANT * radius - (right < 0 ? width : 0),
+        y + down * SLANT * radius - (down < 0 ? height : 0)
+      )))
     ];
   }
   function inside(box, screen) {
@@ -570,10 +576,10 @@
       taken.get(cell2).push(box);
     }
   }
-  function collides(taken, box, key, namesOnly = false) {
+  function collides(taken, box, key, keepsClear) {
     for (const cell2 of cells(box)) {
       for (const other of taken.get(cell2) ?? []) {
-        if (!other.name && (other.key === key || namesOnly && !other.hub)) continue;
+        if (!other.name && (other.key === key || !keepsClear(other))) continue;
         if (box.x < other.x + other.width && other.x < box.x + box.width && box.y < other.y + other.height && other.y < box.y + box.height) return true;
       }
     }
@@ -780,7 +786,7 @@
       ].filter(({ x, y, roomy }) => roomy && x > 0 && y > 0 && x < width && y < height);
       return painted.map(({ x, y, text: { length } }) => ({
         key: -1,
-        hub: true,
+        sign: true,
         x: x - WIDTH * length / 2,
         y: y - SIZE2 / 2,
         width: WIDTH * length,
@@ -1297,6 +1303,23 @@
     return el("span", { className: "all-none" }, button("all", true), " · ", button("nothing", false));
   }
 
+  // src/claim-groups.js
+  var FEW2 = 8;
+  function claimGroups(model2, keys, self) {
+    const groups = /* @__PURE__ */ new Map();
+    for (const key of keys) {
+      const { subject, predicate = "" } = Object.hasOwn(model2.claims, key) ? model2.claims[key] : {};
+      const own = subject === self;
+      const name = `${own} ${predicate}`;
+      if (!groups.has(name)) groups.set(name, { own, predicate, keys: [] });
+      groups.get(name).keys.push(key);
+    }
+    return [...groups.values()].sort((a, b) => b.own - a.own || a.keys.length - b.keys.length || (a.predicate < b.predicate ? -1 : 1));
+  }
+  function wantsGroups(count) {
+    return count > FEW2;
+  }
+
   // src/panel.js
   function nodeDetails(context2, id) {
     const { model: model2, lang, t, kinds, dark } = context2;
@@ -1315,7 +1338,7 @@
       ),
       others2.length ? el("p", { className: "others" }, `${t("alt")}: `, others2.flatMap((name, i) => i ? [" · ", say(name)] : [say(name)])) : null,
       reach(context2),
-      claimList(context2, node.claims, node.id),
+      wantsGroups(node.claims.length) ? groupedClaims(context2, node.claims, node.id) : claimList(context2, node.claims, node.id),
       sourceList(context2, node.claims)
     ];
   }
@@ -1367,6 +1390,23 @@
         return item;
       }))
     );
+  }
+  function groupedClaims(context2, keys, self) {
+    const { model: model2, lang, t } = context2;
+    const groups = claimGroups(model2, keys, self);
+    return el("section", {}, ["about", "naming"].flatMap((word) => {
+      const found = groups.filter(({ own }) => own === (word === "about"));
+      const count = found.reduce((sum, group2) => sum + group2.keys.length, 0);
+      return count === 0 ? [] : [
+        el("h3", { textContent: `${t(word)} (${count})` }),
+        ...found.map(({ predicate, keys: some }) => el(
+          "details",
+          { className: "group", open: true },
+          el("summary", {}, say(nameOf(model2, predicate, lang)), ` (${some.length})`),
+          el("ol", { className: "claims" }, some.map((key) => claimItem(context2, key, self)))
+        ))
+      ];
+    }));
   }
   function claimItem(context2, key, self) {
     const claim = describe(context2, key);
@@ -1808,7 +1848,7 @@
       const { x, y, radius } = here(id);
       return { key: id, hub: isHub(model2, id), x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
     });
-    const obstacles = signs.map(({ text: text2, x, y }) => ({ key: -1, hub: true, x: x - 5 * text2.length, y: y - graph.top - 7, width: 10 * text2.length, height: 14 }));
+    const obstacles = signs.map(({ text: text2, x, y }) => ({ key: -1, sign: true, x: x - 5 * text2.length, y: y - graph.top - 7, width: 10 * text2.length, height: 14 }));
     return placeLabels(candidates, [...marks, ...obstacles], graph, NAMES).map(({ key, x, y }) => {
       const { text: text2, lang: language, bold } = written.get(key);
       return {
@@ -2392,10 +2432,17 @@
     filters.firstChild.textContent = t("filters");
     keepFocus(byElementId("legend"), () => byElementId("legend").replaceChildren(...legend(now)));
     times.forEach((time) => time.refresh(now));
+    leadBack(now);
     answer2.refresh(now);
     save.refresh(now);
     bar.refresh({ ...now, view: state.view });
     search.translate();
+  }
+  function leadBack({ t, lang }) {
+    const link = document.getElementById("overview");
+    if (!link) return;
+    link.textContent = t("overview");
+    link.href = data.overview[lang] ?? data.overview.en;
   }
   function drawPanel(now, node, link) {
     const panel = byElementId("panel");

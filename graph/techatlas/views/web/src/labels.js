@@ -1,11 +1,12 @@
 // Which names are written, and where: greedy, the most important first, none over another.
 
 const CELL = 40;
+const SLANT = 0.8;
 
 /**
  * candidates: { key, x, y, radius, width, height, hub, must } in screen pixels, most important first.
- * marks: boxes that names keep clear of; only a hub's name may cover a mark (but no hub), and only the one that must
- * be written may cover a name. Gives boxes { key, x, y, width, height }.
+ * marks: boxes that names keep clear of; where it finds no other place, a hub's name may cover a mark that is no hub,
+ * and then a sign; only the one that must be written may cover a name. Gives boxes { key, x, y, width, height }.
  */
 export function placeLabels(candidates, marks, screen, most) {
   const taken = new Map();
@@ -14,8 +15,9 @@ export function placeLabels(candidates, marks, screen, most) {
   for (const candidate of candidates) {
     if (placed.length >= most) break;
     const places = around(candidate).filter((box) => inside(box, screen));
-    const box = places.find((place) => !collides(taken, place, candidate.key))
-      ?? (candidate.hub || candidate.must ? places.find((place) => !collides(taken, place, candidate.key, true)) : null)
+    const free = (keepsClear) => places.find((place) => !collides(taken, place, candidate.key, keepsClear));
+    const box = free(() => true)
+      ?? (candidate.hub || candidate.must ? free(({ hub, sign }) => hub || sign) ?? free(({ hub }) => hub) : null)
       ?? (candidate.must ? places[0] ?? around(candidate)[0] : null);
     if (!box) continue;
     occupy(taken, { ...box, name: true });
@@ -31,6 +33,9 @@ function around({ key, x, y, radius, width, height }) {
     at(x + radius + 4, y - height / 2),
     at(x - radius - 4 - width, y - height / 2),
     at(x - width / 2, y - radius - 2 - height),
+    ...[1, -1].flatMap((down) => [1, -1].map((right) => at(
+      x + right * SLANT * radius - (right < 0 ? width : 0), y + down * SLANT * radius - (down < 0 ? height : 0),
+    ))),
   ];
 }
 
@@ -54,10 +59,11 @@ function occupy(taken, box) {
   }
 }
 
-function collides(taken, box, key, namesOnly = false) {
+/** Whether a box lies over a name, or over another's mark or sign that it keeps clear of. */
+function collides(taken, box, key, keepsClear) {
   for (const cell of cells(box)) {
     for (const other of taken.get(cell) ?? []) {
-      if (!other.name && (other.key === key || (namesOnly && !other.hub))) continue;
+      if (!other.name && (other.key === key || !keepsClear(other))) continue;
       if (box.x < other.x + other.width && other.x < box.x + box.width
         && box.y < other.y + other.height && other.y < box.y + box.height) return true;
     }

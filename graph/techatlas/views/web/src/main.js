@@ -158,10 +158,19 @@ function drawFrame(now) {
   filters.firstChild.textContent = t("filters");
   keepFocus(byElementId("legend"), () => byElementId("legend").replaceChildren(...legend(now)));
   times.forEach((time) => time.refresh(now));
+  leadBack(now);
   answer.refresh(now);
   save.refresh(now);
   bar.refresh({ ...now, view: state.view });
   search.translate();
+}
+
+/** The way to the overview, in the reader's language. */
+function leadBack({ t, lang }) {
+  const link = document.getElementById("overview");
+  if (!link) return;
+  link.textContent = t("overview");
+  link.href = data.overview[lang] ?? data.overview.en;
 }
 
 function drawPanel(now, node, link) {

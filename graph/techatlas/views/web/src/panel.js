@@ -1,5 +1,6 @@
 // The details of a thing or a link: every claim, who says it, where, and who disagrees.
 
+import { claimGroups, wantsGroups } from "./claim-groups.js";
 import { el, say, wordButton } from "./dom.js";
 import { layerWord } from "./layers.js";
 import { markIcon, markOf } from "./marks.js";
@@ -23,7 +24,7 @@ export function nodeDetails(context, id) {
       ? el("p", { className: "others" }, `${t("alt")}: `, others.flatMap((name, i) => (i ? [" · ", say(name)] : [say(name)])))
       : null,
     reach(context),
-    claimList(context, node.claims, node.id),
+    wantsGroups(node.claims.length) ? groupedClaims(context, node.claims, node.id) : claimList(context, node.claims, node.id),
     sourceList(context, node.claims),
   ];
 }
@@ -66,6 +67,22 @@ function claimList(context, keys, self, chosen = null) {
       if (key === chosen) item.classList.add("chosen");
       return item;
     })));
+}
+
+/** Two lists, what is said about a thing and where it is named, each in groups of one sort that can be folded. */
+function groupedClaims(context, keys, self) {
+  const { model, lang, t } = context;
+  const groups = claimGroups(model, keys, self);
+  return el("section", {}, ["about", "naming"].flatMap((word) => {
+    const found = groups.filter(({ own }) => own === (word === "about"));
+    const count = found.reduce((sum, group) => sum + group.keys.length, 0);
+    return count === 0 ? [] : [
+      el("h3", { textContent: `${t(word)} (${count})` }),
+      ...found.map(({ predicate, keys: some }) => el("details", { className: "group", open: true },
+        el("summary", {}, say(nameOf(model, predicate, lang)), ` (${some.length})`),
+        el("ol", { className: "claims" }, some.map((key) => claimItem(context, key, self))))),
+    ];
+  }));
 }
 
 function claimItem(context, key, self) {

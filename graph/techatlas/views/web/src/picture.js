@@ -95,7 +95,7 @@ function nameItems({ model, lang }, ids, places, graph, colours, pen, signs) {
     return { key: id, hub: isHub(model, id), x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
   });
   const obstacles = signs.map(({ text, x, y }) => (
-    { key: -1, hub: true, x: x - 5 * text.length, y: y - graph.top - 7, width: 10 * text.length, height: 14 }));
+    { key: -1, sign: true, x: x - 5 * text.length, y: y - graph.top - 7, width: 10 * text.length, height: 14 }));
   return placeLabels(candidates, [...marks, ...obstacles], graph, NAMES).map(({ key, x, y }) => {
     const { text, lang: language, bold } = written.get(key);
     return {

@@ -36,7 +36,7 @@ export function signPainter(network, { model, signs, looks, thingSigns, shapes }
       }),
     ].filter(({ x, y, roomy }) => roomy && x > 0 && y > 0 && x < width && y < height);
     return painted.map(({ x, y, text: { length } }) => ({
-      key: -1, hub: true, x: x - WIDTH * length / 2, y: y - SIZE / 2, width: WIDTH * length, height: SIZE,
+      key: -1, sign: true, x: x - WIDTH * length / 2, y: y - SIZE / 2, width: WIDTH * length, height: SIZE,
     }));
   }
 
