@@ -9,6 +9,8 @@ CLAIMS = ("claim", "claims", "first_claim", "second_claim")
 TYPES = ("type", "link")
 EVIDENCE = ("who", "certainty", "claim", "claims", "source", "published", "locator")
 LISTED_IN = "listedIn"
+PROVIDES = "provides"
+Ends = tuple[str, str, str]
 
 
 def claims(answer: Table) -> set[str]:
@@ -24,7 +26,7 @@ def named(answer: Table) -> set[str]:
     return {each for row in answer for name, cell in row.items() for each in _told(name, cell)}
 
 
-def ends(claim: Mapping[str, Any]) -> tuple[str, str, str] | None:
+def ends(claim: Mapping[str, Any]) -> Ends | None:
     """Return subject, relation and the other end of a claim that speaks of two things, None of one that does not.
 
     The other end is the object, the counterpart of a figure, or the ranking in which there is a rank.
@@ -38,11 +40,12 @@ def ends(claim: Mapping[str, Any]) -> tuple[str, str, str] | None:
     return None
 
 
-def layers(answer: Table, things: Collection[str]) -> tuple[dict[str, int], list[str]]:
+def layers(answer: Table, things: Collection[str], known: Mapping[str, Ends] | None = None) -> tuple[dict[str, int], list[str]]:
     """Return the layer of each thing that an answer places by ``hop`` or ``step``, of several the first, and the terms of layers.
 
     A row with a ``hop`` places what stands in ``thing`` or ``examples``, else the first thing that it names; and where no
-    row places it, that in ``via`` one layer before.
+    row places it, that in ``via`` one layer before. So stands what its claims lead from (``known`` has their ends), and who
+    ``provides`` what stands in ``via``.
     A hop that is a term is counted in the order in which the terms appear, and names the layer; else layers have no term.
     A row with a ``step`` leads from its first thing to its second.
     """
@@ -56,13 +59,19 @@ def layers(answer: Table, things: Collection[str]) -> tuple[dict[str, int], list
             _place(placed, found[0], step - 1)
             _place(placed, found[1], step)
         number = terms.index(hop) if isinstance(hop, Id) else hop
-        if isinstance(number, int) and found:
+        if isinstance(number, int) and found and row.get("relation") == PROVIDES:
+            _place(before, found[0], number - 1)
+        elif isinstance(number, int) and found:
             about = [id for column in ("thing", "examples") for id in _ids(row.get(column)) if id in things]
             for id in about or found[:1]:
                 _place(placed, id, number)
             for via in _ids(row.get("via")):
                 if via in things:
                     _place(before, via, max(number - 1, 0))
+            claims = [known[claim] for column in CLAIMS for claim in _ids(row.get(column)) if known and claim in known]
+            for start, _, end in claims:
+                if start in things and end in about:
+                    _place(before, start, number - 1)
     return before | placed, terms
 
 

@@ -74,7 +74,8 @@ def of_answer(store: Graph, ontology: Path, answer: Table, title: Texts) -> "nx.
     if not things:
         raise UsageError("the answer names no thing of the atlas → nothing can be drawn")
     graph = read.graph(set(things), title, pinned & found.keys())
-    layers, graph.graph["layers"] = lens.layers(answer, set(things))
+    known = {name: ends for name, claim in found.items() if (ends := lens.ends(claim))}
+    layers, graph.graph["layers"] = lens.layers(answer, set(things), known)
     for id, layer in layers.items():
         graph.nodes[id]["layer"] = layer
     types = lens.link(graph.graph["claims"], answer)

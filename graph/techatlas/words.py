@@ -1,7 +1,8 @@
 """The words that answers are told in: headings and sentences in three languages, from ``ontology/words/*.csv``.
 
-A key is ``column.NAME`` for the heading of a column, ``basis.TEXT`` for what a table of claims says in its column ``basis``, else ``ANSWER.NAME`` for a title or a remark, whose parts in braces
-are filled with what the answer found: ``{country} holds {count} of them``.
+A key is ``column.NAME`` for the heading of a column, ``basis.TEXT`` for what a claim says in its column ``basis``, else
+``ANSWER.NAME`` for a title or a remark, whose parts in braces are filled with what the answer found: ``{country} holds
+{count} of them``.
 """
 
 import csv

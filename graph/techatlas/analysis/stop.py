@@ -141,6 +141,11 @@ def first(answer: Answer[Touched], at_most: int, *, suppliers: bool) -> Answer[T
     return replace(answer, rows=tuple(kept), remarks=(*answer.remarks, *left))
 
 
+def touched(answer: Answer[Touched]) -> Answer[Touched]:
+    """Return an answer without who still supplies: what a picture of a whole country's stop can show."""
+    return replace(answer, rows=tuple(row for row in answer.rows if row.effect != SUPPLIES))
+
+
 def _row(supply: Supply, found: Stop, id: Id, hop: int, link: Link | None) -> Touched:
     if link is None:
         lost, ended = found.losses[id], found.ended[id]

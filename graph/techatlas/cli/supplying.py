@@ -32,19 +32,16 @@ def chokepoints(
         raise click.UsageError("--input shows everybody who provides it; leave out --country and --company")
     atlas = reading(options)
     if input:
+        from techatlas.analysis.chokepoints import nearest
+
         around = atlas.around_input(input)
-        if options["style"] == "table":
-            from techatlas.analysis.chokepoints import nearest
-
-            around = nearest(around, at_most)
-        write_answer(atlas, around, options)
+        shown = nearest(around, at_most) if options["style"] == "table" else around
+        write_answer(atlas, shown, options, drawn=around)
         return
-    answer = atlas.chokepoints(country=country, company=company, least=least)
-    if options["style"] == "table":
-        from techatlas.analysis.chokepoints import first
+    from techatlas.analysis.chokepoints import first
 
-        answer = first(answer, at_most)
-    write_answer(atlas, answer, options)
+    answer = atlas.chokepoints(country=country, company=company, least=least)
+    write_answer(atlas, first(answer, at_most) if options["style"] == "table" else answer, options, drawn=answer)
 
 
 @click.command()
@@ -59,8 +56,7 @@ def stop(countries: tuple[str, ...], companies: tuple[str, ...], inputs: tuple[s
     """Say what a stop of supply would touch, hop by hop, with bounds, and "not computable" where shares are not published."""
     atlas = reading(options)
     answer = atlas.stop(countries=countries, companies=companies, inputs=inputs or None)
-    if options["style"] == "table":
-        from techatlas.analysis.stop import first
+    from techatlas.analysis.stop import first, touched
 
-        answer = first(answer, at_most, suppliers=bool(inputs))
-    write_answer(atlas, answer, options)
+    shown = first(answer, at_most, suppliers=bool(inputs)) if options["style"] == "table" else answer
+    write_answer(atlas, shown, options, drawn=answer if inputs else touched(answer))

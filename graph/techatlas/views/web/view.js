@@ -10,6 +10,9 @@
     }
     return box;
   }
+  function overlap(a, b) {
+    return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+  }
 
   // src/curves.js
   var STEP = 0.16;
@@ -539,8 +542,8 @@
     for (const candidate of candidates) {
       if (placed.length >= most) break;
       const places = around(candidate).filter((box2) => inside(box2, screen));
-      const free = (keepsClear) => places.find((place) => !collides(taken, place, candidate.key, keepsClear));
-      const box = free(() => true) ?? (candidate.hub || candidate.must ? free(({ hub, sign: sign2 }) => hub || sign2) ?? free(({ hub }) => hub) : null) ?? (candidate.must ? places[0] ?? around(candidate)[0] : null);
+      const free2 = (keepsClear) => places.find((place) => !collides(taken, place, candidate.key, keepsClear));
+      const box = free2(() => true) ?? (candidate.hub || candidate.must ? free2(({ hub, sign: sign2 }) => hub || sign2) ?? free2(({ hub }) => hub) : null) ?? (candidate.must ? places[0] ?? around(candidate)[0] : null);
       if (!box) continue;
       occupy(taken, { ...box, name: true });
       placed.push(box);
@@ -580,7 +583,7 @@
     for (const cell2 of cells(box)) {
       for (const other of taken.get(cell2) ?? []) {
         if (!other.name && (other.key === key || !keepsClear(other))) continue;
-        if (box.x < other.x + other.width && other.x < box.x + box.width && box.y < other.y + other.height && other.y < box.y + box.height) return true;
+        if (overlap(box, other)) return true;
       }
     }
     return false;
@@ -695,6 +698,7 @@
     const term = layers.find((each) => each.layer === layer)?.term;
     if (term) return nameOf(model2, term, lang).text;
     if (layer === null) return t("no_layer");
+    if (layer < 0) return t("layer_before");
     return layer === 0 ? t("layer_start") : t("layer", { n: layer });
   }
   function layerPainter(network, { model: model2, layers }) {
@@ -740,9 +744,6 @@
     }
     return { place, paint, heads: () => placed };
   }
-  function overlap(a, b) {
-    return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-  }
   function sizesIn(model2, wanted) {
     return model2.nodes.filter(({ layer = null }) => layer === wanted).map(({ size }) => size);
   }
@@ -754,6 +755,7 @@
   var SIZE2 = 13;
   var WIDTH = 10;
   var ROOM = 34;
+  var ALONG = [0.5, 0.38, 0.62];
   function signPainter(network, { model: model2, signs, looks, thingSigns: thingSigns2, shapes }) {
     const signedLinks = looks.flatMap((look, id) => look.signs.length ? [id] : []);
     const signedThings = thingSigns2.flatMap((keys, id) => keys.length ? [id] : []);
@@ -764,36 +766,26 @@
       const { clientWidth: width, clientHeight: height } = network.canvas.frame;
       const screen = ({ x, y }) => ({ x: (x - view.x) * scale + width / 2, y: (y - view.y) * scale + height / 2 });
       const text2 = (keys) => keys.map((key) => signCharacter(signs, key)).join("");
-      painted = [
-        ...signedLinks.filter((id) => scene.shown.links[id] && (!scene.focus || isInFocus(scene, model2.links[id], id))).map((id) => {
-          const [from, to] = [model2.nodes[model2.links[id].tail], model2.nodes[model2.links[id].head]];
-          const roomy = Math.hypot(from.x - to.x, from.y - to.y) * scale > ROOM;
-          return { link: id, keys: looks[id].signs, roomy, ...screen(pointAt(from, to, shapes[id], 0.5)), text: text2(looks[id].signs) };
-        }),
+      const onScreen = ({ x, y }) => x > 0 && y > 0 && x < width && y < height;
+      painted = free([
         ...signedThings.filter((id) => scene.shown.nodes[id] && (!scene.focus || scene.focus.has(id))).map((id) => {
           const { x, y, size } = model2.nodes[id];
           const keys = shownSigns(thingSigns2[id], scene.shown);
           const corner = screen({ x: x + 0.7 * size, y: y - 0.7 * size });
-          return {
-            node: id,
-            keys,
-            roomy: keys.length > 0 && size * scale > 3,
-            text: text2(keys),
-            x: corner.x + 1 + WIDTH / 2 * keys.length,
-            y: corner.y - 5
-          };
+          const roomy = keys.length > 0 && size * scale > 3;
+          return { node: id, keys, text: text2(keys), places: roomy ? [{ x: corner.x + 1 + WIDTH / 2 * keys.length, y: corner.y - 5 }] : [] };
+        }),
+        ...signedLinks.filter((id) => scene.shown.links[id] && (!scene.focus || isInFocus(scene, model2.links[id], id))).map((id) => {
+          const [from, to] = [model2.nodes[model2.links[id].tail], model2.nodes[model2.links[id].head]];
+          const roomy = Math.hypot(from.x - to.x, from.y - to.y) * scale > ROOM;
+          const places = (roomy ? ALONG : []).map((part) => screen(pointAt(from, to, shapes[id], part)));
+          return { link: id, keys: looks[id].signs, text: text2(looks[id].signs), places };
         })
-      ].filter(({ x, y, roomy }) => roomy && x > 0 && y > 0 && x < width && y < height);
-      return painted.map(({ x, y, text: { length } }) => ({
-        key: -1,
-        sign: true,
-        x: x - WIDTH * length / 2,
-        y: y - SIZE2 / 2,
-        width: WIDTH * length,
-        height: SIZE2
-      }));
+      ], onScreen);
+      return painted.map(({ box }) => ({ key: -1, sign: true, ...box }));
     }
-    function paint(context2, scene) {
+    function paint(context2, scene, names) {
+      painted = painted.filter(({ box }) => !names.some((name) => overlap(box, name)));
       const ratio = context2.getTransform().a / network.getScale();
       const { ground, text: ink, fonts } = palette();
       context2.save();
@@ -812,6 +804,18 @@
       context2.restore();
     }
     return { place, paint, signs: () => painted };
+  }
+  function boxed(sign2, { x, y }) {
+    const wide2 = WIDTH * sign2.text.length;
+    return { ...sign2, x, y, box: { x: x - wide2 / 2, y: y - SIZE2 / 2, width: wide2, height: SIZE2 } };
+  }
+  function free(signs, onScreen) {
+    const kept = [];
+    for (const sign2 of signs) {
+      const found = sign2.places.filter(onScreen).map((place) => boxed(sign2, place)).find(({ box }) => !kept.some((other) => overlap(other.box, box)));
+      if (found) kept.push(found);
+    }
+    return kept;
   }
 
   // src/vis-marks.js
@@ -880,7 +884,7 @@
       if (!scene) return;
       names.paint(context2, scene, [...heads.place(context2, scene), ...signs.place(scene)]);
       heads.paint(context2, scene);
-      signs.paint(context2, scene);
+      signs.paint(context2, scene, names.labels());
     });
     network.on("click", ({ pointer }) => onPick(pick2(pointer)));
     container.addEventListener("pointermove", (event) => {

@@ -31,7 +31,7 @@ export function createDrawing(container, parts, onPick) {
     if (!scene) return;
     names.paint(context, scene, [...heads.place(context, scene), ...signs.place(scene)]);
     heads.paint(context, scene);
-    signs.paint(context, scene);
+    signs.paint(context, scene, names.labels());
   });
   network.on("click", ({ pointer }) => onPick(pick(pointer)));
   container.addEventListener("pointermove", (event) => {

@@ -11,3 +11,8 @@ export function bounds(nodes) {
   }
   return box;
 }
+
+/** Whether two boxes { x, y, width, height } lie over each other. */
+export function overlap(a, b) {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}

@@ -1,5 +1,7 @@
 // Which names are written, and where: greedy, the most important first, none over another.
 
+import { overlap } from "./bounds.js";
+
 const CELL = 40;
 const SLANT = 0.8;
 
@@ -64,8 +66,7 @@ function collides(taken, box, key, keepsClear) {
   for (const cell of cells(box)) {
     for (const other of taken.get(cell) ?? []) {
       if (!other.name && (other.key === key || !keepsClear(other))) continue;
-      if (box.x < other.x + other.width && other.x < box.x + box.width
-        && box.y < other.y + other.height && other.y < box.y + box.height) return true;
+      if (overlap(box, other)) return true;
     }
   }
   return false;

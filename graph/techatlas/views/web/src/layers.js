@@ -1,5 +1,6 @@
 // The columns of an answer that counts steps: what stands above each.
 
+import { overlap } from "./bounds.js";
 import { nameOf } from "./model.js";
 import { palette } from "./scene.js";
 
@@ -11,6 +12,7 @@ export function layerWord({ model, layers, lang, t }, layer) {
   const term = layers.find((each) => each.layer === layer)?.term;
   if (term) return nameOf(model, term, lang).text;
   if (layer === null) return t("no_layer");
+  if (layer < 0) return t("layer_before");
   return layer === 0 ? t("layer_start") : t("layer", { n: layer });
 }
 
@@ -57,10 +59,6 @@ export function layerPainter(network, { model, layers }) {
   }
 
   return { place, paint, heads: () => placed };
-}
-
-function overlap(a, b) {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
 function sizesIn(model, wanted) {

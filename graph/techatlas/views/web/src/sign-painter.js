@@ -1,5 +1,6 @@
 // Writes the signs of links and things over the drawing: not published, absent, too small, zero, hedged, contradicted.
 
+import { overlap } from "./bounds.js";
 import { pointAt } from "./curves.js";
 import { shownSigns, signCharacter } from "./evidence.js";
 import { isInFocus, palette } from "./scene.js";
@@ -7,6 +8,7 @@ import { isInFocus, palette } from "./scene.js";
 const SIZE = 13;
 const WIDTH = 10;
 const ROOM = 34;
+const ALONG = [0.5, 0.38, 0.62];  // the way along a link
 
 export function signPainter(network, { model, signs, looks, thingSigns, shapes }) {
   const signedLinks = looks.flatMap((look, id) => (look.signs.length ? [id] : []));
@@ -20,28 +22,28 @@ export function signPainter(network, { model, signs, looks, thingSigns, shapes }
     const { clientWidth: width, clientHeight: height } = network.canvas.frame;
     const screen = ({ x, y }) => ({ x: (x - view.x) * scale + width / 2, y: (y - view.y) * scale + height / 2 });
     const text = (keys) => keys.map((key) => signCharacter(signs, key)).join("");
-    painted = [
-      ...signedLinks.filter((id) => scene.shown.links[id] && (!scene.focus || isInFocus(scene, model.links[id], id))).map((id) => {
-        const [from, to] = [model.nodes[model.links[id].tail], model.nodes[model.links[id].head]];
-        const roomy = Math.hypot(from.x - to.x, from.y - to.y) * scale > ROOM;
-        return { link: id, keys: looks[id].signs, roomy, ...screen(pointAt(from, to, shapes[id], 0.5)), text: text(looks[id].signs) };
-      }),
+    const onScreen = ({ x, y }) => x > 0 && y > 0 && x < width && y < height;
+    painted = free([
       ...signedThings.filter((id) => scene.shown.nodes[id] && (!scene.focus || scene.focus.has(id))).map((id) => {
         const { x, y, size } = model.nodes[id];
         const keys = shownSigns(thingSigns[id], scene.shown);
         const corner = screen({ x: x + 0.7 * size, y: y - 0.7 * size });
-        return {
-          node: id, keys, roomy: keys.length > 0 && size * scale > 3, text: text(keys), x: corner.x + 1 + (WIDTH / 2) * keys.length, y: corner.y - 5,
-        };
+        const roomy = keys.length > 0 && size * scale > 3;
+        return { node: id, keys, text: text(keys), places: roomy ? [{ x: corner.x + 1 + (WIDTH / 2) * keys.length, y: corner.y - 5 }] : [] };
       }),
-    ].filter(({ x, y, roomy }) => roomy && x > 0 && y > 0 && x < width && y < height);
-    return painted.map(({ x, y, text: { length } }) => ({
-      key: -1, sign: true, x: x - WIDTH * length / 2, y: y - SIZE / 2, width: WIDTH * length, height: SIZE,
-    }));
+      ...signedLinks.filter((id) => scene.shown.links[id] && (!scene.focus || isInFocus(scene, model.links[id], id))).map((id) => {
+        const [from, to] = [model.nodes[model.links[id].tail], model.nodes[model.links[id].head]];
+        const roomy = Math.hypot(from.x - to.x, from.y - to.y) * scale > ROOM;
+        const places = (roomy ? ALONG : []).map((part) => screen(pointAt(from, to, shapes[id], part)));
+        return { link: id, keys: looks[id].signs, text: text(looks[id].signs), places };
+      }),
+    ], onScreen);
+    return painted.map(({ box }) => ({ key: -1, sign: true, ...box }));
   }
 
-  /** Writes what was placed. */
-  function paint(context, scene) {
+  /** Writes what was placed, but not over the names. */
+  function paint(context, scene, names) {
+    painted = painted.filter(({ box }) => !names.some((name) => overlap(box, name)));
     const ratio = context.getTransform().a / network.getScale();
     const { ground, text: ink, fonts } = palette();
     context.save();
@@ -61,4 +63,20 @@ export function signPainter(network, { model, signs, looks, thingSigns, shapes }
   }
 
   return { place, paint, signs: () => painted };
+}
+
+function boxed(sign, { x, y }) {
+  const wide = WIDTH * sign.text.length;
+  return { ...sign, x, y, box: { x: x - wide / 2, y: y - SIZE / 2, width: wide, height: SIZE } };
+}
+
+/** The signs at the first of their places that lies over no other sign: those of things first, then those of links. */
+function free(signs, onScreen) {
+  const kept = [];
+  for (const sign of signs) {
+    const found = sign.places.filter(onScreen).map((place) => boxed(sign, place))
+      .find(({ box }) => !kept.some((other) => overlap(other.box, box)));
+    if (found) kept.push(found);
+  }
+  return kept;
 }
