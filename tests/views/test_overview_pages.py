@@ -17,6 +17,7 @@ from conftest import Visit
 from techatlas.analysis.place import LEADS
 from techatlas.pages import site
 from techatlas.results import Id
+from techatlas.views.page import render
 
 LOOKED_AT = ["index.html", "country/japan.html", "sector/cloud.html", "sector/semiconductor.html"]
 SCHEMES = ["light", "dark"]
@@ -27,7 +28,8 @@ PHONE = {"width": 375, "height": 740}
 def folder(shipped: techatlas.Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of the shipped atlas, and its network page beside them."""
     place = tmp_path_factory.mktemp("pages")
-    shipped.view().save(place / "network.html")
+    network = render(shipped._front(shipped.store), overview=site.overviews())
+    (place / "network.html").write_bytes(network.encode())
     for path, html in pages(shipped):
         (place / path).parent.mkdir(parents=True, exist_ok=True)
         (place / path).write_bytes(html.encode())
@@ -245,6 +247,46 @@ def test_pages_print_light_within_the_paper_with_the_addresses_of_links(look: An
     shown = seen.see("getComputedStyle(document.querySelector('.sources a[href^=http]'), '::after').content")
     assert "http" in shown
     assert seen.page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") > 3
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_a_switch_turns_light_into_dark_and_back_without_a_script_and_paper_stays_light(look: Any, scheme: str) -> None:
+    seen = look("ja/index.html", color_scheme=scheme, java_script_enabled=False)
+    ground = "getComputedStyle(document.body).backgroundColor"
+    colours = ["rgb(255, 255, 255)", "rgb(17, 19, 22)"][:: 1 if scheme == "light" else -1]
+    assert seen.see(ground) == colours[0]
+    seen.page.get_by_label("明 ⇄ 暗").press("Space")
+    assert seen.see(ground) == colours[1]
+    assert seen.page.evaluate(FAINT_TEXT)["faint"] == []
+    seen.page.emulate_media(media="print")
+    assert seen.see(ground) == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize(("lang", "word", "path"), [("en", "Overview", "index.html"), ("ja", "概要", "ja/index.html")])
+def test_the_network_leads_back_to_the_overview_in_the_language_of_the_reader(
+    look: Any, folder: Path, lang: str, word: str, path: str
+) -> None:
+    seen = look("network.html")
+    seen.page.click(f'[data-lang="{lang}"]')
+    assert seen.page.inner_text("#overview") == word
+    assert seen.see("document.querySelector('#overview').href") == (folder / path).as_uri()
+
+
+def test_the_overview_says_how_much_is_in_the_atlas_and_how_its_fields_are_counted(look: Any, shipped: techatlas.Atlas) -> None:
+    seen = look("index.html")
+    counted = {
+        what: sum(int(str(row["count"])) for row in shipped.stats() if row["what"] == what) for what in ("things", "claims")
+    }
+    told = seen.page.inner_text("main")
+    assert f"The atlas holds {counted['things']:,} things and {counted['claims']:,} claims from 33 editions" in told
+    assert "Counting level: the 8 fields as the survey announces them" in told
+
+
+def test_a_picture_leads_into_the_network_at_what_it_shows(look: Any) -> None:
+    seen = look("index.html")
+    ways = seen.page.locator("section:has(#flow) .ways a").all_inner_texts()
+    shown = str(seen.page.locator("svg.flow").text_content())
+    assert {"Japan", "United States"} <= set(ways) and all(name in shown for name in ways)
 
 
 def test_the_keyboard_reaches_every_sign_of_the_matrix(look: Any) -> None:

@@ -136,6 +136,20 @@ def test_a_country_too_small_for_the_map_is_drawn_where_it_is_counted() -> None:
     assert "SG" not in {each.code for each in world.lands({"JP": 25})}
 
 
+def test_two_counts_on_the_map_are_never_read_as_one_number() -> None:
+    found = [
+        each for each in world.lands(dict.fromkeys(("NL", "BE", "DE", "AT", "CH", "CZ", "FR", "JP", "US"), 25)) if each.count
+    ]
+    assert len(found) == 9
+    for one in found:
+        for other in found:
+            room = (len(str(one.count)) + len(str(other.count))) / 2 * world.DIGIT
+            beside = abs(one.count_x - other.count_x) >= room
+            assert one is other or beside or abs(one.count_y - other.count_y) >= world.LINE - 1
+    assert [(each.count_x, each.count_y) for each in found if each.code == "US"] == [(264, 109)], "and none moves without need"
+    assert any(each.moved for each in found)
+
+
 def test_the_map_is_light_and_its_outlines_are_paths_only() -> None:
     assert world.TABLE.stat().st_size < 100_000
     for each in world.lands({}):

@@ -65,6 +65,16 @@ def test_a_thing_carries_the_signs_of_its_figures(visit: Opener, small: nx.Multi
     assert visit(small, "#hide-source=shen-190&hide-kind=Person").see(carried) == [["deepseek-r1", "≠"]]
 
 
+def test_no_sign_covers_a_name_or_another_sign(visit: Opener, column: Any) -> None:
+    seen = visit(column.network())
+    boxes = seen.see("[...atlas.drawing.labels(), ...atlas.drawing.signs().map(({ box }) => box)]")
+    assert seen.see("atlas.drawing.signs().length") > 10
+    for number, one in enumerate(boxes):
+        for other in boxes[:number]:
+            apart = one["x"] >= other["x"] + other["width"] or other["x"] >= one["x"] + one["width"]
+            assert apart or one["y"] >= other["y"] + other["height"] or other["y"] >= one["y"] + one["height"]
+
+
 def test_the_legend_tells_each_sign_that_occurs_and_no_other(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
     seen = visit(doubtful_network())
     rows = seen.page.locator("#lines li")

@@ -158,6 +158,31 @@ def test_a_page_of_no_answer_has_neither(visit: Opener, small: nx.MultiDiGraph[s
     assert seen.page.locator("#layers").count() == 0
 
 
+def test_who_supplies_what_stops_stands_before_it() -> None:
+    rows = (
+        (0, Id("resist"), None, None, (Id("c/1"), Id("c/2"))), (0, Id("rival"), Id("resist"), Id("provides"), (Id("c/3"),)),
+        (1, Id("chip"), Id("resist"), Id("uses"), (Id("c/4"),)),
+    )  # fmt: skip
+    table = Table(("hop", "thing", "via", "relation", "claim"), rows)
+    ends = {f"c/{n}": (who, "share", "resist") for n, who in ((1, "japan"), (2, "jsr"), (3, "rival"))}
+    ends["c/4"] = ("chip", "uses", "resist")
+    things = {"resist", "rival", "chip", "japan", "jsr"}
+    assert lens.layers(table, things, ends) == ({"japan": -1, "jsr": -1, "rival": -1, "resist": 0, "chip": 1}, [])
+    assert lens.layers(table, things) == ({"rival": -1, "resist": 0, "chip": 1}, [])
+
+
+def test_the_page_of_a_stop_shows_from_who_stops_to_what_it_reaches(visit: Opener, shipped: Any) -> None:
+    from techatlas.analysis.stop import touched
+
+    answer = touched(shipped.stop(companies=["asml"], countries=()))
+    seen = visit(drawn(shipped, answer))
+    assert seen.page.locator("#layers li").first.inner_text().startswith("Before it")
+    layer = dict(seen.see("atlas.model.nodes.map(({ id, layer }) => [id, layer ?? null])"))
+    assert layer["asml"] == -1
+    assert {layer[row.thing] for row in answer.rows if row.hop == 0} == {0}
+    assert not {"nikon", "canon"} & layer.keys(), "who still supplies is not drawn"
+
+
 def test_a_chain_of_steps_leads_from_left_to_right() -> None:
     chain = Table(
         ("way", "step", "from_thing", "to_thing", "claims"),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { claimGroups } from "../../../graph/techatlas/views/web/src/claim-groups.js";
 import { curves } from "../../../graph/techatlas/views/web/src/curves.js";
 import { FACETS, shownClaims, tally, visible } from "../../../graph/techatlas/views/web/src/filter.js";
 import {
@@ -26,6 +27,16 @@ test("a name is in the wanted language, else in English, else the bare key", () 
   assert.deepEqual(nameOf(model, "a", "ja"), { text: "アルファ", lang: "ja" });
   assert.deepEqual(nameOf(model, "b", "ja"), { text: "Beta", lang: "en" });
   assert.deepEqual(nameOf(model, "constructor", "ja"), { text: "constructor", lang: "" });
+});
+
+test("claims of a thing stand in groups: what is said of it, then where it is named, the shorter list first", () => {
+  const said = { one: ["a", "p"], two: ["a", "q"], three: ["a", "q"], four: ["b", "p"], five: ["a", "a"] };
+  const claims = Object.fromEntries(Object.entries(said).map(([key, [subject, predicate]]) => [key, { subject, predicate }]));
+  assert.deepEqual(claimGroups({ claims }, [...Object.keys(said), "toString"], "a"), [
+    { own: true, predicate: "a", keys: ["five"] }, { own: true, predicate: "p", keys: ["one"] },
+    { own: true, predicate: "q", keys: ["two", "three"] },
+    { own: false, predicate: "", keys: ["toString"] }, { own: false, predicate: "p", keys: ["four"] },
+  ]);
 });
 
 test("other names are those of the other languages and the aliases", () => {

@@ -86,6 +86,18 @@ test("no name is written over another, but the chosen one always is", () => {
   assert.equal(placeLabels([at(1, 200, 150, { hub: true })], walls, screen, 9).length, 1);
 });
 
+test("a hub is named even where signs or small marks leave no free place, beside them where one is free", () => {
+  const hub = { key: 1, x: 200, y: 150, radius: 10, width: 60, height: 16, hub: true };
+  const screen = { width: 400, height: 300 };
+  const sign = { key: -1, sign: true, x: 100, y: 80, width: 200, height: 140 };
+  const hubs = { key: 2, hub: true, x: 100, y: 80, width: 200, height: 140 };
+  assert.equal(placeLabels([hub], [sign], screen, 9).length, 1);
+  assert.equal(placeLabels([{ ...hub, hub: false }], [sign], screen, 9).length, 0);
+  assert.equal(placeLabels([hub], [hubs], screen, 9).length, 0, "but over no other hub");
+  const [{ y }] = placeLabels([hub], [{ ...sign, y: 155 }], screen, 9);
+  assert.ok(y + 16 <= 155, "above, since below it is taken");
+});
+
 test("every outline stands out 3 to 1 from a light and a dark ground", () => {
   const part = (color) => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
   for (const color of ["#D55E00", "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#CC79A7", "#F0E442", "#8A8A8A"]) {

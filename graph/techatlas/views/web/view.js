@@ -1802,8 +1802,8 @@
         ...head2.items,
         ...linkItems(context2, shown, places, scale, colours),
         ...markItems(context2, ids, places),
-        ...nameItems(context2, ids, places, graph, colours, pen, signs),
         ...signs,
+        ...nameItems(context2, ids, places, graph, colours, pen, signs),
         ...headItems(context2, at, colours),
         ...foot2.items
       ]

@@ -41,7 +41,7 @@ export function picture(context, shown, colours, pen) {
     width, height: graph.top + graph.height + foot.height, ground: colours.ground, title: head.title,
     items: [
       ...head.items, ...linkItems(context, shown, places, scale, colours), ...markItems(context, ids, places),
-      ...nameItems(context, ids, places, graph, colours, pen, signs), ...signs, ...headItems(context, at, colours),
+      ...signs, ...nameItems(context, ids, places, graph, colours, pen, signs), ...headItems(context, at, colours),
       ...foot.items,
     ],
   };
