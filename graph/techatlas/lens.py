@@ -10,6 +10,7 @@ TYPES = ("type", "link")
 EVIDENCE = ("who", "certainty", "claim", "claims", "source", "published", "locator")
 LISTED_IN = "listedIn"
 PROVIDES = "provides"
+FIGURES = ("value", "lower", "upper")
 Ends = tuple[str, str, str]
 
 
@@ -38,6 +39,16 @@ def ends(claim: Mapping[str, Any]) -> Ends | None:
     if subject and claim.get("rank") is not None and claim.get("in_ranking"):
         return str(subject), LISTED_IN, str(claim["in_ranking"])
     return None
+
+
+def measured(answer: Table, known: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
+    """Return the figures that an answer sets against each other and that speak of one thing only, by what they measure."""
+    found: dict[str, list[str]] = {}
+    for name in sorted({str(row[column]) for row in answer for column in ("first_claim", "second_claim") if row.get(column)}):
+        claim = known.get(name)
+        if claim and ends(claim) is None and any(claim.get(bound) for bound in FIGURES):
+            found.setdefault(str(claim["predicate"]), []).append(name)
+    return found
 
 
 def layers(answer: Table, things: Collection[str], known: Mapping[str, Ends] | None = None) -> tuple[dict[str, int], list[str]]:

@@ -27,6 +27,7 @@ TITLE = {
     "ja": "技術の主体と、それについての主張",
     "zh": "技术主体及其相关主张",
 }
+INDICATOR = "Indicator"
 NAMESPACES = ("id", "ta", "src", "spdx")  # in which things, terms, editions and licences have names
 LOCAL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/+-]*")
 
@@ -61,7 +62,8 @@ def of_answer(store: Graph, ontology: Path, answer: Table, title: Texts) -> "nx.
     """Return the things that an answer names, and the edges between them, as a graph like the whole.
 
     ``graph.graph["pinned"]`` holds the claims that the answer names, which a view draws even where they are no edges;
-    their ends are in the graph too. Where the rows have a ``hop`` or a ``step``, nodes carry a ``layer``, and ``layers`` holds
+    their ends are in the graph too. A figure that it sets against another leads to what both measure, which is a node then.
+    Where the rows have a ``hop`` or a ``step``, nodes carry a ``layer``, and ``layers`` holds
     the terms of these where they have any.
 
     :raises UsageError: the answer names no thing of the atlas.
@@ -79,7 +81,10 @@ def of_answer(store: Graph, ontology: Path, answer: Table, title: Texts) -> "nx.
     for id, layer in layers.items():
         graph.nodes[id]["layer"] = layer
     types = lens.link(graph.graph["claims"], answer)
-    graph.graph["labels"].update(read.labels({*types, *graph.graph["layers"]}))
+    measures = lens.measured(answer, found)
+    for indicator, names in measures.items():
+        graph.add_node(indicator, kind=INDICATOR, country="", alt=[], claims=names)
+    graph.graph["labels"].update(read.labels({*types, *graph.graph["layers"], *measures, INDICATOR}))
     return graph
 
 

@@ -10,7 +10,7 @@ import networkx as nx
 import pytest
 from click.testing import CliRunner
 
-from conftest import Opener, large_network, relation, small_network
+from conftest import Opener, small_network
 from techatlas import Table, UsageError, lens, network
 from techatlas.answers import Answer, share
 from techatlas.cli import main
@@ -18,12 +18,6 @@ from techatlas.results import Id
 from techatlas.views import columns
 from techatlas.views.payload import collect
 from techatlas.words import Words, say
-
-LOOKS = (
-    "atlas.drawing.network.body.data.edges.get()"
-    ".map(({ id, color, dashes }) => [atlas.model.links[id].claim, [color.color, dashes]])"
-)
-RED = "rgb(179, 38, 30)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,67 +230,6 @@ def test_an_answer_that_names_nothing_is_refused(tiny: Any) -> None:
     for table in (tiny.stats(), tiny.query("SELECT ?x WHERE { VALUES ?x { <http://example.org/a%20b> } }")):
         with pytest.raises(UsageError, match="the answer names no thing of the atlas → nothing can be drawn"):
             tiny.view(answer=table)
-
-
-def test_claims_set_against_each_other_are_found_in_the_panel_of_their_subject(visit: Opener, column: Any) -> None:
-    rows = ((Id("deepseek-r1-nature-2025-09/R1-2"), Id("semianalysis-2025-01/SA-1"), Id("below-resolution")),)
-    seen = visit(drawn(column, Table(("first_claim", "second_claim", "type"), rows)), "#node=deepseek-r1")
-    for one, other in ((rows[0][0], "SemiAnalysis"), (rows[0][1], "DeepSeek")):
-        item = seen.page.locator(f'#panel .claims > li[data-claim="{one}"]')
-        assert item.count() == 1 or one.startswith("semianalysis")
-        if item.count():
-            assert other in item.inner_text()
-            assert item.locator('[data-link="below-resolution"]').count() == 1
-
-
-def contradicted(net: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
-    """The network with an edge that another source denies: the denial is no edge by the rule."""
-    first, second = list(net)[:2]
-    for key, more in (("x/says", {}), ("x/denies", {"status": "absent"})):
-        other = "x/denies" if key == "x/says" else "x/says"
-        link = {"type": "contradicts", "claim": other, "inverse": key == "x/says"}
-        net.graph["claims"][key] = relation(first, "uses", second, links=[link], **more)
-        for end in (first, second):
-            net.nodes[end]["claims"].append(key)
-    net.add_edge(first, second, key="x/says", relation="uses", claim="x/says")
-    return net
-
-
-def test_contradicting_statements_are_parallel_links_in_a_colour_and_stroke_of_their_own(visit: Opener) -> None:
-    seen = visit(contradicted(small_network()))
-    looks = dict(seen.see(LOOKS))
-    assert looks["x/says"][0] == looks["x/denies"][0] != looks["shen-190/F001"][0]
-    assert looks["x/says"][1] != looks["x/denies"][1] != looks["shen-190/F001"][1] is False
-    signs = dict(seen.see("atlas.drawing.signs().map(({ link, text }) => [atlas.model.links[link]?.claim, text])"))
-    assert (signs["x/says"], signs["x/denies"]) == ("≠", "✕≠")
-    row = seen.page.locator('#lines li[data-sign="contradicts"]')
-    assert "contradicted by another statement" in row.inner_text()
-    assert row.locator("svg").evaluate("(line) => getComputedStyle(line).stroke") == RED
-    seen.see("(location.hash = '#link=x/denies')")
-    seen.page.wait_for_selector("#panel .chosen")
-    assert dict(seen.see(LOOKS))["x/says"][0] == looks["x/says"][0]
-
-
-def test_our_painter_draws_contradicting_statements_in_that_colour_too(visit: Opener) -> None:
-    red = (
-        "(() => { const { canvas } = atlas.drawing.network.canvas.frame; const all = canvas.getContext('2d')"
-        ".getImageData(0, 0, canvas.width, canvas.height).data; let n = 0; for (let i = 0; i < all.length; i += 4)"
-        " if (all[i] > 150 && all[i + 1] < 90 && all[i + 2] < 80) n += 1; return n; })()"
-    )
-    for make, expected in ((large_network, False), (lambda count: contradicted(large_network(count)), True)):
-        seen = visit(make(3_200))
-        assert seen.see("atlas.drawing.large")
-        seen.see("atlas.drawing.fit([0, 1])")
-        seen.page.wait_for_timeout(500)
-        assert (seen.see(red) > 20) is expected
-
-
-def test_both_contradicting_statements_are_in_the_saved_picture(visit: Opener) -> None:
-    seen = visit(contradicted(small_network()))
-    with seen.page.expect_download() as download:
-        seen.page.locator('[data-save="svg"]').click()
-    svg = Path(download.value.path()).read_text(encoding="utf-8")
-    assert svg.count('stroke="#b3261e"') == 2 + 1, "two links and their row in the legend"
 
 
 def test_two_sources_of_one_statement_stay_two_links(tiny: Any) -> None:

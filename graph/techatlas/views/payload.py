@@ -83,9 +83,10 @@ def _besides(network: nx.MultiDiGraph[str], drawn: set[str]) -> list[dict[str, s
     wanted = {str(link["claim"]) for link in links if link["type"] == "contradicts"} | set(network.graph.get("pinned", ()))
     found = []
     for claim in (wanted - drawn) & known.keys():
-        ends = lens.ends(known[claim])
-        if ends and ends[0] in network and ends[2] in network:
-            found.append({"from": ends[0], "to": ends[2], "relation": ends[1], "claim": claim})
+        subject, predicate = str(known[claim].get("subject")), str(known[claim].get("predicate"))
+        start, relation, end = lens.ends(known[claim]) or (subject, predicate, predicate)
+        if start in network and end in network:
+            found.append({"from": start, "to": end, "relation": relation, "claim": claim})
     return found
 
 

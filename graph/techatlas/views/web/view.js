@@ -260,6 +260,13 @@
   function signCharacter(signs, key) {
     return [signs.status, signs.certainty, signs.modality, signs.link].find((group2) => Object.hasOwn(group2, key))?.[key] ?? "";
   }
+  function linkText({ model: model2, signs, lang }, { claim, head: head2 }, keys) {
+    const drawn = keys.map((key) => signCharacter(signs, key)).join("");
+    return [drawn, measures(model2, head2) && figure({ model: model2, lang }, model2.claims[claim] ?? {})].filter(Boolean).join(" ");
+  }
+  function measures(model2, id) {
+    return model2.nodes[id].kind === "Indicator";
+  }
   function signWord(t, key) {
     return key === "contradicts" ? t("disputed") : t(`is_${key}`);
   }
@@ -754,10 +761,11 @@
   // src/sign-painter.js
   var SIZE2 = 13;
   var WIDTH = 10;
+  var LETTER = 8;
   var ROOM = 34;
   var ALONG = [0.5, 0.38, 0.62];
   function signPainter(network, { model: model2, signs, looks, thingSigns: thingSigns2, shapes }) {
-    const signedLinks = looks.flatMap((look, id) => look.signs.length ? [id] : []);
+    const signedLinks = looks.flatMap((look, id) => look.signs.length || measures(model2, model2.links[id].head) ? [id] : []);
     const signedThings = thingSigns2.flatMap((keys, id) => keys.length ? [id] : []);
     let painted = [];
     function place(scene) {
@@ -779,7 +787,7 @@
           const [from, to] = [model2.nodes[model2.links[id].tail], model2.nodes[model2.links[id].head]];
           const roomy = Math.hypot(from.x - to.x, from.y - to.y) * scale > ROOM;
           const places = (roomy ? ALONG : []).map((part) => screen(pointAt(from, to, shapes[id], part)));
-          return { link: id, keys: looks[id].signs, text: text2(looks[id].signs), places };
+          return { link: id, keys: looks[id].signs, text: linkText({ model: model2, signs, lang: scene.lang }, model2.links[id], looks[id].signs), places };
         })
       ], onScreen);
       return painted.map(({ box }) => ({ key: -1, sign: true, ...box }));
@@ -806,7 +814,7 @@
     return { place, paint, signs: () => painted };
   }
   function boxed(sign2, { x, y }) {
-    const wide2 = WIDTH * sign2.text.length;
+    const wide2 = [...sign2.text].reduce((sum, character) => sum + (character < "⺀" && sign2.text.length > 3 ? LETTER : WIDTH), 0);
     return { ...sign2, x, y, box: { x: x - wide2 / 2, y: y - SIZE2 / 2, width: wide2, height: SIZE2 } };
   }
   function free(signs, onScreen) {
@@ -1868,8 +1876,8 @@
     });
   }
   function signItems({ model: model2, signs, looks, thingSigns: thingSigns2, shapes, lang }, shown, ids, places, { text: ink, ground }) {
-    const sign2 = (keys, { x, y }) => ({
-      text: keys.map((key) => signCharacter(signs, key)).join(""),
+    const sign2 = (text2, { x, y }) => ({
+      text: text2,
       x: round(x),
       y: round(y),
       size: 13,
@@ -1879,12 +1887,13 @@
       halo: ground,
       middle: true
     });
+    const written = model2.links.map((link, id) => linkText({ model: model2, signs, lang }, link, looks[id].signs));
     return [
-      ...model2.links.flatMap((link, id) => shown.links[id] && looks[id].signs.length ? [sign2(looks[id].signs, pointAt(places[link.tail], places[link.head], shapes[id], 0.5))] : []),
+      ...model2.links.flatMap((link, id) => shown.links[id] && written[id] ? [sign2(written[id], pointAt(places[link.tail], places[link.head], shapes[id], 0.5))] : []),
       ...ids.filter((id) => shownSigns(thingSigns2[id], shown).length).map((id) => {
         const { x, y, size } = places[id];
         const keys = shownSigns(thingSigns2[id], shown);
-        return sign2(keys, { x: x + 0.7 * size + 1 + 5 * keys.length, y: y - 0.7 * size - 5 });
+        return sign2(keys.map((key) => signCharacter(signs, key)).join(""), { x: x + 0.7 * size + 1 + 5 * keys.length, y: y - 0.7 * size - 5 });
       })
     ];
   }

@@ -1,6 +1,6 @@
 // How certain a link or a thing's figures are, as a stroke and signs: the same in drawing, legend and saved picture.
 
-import { standing } from "./statement.js";
+import { figure, standing } from "./statement.js";
 
 const STROKES = {
   unknown: [2, 5], absent: [10, 6], "below-resolution": [2, 2], hedged: [7, 5],
@@ -45,6 +45,17 @@ export function shownSigns(figures, shown) {
 /** The character of a sign, whatever its group. */
 export function signCharacter(signs, key) {
   return [signs.status, signs.certainty, signs.modality, signs.link].find((group) => Object.hasOwn(group, key))?.[key] ?? "";
+}
+
+/** What is written on a link: its signs, and the figure where it leads to what is measured. */
+export function linkText({ model, signs, lang }, { claim, head }, keys) {
+  const drawn = keys.map((key) => signCharacter(signs, key)).join("");
+  return [drawn, measures(model, head) && figure({ model, lang }, model.claims[claim] ?? {})].filter(Boolean).join(" ");
+}
+
+/** Whether a node is a measure: figures that are set against each other lead to it. */
+export function measures(model, id) {
+  return model.nodes[id].kind === "Indicator";
 }
 
 /** The word for a sign, in the page's own words. */

@@ -2,16 +2,17 @@
 
 import { overlap } from "./bounds.js";
 import { pointAt } from "./curves.js";
-import { shownSigns, signCharacter } from "./evidence.js";
+import { linkText, measures, shownSigns, signCharacter } from "./evidence.js";
 import { isInFocus, palette } from "./scene.js";
 
 const SIZE = 13;
 const WIDTH = 10;
+const LETTER = 8;  // of a figure
 const ROOM = 34;
 const ALONG = [0.5, 0.38, 0.62];  // the way along a link
 
 export function signPainter(network, { model, signs, looks, thingSigns, shapes }) {
-  const signedLinks = looks.flatMap((look, id) => (look.signs.length ? [id] : []));
+  const signedLinks = looks.flatMap((look, id) => (look.signs.length || measures(model, model.links[id].head) ? [id] : []));
   const signedThings = thingSigns.flatMap((keys, id) => (keys.length ? [id] : []));
   let painted = [];
 
@@ -35,7 +36,7 @@ export function signPainter(network, { model, signs, looks, thingSigns, shapes }
         const [from, to] = [model.nodes[model.links[id].tail], model.nodes[model.links[id].head]];
         const roomy = Math.hypot(from.x - to.x, from.y - to.y) * scale > ROOM;
         const places = (roomy ? ALONG : []).map((part) => screen(pointAt(from, to, shapes[id], part)));
-        return { link: id, keys: looks[id].signs, text: text(looks[id].signs), places };
+        return { link: id, keys: looks[id].signs, text: linkText({ model, signs, lang: scene.lang }, model.links[id], looks[id].signs), places };
       }),
     ], onScreen);
     return painted.map(({ box }) => ({ key: -1, sign: true, ...box }));
@@ -66,7 +67,7 @@ export function signPainter(network, { model, signs, looks, thingSigns, shapes }
 }
 
 function boxed(sign, { x, y }) {
-  const wide = WIDTH * sign.text.length;
+  const wide = [...sign.text].reduce((sum, character) => sum + (character < "\u2e80" && sign.text.length > 3 ? LETTER : WIDTH), 0);
   return { ...sign, x, y, box: { x: x - wide / 2, y: y - SIZE / 2, width: wide, height: SIZE } };
 }
 
