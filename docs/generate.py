@@ -79,7 +79,11 @@ def questions() -> str:
     found = Questions(ROOT / "ontology" / "questions")
     for name in found.names():
         question = found.get(name)
-        parts += [f"## {name}\n", f"**{question.title_en}** {question.title_ja}\n", f"{question.answers}\n"]
+        parts += [
+            f"## {name}\n",
+            f"**{question.title('en')}** {question.title('ja')} · {question.title('zh')}\n",
+            f"{question.answers}\n",
+        ]
         parts += [f"- `-p {key}=…` ({kind})" for key, kind in question.parameters.items() if key != "lang"]
         parts.append("")
     return "\n".join(parts).rstrip() + "\n"

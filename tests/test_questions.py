@@ -65,9 +65,10 @@ def test_the_answer_on_tiny_is_the_one_checked_by_hand(tiny, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_question_has_both_titles_and_says_what_answers_it(name):
+def test_a_question_has_its_title_in_three_languages_and_says_what_answers_it(name):
     question = QUESTIONS.get(name)
-    assert question.title_en.endswith("?") and re.search("[ぁ-ん一-龥]", question.title_ja)
+    assert question.title("en").endswith("?") and re.search("[ぁ-ん]", question.title("ja"))
+    assert question.title("zh").endswith("？") and not re.search("[ぁ-ん]", question.title("zh"))
     assert question.answers.endswith(".") and question.tags
 
 

@@ -193,8 +193,7 @@ class Atlas(Analyses):
         if question is None:
             return network.whole(self.store, self.ontology)
         asked: Question = self.questions.get(question)
-        title = {"en": asked.title_en, "ja": asked.title_ja, "zh": asked.title_en}
-        return network.of_answer(self.store, self.ontology, self.ask(question, **parameters), title)
+        return network.of_answer(self.store, self.ontology, self.ask(question, **parameters), asked.titles)
 
     def view(
         self, *ids: str, depth: int = 1, question: str | None = None, answer: Answer[Any] | Table | None = None,

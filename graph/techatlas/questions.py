@@ -19,18 +19,21 @@ VALUES_LINE = re.compile(r"VALUES \?(\w+) \{ ([^}]*?) \}")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A named question; ``parameters`` maps each parameter to its type.
+    """A named question, with its title by language; ``parameters`` maps each parameter to its type.
 
     A type is thing, things (several, parted by commas), edition, relation, date, integer, text or lang.
     """
 
     name: str
-    title_en: str
-    title_ja: str
+    titles: dict[str, str]
     answers: str
     parameters: dict[str, str]
     tags: tuple[str, ...]
     sparql: str
+
+    def title(self, lang: str | None) -> str:
+        """Return the question in a language, in English where it has none in that."""
+        return self.titles.get(lang or "en", self.titles["en"])
 
     def bind(self, given: Mapping[str, str]) -> str:
         """Return the SPARQL with the given values in place of the examples.
@@ -74,7 +77,7 @@ class Questions:
         try:
             meta = tomllib.loads(header)
             question = Question(
-                name, meta["title_en"], meta["title_ja"], meta["answers"],
+                name, {lang: meta[f"title_{lang}"] for lang in values.LANGUAGES}, meta["answers"],
                 meta.get("parameters", {}), tuple(meta.get("tags", ())), text,
             )  # fmt: skip
         except (tomllib.TOMLDecodeError, KeyError) as error:

@@ -137,7 +137,7 @@ def _with_blocs(
     """Return for each thing its links with the things of two blocs, those with the first before those with the second."""
     side = {links.things[n]: country for bloc, country in zip(blocs, countries, strict=True) for n in bloc}
     around = {links.things[n]: {links.things[near] for near in links.neighbours[n]} for n in range(len(links.things))}
-    query = Question("links-of", "", "", "", {"thing": "things"}, (), text(ontology, "analysis/links-of.rq"))
+    query = Question("links-of", {}, "", {"thing": "things"}, (), text(ontology, "analysis/links-of.rq"))
     found: dict[Id, list[BlocLink]] = {thing: [] for thing in things}
     for row in store.query(query.bind({"thing": ",".join(things)})) if things else ():
         thing, other = Id(str(row["thing"])), Id(str(row["other"]))

@@ -79,7 +79,7 @@ def exposure(store: Graph, ontology: Path, policy: Id, *, country: Id | None = N
     """
 
     def ask(name: str) -> Table:
-        query = Question(name, "", "", "", {"policy": "thing"}, (), text(ontology, f"analysis/exposure/{name}.rq"))
+        query = Question(name, {}, "", {"policy": "thing"}, (), text(ontology, f"analysis/exposure/{name}.rq"))
         return store.query(query.bind({"policy": policy}))
 
     countries = Countries(store, ontology)

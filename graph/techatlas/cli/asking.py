@@ -38,8 +38,7 @@ def ask(name: str | None, param: tuple[str, ...], sparql: bool, **options: Any) 
     prepare(atlas)
     table = atlas.ask(name, **given)
     shares = frozenset({"share", "at_least", "at_most"} & set(table.columns))  # in per cent in every question
-    title = question.title_ja if options["lang"] == "ja" else question.title_en
-    write_table(atlas, replace(table, shares=shares), options, title)
+    write_table(atlas, replace(table, shares=shares), options, question.title(options["lang"]))
 
 
 @click.command()
@@ -104,7 +103,7 @@ def stats(**options: Any) -> None:
 def _list_questions(atlas: api.Atlas, lang: str) -> None:
     for name in atlas.questions.names():
         question = atlas.questions.get(name)
-        click.echo(f"{name:24} {question.title_ja if lang == 'ja' else question.title_en}")
+        click.echo(f"{name:24} {question.title(lang)}")
         for parameter, kind in question.parameters.items():
             if parameter != "lang":
                 click.echo(f"{'':24}   -p {parameter}=… ({kind})")
