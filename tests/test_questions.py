@@ -111,7 +111,7 @@ def test_a_hostile_value_is_refused_or_taken_as_plain_text(tiny, name, parameter
 
 def test_two_hostile_values_at_once_do_not_reach_into_each_other(tiny):
     both = {"a": "text", "b": "text"}
-    question = Question("both", "", "", "", both, (), 'SELECT ?a ?b { VALUES ?a { "x" } VALUES ?b { "y" } }')
+    question = Question("both", {}, "", both, (), 'SELECT ?a ?b { VALUES ?a { "x" } VALUES ?b { "y" } }')
     hostile = 'VALUES ?b { "z" }'
     assert tiny.query(question.bind({"a": hostile, "b": "plain"})).rows == ((hostile, "plain"),)
 
