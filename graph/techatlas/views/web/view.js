@@ -1320,13 +1320,16 @@
   function claimGroups(model2, keys, self) {
     const groups = /* @__PURE__ */ new Map();
     for (const key of keys) {
-      const { subject, predicate = "" } = Object.hasOwn(model2.claims, key) ? model2.claims[key] : {};
+      const claim = Object.hasOwn(model2.claims, key) ? model2.claims[key] : {};
+      const { subject, predicate = "" } = claim;
       const own = subject === self;
       const name = `${own} ${predicate}`;
-      if (!groups.has(name)) groups.set(name, { own, predicate, keys: [] });
-      groups.get(name).keys.push(key);
+      if (!groups.has(name)) groups.set(name, { own, disputed: false, predicate, keys: [] });
+      const group2 = groups.get(name);
+      group2.keys.push(key);
+      group2.disputed || (group2.disputed = isDisputed(claim));
     }
-    return [...groups.values()].sort((a, b) => b.own - a.own || a.keys.length - b.keys.length || (a.predicate < b.predicate ? -1 : 1));
+    return [...groups.values()].sort((a, b) => b.own - a.own || b.disputed - a.disputed || a.keys.length - b.keys.length || (a.predicate < b.predicate ? -1 : 1));
   }
   function wantsGroups(count) {
     return count > FEW2;

@@ -81,6 +81,7 @@ function isStated({ status }) {
   return !status || status === "stated";
 }
 
-function isDisputed({ links = [] }) {
+/** Whether another claim contradicts this one. */
+export function isDisputed({ links = [] }) {
   return links.some(({ type }) => type === "contradicts");
 }
