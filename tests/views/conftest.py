@@ -281,55 +281,15 @@ class Graph:
 def graph_named(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Graph]:
     from speed import made_network
 
-    from techatlas.views.page import render
-    from techatlas.views.payload import collect
+    from techatlas.views import page, payload
 
     @functools.cache
     def made(name: str) -> Graph:
-        if name in ("column", "shipped"):
-            network = request.getfixturevalue(name).network()
-        else:
-            network = hostile_network() if name == "hostile" else made_network(int(name))
-        path = tmp_path_factory.mktemp("graph") / f"{name}.html"
-        html = render(network)
-        path.write_text(html, encoding="utf-8", newline="")
-        return Graph(network, collect(network), html, path)
-
-    return made
-
-
-@pytest.fixture(params=["hostile", "column", "shipped", "1000", "5000", "20000"])
-def graph(request: pytest.FixtureRequest, graph_named: Callable[[str], Graph]) -> Graph:
-    return graph_named(request.param)
-
-
-@dataclass(frozen=True)
-class Graph:
-    """A network, what its page carries, and the page, rendered once for all tests."""
-
-    network: nx.MultiDiGraph[str]
-    payload: Any
-    html: str
-    path: Path
-
-
-@pytest.fixture(scope="session")
-def graph_named(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Graph]:
-    from speed import made_network
-
-    from techatlas.views.page import render
-    from techatlas.views.payload import collect
-
-    @functools.cache
-    def made(name: str) -> Graph:
-        if name in ("column", "shipped"):
-            network = request.getfixturevalue(name).network()
-        else:
-            network = hostile_network() if name == "hostile" else made_network(int(name))
-        path = tmp_path_factory.mktemp("graph") / f"{name}.html"
-        html = render(network)
-        path.write_text(html, encoding="utf-8", newline="")
-        return Graph(network, collect(network), html, path)
+        atlas = request.getfixturevalue(name) if name in ("column", "shipped") else None
+        network = atlas.network() if atlas else hostile_network() if name == "hostile" else made_network(int(name))
+        path, html = tmp_path_factory.mktemp("graph") / f"{name}.html", page.render(network)
+        path.write_bytes(html.encode("utf-8"))
+        return Graph(network, payload.collect(network), html, path)
 
     return made
 
