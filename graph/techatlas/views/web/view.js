@@ -117,6 +117,9 @@
     }
     return reached;
   }
+  function claimsBetween(model2, link) {
+    return [...new Set([link, ...parallelLinks(model2, link)].map((number) => model2.links[number].claim))].sort();
+  }
   function parallelLinks(model2, link) {
     const { tail, head: head2 } = model2.links[link];
     return model2.around[tail].filter(({ node }) => node === head2).map((entry) => entry.link);
@@ -1360,9 +1363,8 @@
   function linkDetails(context2, link) {
     const { model: model2, lang, t } = context2;
     const { tail, head: head2 } = model2.links[link];
-    const parallel = parallelLinks(model2, link);
     const [a, b] = [tail, head2].map((id) => nameOf(model2, model2.nodes[id].id, lang).text);
-    const claims = [...new Set([link, ...parallel].map((number) => model2.links[number].claim))].sort();
+    const claims = claimsBetween(model2, link);
     return [
       heading2(context2, el("span", { textContent: t("between", { a, b }), lang })),
       claimList(context2, claims, null, model2.links[link].claim),
@@ -1969,11 +1971,11 @@
     const heads = ["name", "kind", "country"].map((word) => ({ textContent: t(word) }));
     return table(context2, [...heads, { textContent: t("links"), className: "number" }], rows, step);
   }
-  function statementTable(context2, shown, step) {
+  function statementTable(context2, shown, step, claims = shownClaims(context2.model, shown)) {
     const { model: model2, t } = context2;
     const linksOf = /* @__PURE__ */ new Map();
     model2.links.forEach((link, index) => shown.links[index] && linksOf.set(link.claim, index));
-    const rows = shownClaims(model2, shown).map((key) => () => {
+    const rows = claims.map((key) => () => {
       const claim = describe(context2, key);
       const attr = { "data-claim": key, ...linksOf.has(key) ? { "data-link": key } : {} };
       if (!claim) return el("tr", { attr }, el("td", { textContent: key, colSpan: 3 }));
@@ -2013,7 +2015,7 @@
 
   // src/save.js
   var FORMATS = ["png", "svg", "csv"];
-  function saving(context2, shown) {
+  function saving(context2, shown, opened2) {
     const pen = document.createElement("canvas").getContext("2d");
     const colours = () => ({ ...palette(), ...LIGHT });
     const drawn = () => picture(context2(), shown(), colours(), pen);
@@ -2038,7 +2040,12 @@
       const now = { ...context2(), dark: false, choose: () => void 0 };
       byElementId("paper").replaceChildren(
         el("div", { className: "sheet" }, document.importNode(svg, true)),
-        el("section", { className: "after" }, el("h2", { textContent: now.t("statements") }), statementTable(now, shown(), Infinity))
+        el(
+          "section",
+          { className: "after" },
+          el("h2", {}, now.t("statements"), opened2() ? [": ", say(opened2().name)] : null),
+          statementTable(now, shown(), Infinity, opened2()?.claims)
+        )
       );
     }
     addEventListener("beforeprint", preparePrint);
@@ -2344,7 +2351,7 @@
     { done }
   )));
   var answer2 = answerPart(data, wide.matches);
-  var save = saving(context, () => visible(model, state));
+  var save = saving(context, () => visible(model, state), opened);
   var filters = el(
     "details",
     { open: wide.matches },
@@ -2409,6 +2416,14 @@
   function setAll(facet, on) {
     const values = on ? [] : [...tally(model, facet).keys()];
     change({ off: { ...state.off, [facet]: new Set(values) } });
+  }
+  function opened() {
+    const node = model.nodes[model.byId.get(state.node)];
+    if (node) return { name: nameOf(model, node.id, state.lang), claims: node.claims };
+    const link = state.link === null ? -1 : model.links.findIndex(({ claim }) => claim === state.link);
+    if (link < 0) return null;
+    const ends = [model.links[link].tail, model.links[link].head].map((end) => nameOf(model, model.nodes[end].id, state.lang).text);
+    return { name: { text: ends.join(" – "), lang: state.lang }, claims: claimsBetween(model, link) };
   }
   function walk(step) {
     const shown = visible(model, state).nodes;

@@ -9,7 +9,7 @@ import { FACETS, tally, visible } from "./filter.js";
 import { noTimes, readHash, writeHash } from "./hash.js";
 import { listenToKeys } from "./keys.js";
 import { legend } from "./legend.js";
-import { createModel, nameOf, neighbourhood, parallelLinks } from "./model.js";
+import { claimsBetween, createModel, nameOf, neighbourhood, parallelLinks } from "./model.js";
 import { linkDetails, nodeDetails } from "./panel.js";
 import { saving } from "./save.js";
 import { searchBox } from "./search-box.js";
@@ -50,7 +50,7 @@ const times = TIMES.map((time) => timeFilter(model, time, (name, days, done) => 
   { times: { ...state.times, [name]: { ...state.times[name], ...days } } }, { done },
 )));
 const answer = answerPart(data, wide.matches);
-const save = saving(context, () => visible(model, state));
+const save = saving(context, () => visible(model, state), opened);
 const filters = el("details", { open: wide.matches }, el("summary", {}),
   el("div", { id: "legend" }), ...times.map(({ element }) => element));
 
@@ -112,6 +112,16 @@ function toggle(facet, value, on) {
 function setAll(facet, on) {
   const values = on ? [] : [...tally(model, facet).keys()];
   change({ off: { ...state.off, [facet]: new Set(values) } });
+}
+
+/** What the panel shows: its name, and its claims. */
+function opened() {
+  const node = model.nodes[model.byId.get(state.node)];
+  if (node) return { name: nameOf(model, node.id, state.lang), claims: node.claims };
+  const link = state.link === null ? -1 : model.links.findIndex(({ claim }) => claim === state.link);
+  if (link < 0) return null;
+  const ends = [model.links[link].tail, model.links[link].head].map((end) => nameOf(model, model.nodes[end].id, state.lang).text);
+  return { name: { text: ends.join(" – "), lang: state.lang }, claims: claimsBetween(model, link) };
 }
 
 /** n and p: through the neighbours of the anchor, or through all things if there is none. */

@@ -55,6 +55,11 @@ export function neighbourhood(model, start, hops) {
   return reached;
 }
 
+/** The claims between the two ends of a link. */
+export function claimsBetween(model, link) {
+  return [...new Set([link, ...parallelLinks(model, link)].map((number) => model.links[number].claim))].sort();
+}
+
 /** The numbers of all links between the two ends of a link, in both directions. */
 export function parallelLinks(model, link) {
   const { tail, head } = model.links[link];

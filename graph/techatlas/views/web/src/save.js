@@ -2,7 +2,7 @@
 
 import { bitmap } from "./bitmap.js";
 import { csvText } from "./csv.js";
-import { byElementId, el } from "./dom.js";
+import { byElementId, el, say } from "./dom.js";
 import { picture } from "./picture.js";
 import { LIGHT, palette } from "./scene.js";
 import { svgText } from "./svg.js";
@@ -10,8 +10,11 @@ import { statementTable } from "./table.js";
 
 const FORMATS = ["png", "svg", "csv"];
 
-/** context(): as for the panel; shown(): what the filters leave. Gives the buttons and a function that refreshes them. */
-export function saving(context, shown) {
+/**
+ * context(): as for the panel; shown(): what the filters leave; opened(): { name, claims } of what the
+ * panel shows, or null. Gives the buttons and a function that refreshes them.
+ */
+export function saving(context, shown, opened) {
   const pen = document.createElement("canvas").getContext("2d");
   const colours = () => ({ ...palette(), ...LIGHT });
   const drawn = () => picture(context(), shown(), colours(), pen);
@@ -28,13 +31,15 @@ export function saving(context, shown) {
   const print = el("button", { type: "button", onclick: () => globalThis.print() });
   const element = el("div", { className: "choice save", attr: { role: "group" } }, word, ...buttons, print);
 
-  /** The picture, then the claims: filled when the reader prints, emptied after. */
+  /** The picture, then the claims that are opened, else all: filled when the reader prints, emptied after. */
   function preparePrint() {
     const svg = new DOMParser().parseFromString(svgText(drawn(), colours().fonts), "image/svg+xml").documentElement;
     const now = { ...context(), dark: false, choose: () => undefined };
     byElementId("paper").replaceChildren(
       el("div", { className: "sheet" }, document.importNode(svg, true)),
-      el("section", { className: "after" }, el("h2", { textContent: now.t("statements") }), statementTable(now, shown(), Infinity)),
+      el("section", { className: "after" },
+        el("h2", {}, now.t("statements"), opened() ? [": ", say(opened().name)] : null),
+        statementTable(now, shown(), Infinity, opened()?.claims)),
     );
   }
 

@@ -32,11 +32,12 @@ function thingTable(context, shown, step) {
   return table(context, [...heads, { textContent: t("links"), className: "number" }], rows, step);
 }
 
-export function statementTable(context, shown, step) {
+/** claims: those to list; left out, all that are shown. */
+export function statementTable(context, shown, step, claims = shownClaims(context.model, shown)) {
   const { model, t } = context;
   const linksOf = new Map();
   model.links.forEach((link, index) => shown.links[index] && linksOf.set(link.claim, index));
-  const rows = shownClaims(model, shown).map((key) => () => {
+  const rows = claims.map((key) => () => {
     const claim = describe(context, key);
     const attr = { "data-claim": key, ...(linksOf.has(key) ? { "data-link": key } : {}) };
     if (!claim) return el("tr", { attr }, el("td", { textContent: key, colSpan: 3 }));
