@@ -127,6 +127,18 @@ def test_tab_reaches_every_control_and_leaves_the_drawing_again(visit: Opener, s
     assert len(reached) >= wanted
 
 
+def test_the_link_that_skips_to_the_drawing_keeps_what_is_chosen(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
+    seen = visit(small, "#node=deepseek&hide-kind=Person")
+    seen.page.locator(".skip").focus()
+    seen.page.keyboard.press("Enter")
+    seen.page.wait_for_function("location.hash === '#stage'")
+    assert "In focus: DeepSeek" in seen.status and "9 of 10 things" in seen.status
+    seen.page.locator("#mynetwork").focus()
+    seen.page.keyboard.press("n")
+    neighbours = "atlas.model.around[atlas.model.byId.get('deepseek')].map(({ node }) => atlas.model.nodes[node].id)"
+    assert seen.see("atlas.state.node") in seen.see(neighbours)
+
+
 def test_focus_stays_where_the_reader_works(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
     seen = visit(small, "#node=deepseek")
     seen.page.get_by_label("Chip").focus()

@@ -16,7 +16,7 @@ def test_a_thing_is_found_by_its_name_in_every_script(visit: Opener, graph: Grap
         seen.page.fill("#query", text)
         seen.page.keyboard.press("Enter")
         assert seen.page.inner_text("#panel h2") == "Huawei"
-        seen.page.keyboard.press("Escape")
+        seen.page.locator("#panel .close").click()
         assert seen.page.locator("#panel").is_hidden()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from techatlas.analysis.boards import HALF
 from techatlas.analysis.supply import Evidence, Market, Provision, Supply, cells, read, residual
 from techatlas.answers import Answer, detail, share
 from techatlas.errors import UsageError
@@ -15,8 +16,6 @@ from techatlas.words import Remark, say
 
 CHIP = Id("Chip")
 PUBLISHED, NOT_PUBLISHED = Id("stated"), Id("unknown")
-
-HALF = 50.0  # per cent
 
 
 @dataclass(frozen=True, slots=True)

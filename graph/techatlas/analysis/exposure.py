@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from techatlas.analysis.countries import Countries
-from techatlas.analysis.substitutes import HALF, substitutes
+from techatlas.analysis.substitutes import REACH, substitutes
 from techatlas.answers import Answer, detail
 from techatlas.errors import UsageError
 from techatlas.graph import Graph
@@ -68,7 +68,7 @@ class Counted:
     examples: tuple[Id, ...]
 
 
-def exposure(store: Graph, ontology: Path, policy: Id, *, country: Id | None = None, reach: float = HALF) -> Answer[Exposed]:
+def exposure(store: Graph, ontology: Path, policy: Id, *, country: Id | None = None, reach: float = REACH) -> Answer[Exposed]:
     """Answer who is exposed to a policy, before and since each change of it.
 
     ``country`` keeps the users, owners and substitutes of one country, and the restricted organisations of it. A substitute

@@ -100,7 +100,7 @@ def place(
     if field:
         chosen = [each for each in record.figures if field in (each.sector, each.counterpart)]
         rows = [row for country in who for row in _by_measure(record, chosen, country)]
-        heads = [say("place.levels"), say("place.no-figures", field=field)] if not rows else [say("place.levels")]
+        heads = [say("place.signs"), say("place.levels"), *([] if rows else [say("place.no-figures", field=field)])]
         return Answer(
             Place, say("place.title-field", countries=tuple(who), field=field), tuple(rows), tuple(heads), pivot=SIDE_BY_SIDE
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from techatlas.results import Cell, Id, Table
 
 BASES = ("FP16 or BF16 on tensor cores", "FP16")  # the better comparison first
-HALF = 50.0  # per cent
+REACH = 50.0  # per cent of a restricted chip's best
 
 
 def substitutes(performance: Table, restricted: Iterable[str], reach: float) -> list[dict[str, Cell]]:

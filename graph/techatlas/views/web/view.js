@@ -2529,7 +2529,10 @@
       byElementId("panel-title")?.focus();
     }
   });
-  addEventListener("hashchange", () => followHash());
+  addEventListener("hashchange", () => {
+    const place = document.getElementById(location.hash.slice(1));
+    if (!place && location.hash !== address) followHash();
+  });
   systemDark.addEventListener("change", () => draw());
   followHash({ first: true });
   drawing.network.once("afterDrawing", () => performance.mark("ready"));

@@ -233,7 +233,10 @@ listenToKeys(stage, {
     byElementId("panel-title")?.focus();
   },
 });
-addEventListener("hashchange", () => followHash());
+addEventListener("hashchange", () => {
+  const place = document.getElementById(location.hash.slice(1)); // where the link that skips to the drawing leads
+  if (!place && location.hash !== address) followHash();
+});
 systemDark.addEventListener("change", () => draw());
 followHash({ first: true });
 drawing.network.once("afterDrawing", () => performance.mark("ready"));
