@@ -162,7 +162,7 @@ class _Reader:
             labels=self.labels(None if wanted is None else rows.ids() | edges.ids() | nodes.ids() | sources.ids()),
             date=max((str(row["published"]) for row in sources if row["published"]), default=""),
         )  # fmt: skip
-        graph.graph["labels"].update(self._bases(claims))
+        graph.graph["labels"] = self._bases(claims) | graph.graph["labels"]
         things = _things(nodes, claims)
         graph.add_nodes_from((id, node) for id, node in things.items() if node["claims"] or wanted is not None)
         for row in edges:

@@ -32,8 +32,8 @@ class Question:
     sparql: str
 
     def title(self, lang: str | None) -> str:
-        """Return the question in a language, in English where it has none in that."""
-        return self.titles.get(lang or "en", self.titles["en"])
+        """Return the question in a language, English if None."""
+        return self.titles[lang or "en"]
 
     def bind(self, given: Mapping[str, str]) -> str:
         """Return the SPARQL with the given values in place of the examples.

@@ -100,6 +100,15 @@ def test_figures_that_differ_are_links_to_what_both_measure_with_the_figure_on_e
     )
 
 
+def test_a_print_of_an_answer_holds_the_claims_that_it_rests_on(visit: Opener, shipped: Any) -> None:
+    answer = shipped.disputes("deepseek-r1")
+    seen = visit(drawn_by(shipped, answer), lang="ja")
+    seen.see("dispatchEvent(new Event('beforeprint'))")
+    assert seen.see("document.querySelector('#paper h2').textContent") == "記述: 答えの根拠"
+    printed = set(seen.see("[...document.querySelectorAll('#paper tr[data-claim]')].map((row) => row.dataset.claim)"))
+    assert printed == {str(claim) for row in answer.rows for claim in (row.first_claim, row.second_claim)}
+
+
 def test_a_text_that_differs_is_no_measure(shipped: Any) -> None:
     drawn = drawn_by(shipped, shipped.disputes())
     measures = {id for id, kind in drawn.nodes(data="kind") if kind == "Indicator"}

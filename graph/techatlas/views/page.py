@@ -113,6 +113,7 @@ def _view(payload: Payload, lang: str, overview: dict[str, str]) -> dict[str, An
             "lead": payload.lead,
             "remarks": payload.remarks,
             "layers": payload.layers,
+            "pinned": payload.pinned,
             "labels": compact.labels(payload.labels),
             "claims": compact.claims(payload.claims),
             "sources": payload.sources,

@@ -34,6 +34,7 @@ class Payload:
     lead: dict[str, str]
     remarks: list[dict[str, str]]
     layers: list[dict[str, Any]]
+    pinned: list[str]
 
     def names(self) -> Iterator[list[str]]:
         """All names of each node, its id among them."""
@@ -73,6 +74,7 @@ def collect(network: nx.MultiDiGraph[str]) -> Payload:
         lead=_texts(network.graph.get("lead", {}), LANGUAGES),
         remarks=[_texts(remark, LANGUAGES) for remark in network.graph.get("remarks", ())],
         layers=[{"term": str(term)} for term in network.graph.get("layers", ())],
+        pinned=sorted(claims.keys() & set(network.graph.get("pinned", ()))),
     )
 
 

@@ -2421,9 +2421,14 @@
     const node = model.nodes[model.byId.get(state.node)];
     if (node) return { name: nameOf(model, node.id, state.lang), claims: node.claims };
     const link = state.link === null ? -1 : model.links.findIndex(({ claim }) => claim === state.link);
-    if (link < 0) return null;
+    if (link < 0) return answered();
     const ends = [model.links[link].tail, model.links[link].head].map((end) => nameOf(model, model.nodes[end].id, state.lang).text);
     return { name: { text: ends.join(" – "), lang: state.lang }, claims: claimsBetween(model, link) };
+  }
+  function answered() {
+    const shown = visible(model, state).claims;
+    const claims = data.pinned.filter((claim) => !shown || shown.has(claim));
+    return claims.length ? { name: { text: wordsIn(data.words, state.lang)("rests_on"), lang: state.lang }, claims } : null;
   }
   function walk(step) {
     const shown = visible(model, state).nodes;

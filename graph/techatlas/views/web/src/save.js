@@ -11,8 +11,8 @@ import { statementTable } from "./table.js";
 const FORMATS = ["png", "svg", "csv"];
 
 /**
- * context(): as for the panel; shown(): what the filters leave; opened(): { name, claims } of what the
- * panel shows, or null. Gives the buttons and a function that refreshes them.
+ * context(): as for the panel; shown(): what the filters leave; opened(): { name, claims } of what is to be
+ * printed rather than all, or null. Gives the buttons and a function that refreshes them.
  */
 export function saving(context, shown, opened) {
   const pen = document.createElement("canvas").getContext("2d");
@@ -31,7 +31,7 @@ export function saving(context, shown, opened) {
   const print = el("button", { type: "button", onclick: () => globalThis.print() });
   const element = el("div", { className: "choice save", attr: { role: "group" } }, word, ...buttons, print);
 
-  /** The picture, then the claims that are opened, else all: filled when the reader prints, emptied after. */
+  /** The picture, then the claims that are opened or that the answer rests on, else all: filled when the reader prints, emptied after. */
   function preparePrint() {
     const svg = new DOMParser().parseFromString(svgText(drawn(), colours().fonts), "image/svg+xml").documentElement;
     const now = { ...context(), dark: false, choose: () => undefined };
