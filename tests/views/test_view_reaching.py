@@ -72,6 +72,20 @@ def test_back_and_forward_walk_through_what_was_chosen(visit: Opener, small: nx.
     seen.page.wait_for_function("document.querySelector('#panel h2').innerText === 'Nvidia'")
 
 
+def test_a_second_search_right_after_the_first_is_not_lost(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
+    seen = visit(small)
+    for name in ("Nvidia", "DeepSeek", "Japan"):
+        seen.page.fill("#query", name)
+        seen.page.keyboard.press("Enter")
+        assert seen.page.inner_text("#panel h2") == name
+    seen.page.fill("#query", "Nvidia")
+    seen.page.wait_for_timeout(300)
+    assert seen.page.locator("#results li").count() > 0, "no clock of the search before closes the list"
+    seen.page.locator("#results li").first.click()
+    assert seen.page.inner_text("#panel h2") == "Nvidia"
+    assert seen.page.locator("#results").is_hidden()
+
+
 @pytest.mark.parametrize("fragment", ["#node=nobody", "#link=nobody", "#node=nobody&lang=constructor&hops=x"])
 def test_an_unknown_id_in_the_address_gives_a_message(visit: Opener, small: nx.MultiDiGraph[str], fragment: str) -> None:
     seen = visit(small, fragment)

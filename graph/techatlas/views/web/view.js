@@ -2115,7 +2115,8 @@
       spellcheck: false,
       oninput: search2,
       onkeydown: onKey,
-      onblur: () => setTimeout(close, 150),
+      onblur: close,
+      // a press on a result takes it before the field loses the focus
       attr: { role: "combobox", "aria-expanded": "false", "aria-controls": "results", "aria-autocomplete": "list" }
     });
     function search2() {

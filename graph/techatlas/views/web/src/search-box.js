@@ -14,7 +14,7 @@ export function searchBox(context) {
   const count = el("span", { className: "sr", attr: { "aria-live": "polite" } });
   const input = el("input", {
     id: "query", type: "search", autocomplete: "off", spellcheck: false, oninput: search, onkeydown: onKey,
-    onblur: () => setTimeout(close, 150),
+    onblur: close, // a press on a result takes it before the field loses the focus
     attr: { role: "combobox", "aria-expanded": "false", "aria-controls": "results", "aria-autocomplete": "list" },
   });
 
