@@ -5,7 +5,8 @@ from typing import Any
 
 from techatlas.results import Cell, Id, Table
 
-CLAIMS = ("claim", "claims", "first_claim", "second_claim")
+PAIR = ("first_claim", "second_claim")
+CLAIMS = ("claim", "claims", *PAIR)
 TYPES = ("type", "link")
 EVIDENCE = ("who", "certainty", "claim", "claims", "source", "published", "locator")
 LISTED_IN = "listedIn"
@@ -44,7 +45,7 @@ def ends(claim: Mapping[str, Any]) -> Ends | None:
 def measured(answer: Table, known: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
     """Return the figures that an answer sets against each other and that speak of one thing only, by what they measure."""
     found: dict[str, list[str]] = {}
-    for name in sorted({str(row[column]) for row in answer for column in ("first_claim", "second_claim") if row.get(column)}):
+    for name in sorted({str(row[column]) for row in answer for column in PAIR if row.get(column)}):
         claim = known.get(name)
         if claim and ends(claim) is None and any(claim.get(bound) for bound in FIGURES):
             found.setdefault(str(claim["predicate"]), []).append(name)
@@ -79,8 +80,7 @@ def layers(answer: Table, things: Collection[str], known: Mapping[str, Ends] | N
             for via in _ids(row.get("via")):
                 if via in things:
                     _place(before, via, max(number - 1, 0))
-            claims = [known[claim] for column in CLAIMS for claim in _ids(row.get(column)) if known and claim in known]
-            for start, _, end in claims:
+            for start, _, end in (known[name] for column in CLAIMS for name in _ids(row.get(column)) if known and name in known):
                 if start in things and end in about:
                     _place(before, start, number - 1)
     return before | placed, terms

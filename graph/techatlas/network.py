@@ -63,8 +63,7 @@ def of_answer(store: Graph, ontology: Path, answer: Table, title: Texts) -> "nx.
 
     ``graph.graph["pinned"]`` holds the claims that the answer names, which a view draws even where they are no edges;
     their ends are in the graph too. A figure that it sets against another leads to what both measure, which is a node then.
-    Where the rows have a ``hop`` or a ``step``, nodes carry a ``layer``, and ``layers`` holds
-    the terms of these where they have any.
+    Where the rows have a ``hop`` or a ``step``, nodes carry a ``layer``, and ``layers`` holds the terms of these, if any.
 
     :raises UsageError: the answer names no thing of the atlas.
     """

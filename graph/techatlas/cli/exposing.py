@@ -26,8 +26,7 @@ def exposure(policy: str, country: str | None, reach: float, limit: int, **optio
     """Say who is exposed to a control: makers, users and owners before and since it, and what could replace what it bars."""
     atlas = reading(options)
     answer = atlas.exposure(policy, country=country, reach=reach)
-    counted = options["style"] == "table" and len(answer) > limit
-    write_answer(atlas, atlas.counted(answer, limit) if counted else answer, options, drawn=answer)
+    write_answer(atlas, answer, options, short=lambda whole: atlas.counted(whole, limit) if len(whole) > limit else whole)
 
 
 @click.command()

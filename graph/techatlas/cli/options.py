@@ -118,15 +118,18 @@ def write_table(atlas: api.Atlas, table: Table, options: dict[str, Any], title: 
     write_text(table.to_text(_width(options), headings, _colour(options)), options["output"])
 
 
-def write_answer(atlas: api.Atlas, answer: Answer[Any], options: dict[str, Any], drawn: Answer[Any] | None = None) -> None:
-    """Write the answer of an analysis: whole for reading, else its table, and its remarks to stderr.
+def write_answer(
+    atlas: api.Atlas, answer: Answer[Any], options: dict[str, Any], *,
+    short: Callable[[Answer[Any]], Answer[Any]] = lambda answer: answer, drawn: Answer[Any] | None = None,
+) -> None:  # fmt: skip
+    """Write the answer of an analysis: for reading as ``short`` leaves it, else its whole table, and its remarks to stderr.
 
-    Where asked to, draw it, or instead the longer answer that it sums up.
+    Where asked to, draw the whole, or ``drawn`` in its place.
     """
     draw(atlas, drawn or answer, options)
     style, lang = options["style"], options["lang"]
     if style == "table":
-        text = atlas.told(answer, lang or "en", width=_width(options), colour=_colour(options))
+        text = atlas.told(short(answer), lang or "en", width=_width(options), colour=_colour(options))
         write_text(text, options["output"])
         return
     for line in atlas.remarks(answer, lang or "en"):

@@ -30,18 +30,14 @@ def chokepoints(
     """List the inputs that rest on one country or company, what depends on them, and what is not published."""
     if input and (country or company):
         raise click.UsageError("--input shows everybody who provides it; leave out --country and --company")
+    from techatlas.analysis.chokepoints import first, nearest
+
     atlas = reading(options)
     if input:
-        from techatlas.analysis.chokepoints import nearest
-
-        around = atlas.around_input(input)
-        shown = nearest(around, at_most) if options["style"] == "table" else around
-        write_answer(atlas, shown, options, drawn=around)
+        write_answer(atlas, atlas.around_input(input), options, short=lambda whole: nearest(whole, at_most))
         return
-    from techatlas.analysis.chokepoints import first
-
     answer = atlas.chokepoints(country=country, company=company, least=least)
-    write_answer(atlas, first(answer, at_most) if options["style"] == "table" else answer, options, drawn=answer)
+    write_answer(atlas, answer, options, short=lambda whole: first(whole, at_most))
 
 
 @click.command()
@@ -54,9 +50,9 @@ def chokepoints(
 @answering
 def stop(countries: tuple[str, ...], companies: tuple[str, ...], inputs: tuple[str, ...], at_most: int, **options: Any) -> None:
     """Say what a stop of supply would touch, hop by hop, with bounds, and "not computable" where shares are not published."""
-    atlas = reading(options)
-    answer = atlas.stop(countries=countries, companies=companies, inputs=inputs or None)
     from techatlas.analysis.stop import first, touched
 
-    shown = first(answer, at_most, suppliers=bool(inputs)) if options["style"] == "table" else answer
-    write_answer(atlas, shown, options, drawn=answer if inputs else touched(answer))
+    atlas = reading(options)
+    answer = atlas.stop(countries=countries, companies=companies, inputs=inputs or None)
+    drawn = answer if inputs else touched(answer)
+    write_answer(atlas, answer, options, short=lambda whole: first(whole, at_most, suppliers=bool(inputs)), drawn=drawn)

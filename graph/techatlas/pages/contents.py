@@ -33,12 +33,11 @@ def overview(speech: Speech) -> dict[str, Any]:
         key = "pages.lead-part-absent" if absent else "pages.lead-part"
         parts.append(speech.say(key, country=country, leads=leads, placed=placed, absent=absent))
     lead = speech.say("pages.lead", fields=len(evidence.record.fields), parts=tuple(parts), silent=silent, cells=len(cells))
-    levels = [each for each in evidence.standings.remarks if each.key == "place.level"]
     drawn = [*_rankings(speech), *_shares(speech)]
     return {
         "title": speech.say("pages.title"),
         "lead": lead if cells else "",
-        "remarks": [speech.closed(SURVEY), *(speech.remark(each) for each in levels)] if cells else [],
+        "remarks": [speech.closed(SURVEY), speech.say("place.level", count=len(evidence.record.fields))] if cells else [],
         "atlas": speech.say("pages.atlas", **_sizes(evidence.counts)),
         "counts": [row for row in evidence.counts if row["what"] in COUNTED],
         "flow": pictures.of_stages(speech),

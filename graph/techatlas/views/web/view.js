@@ -93,6 +93,10 @@
     if (names.en) return { text: names.en, lang: "en" };
     return { text: key, lang: "" };
   }
+  function linkName({ model: model2, lang, t }, link) {
+    const [a, b] = [model2.links[link].from, model2.links[link].to].map((id) => nameOf(model2, id, lang).text);
+    return t("between", { a, b });
+  }
   function otherNames(model2, node, lang) {
     const shown = nameOf(model2, node.id, lang).text;
     const names = /* @__PURE__ */ new Map();
@@ -116,6 +120,9 @@
       edge = next;
     }
     return reached;
+  }
+  function linkOf(model2, chosen) {
+    return chosen === null ? null : model2.links.findIndex(({ claim }) => claim === chosen);
   }
   function claimsBetween(model2, link) {
     return [...new Set([link, ...parallelLinks(model2, link)].map((number) => model2.links[number].claim))].sort();
@@ -263,9 +270,11 @@
   function signCharacter(signs, key) {
     return [signs.status, signs.certainty, signs.modality, signs.link].find((group2) => Object.hasOwn(group2, key))?.[key] ?? "";
   }
+  function signText(signs, keys) {
+    return keys.map((key) => signCharacter(signs, key)).join("");
+  }
   function linkText({ model: model2, signs, lang }, { claim, head: head2 }, keys) {
-    const drawn = keys.map((key) => signCharacter(signs, key)).join("");
-    return [drawn, measures(model2, head2) && figure({ model: model2, lang }, model2.claims[claim] ?? {})].filter(Boolean).join(" ");
+    return [signText(signs, keys), measures(model2, head2) && figure({ model: model2, lang }, model2.claims[claim] ?? {})].filter(Boolean).join(" ");
   }
   function measures(model2, id) {
     return model2.nodes[id].kind === "Indicator";
@@ -776,7 +785,6 @@
       const view = network.getViewPosition();
       const { clientWidth: width, clientHeight: height } = network.canvas.frame;
       const screen = ({ x, y }) => ({ x: (x - view.x) * scale + width / 2, y: (y - view.y) * scale + height / 2 });
-      const text2 = (keys) => keys.map((key) => signCharacter(signs, key)).join("");
       const onScreen = ({ x, y }) => x > 0 && y > 0 && x < width && y < height;
       painted = free([
         ...signedThings.filter((id) => scene.shown.nodes[id] && (!scene.focus || scene.focus.has(id))).map((id) => {
@@ -784,13 +792,13 @@
           const keys = shownSigns(thingSigns2[id], scene.shown);
           const corner = screen({ x: x + 0.7 * size, y: y - 0.7 * size });
           const roomy = keys.length > 0 && size * scale > 3;
-          return { node: id, keys, text: text2(keys), places: roomy ? [{ x: corner.x + 1 + WIDTH / 2 * keys.length, y: corner.y - 5 }] : [] };
+          return { node: id, text: signText(signs, keys), places: roomy ? [{ x: corner.x + 1 + WIDTH / 2 * keys.length, y: corner.y - 5 }] : [] };
         }),
         ...signedLinks.filter((id) => scene.shown.links[id] && (!scene.focus || isInFocus(scene, model2.links[id], id))).map((id) => {
           const [from, to] = [model2.nodes[model2.links[id].tail], model2.nodes[model2.links[id].head]];
           const roomy = Math.hypot(from.x - to.x, from.y - to.y) * scale > ROOM;
           const places = (roomy ? ALONG : []).map((part) => screen(pointAt(from, to, shapes[id], part)));
-          return { link: id, keys: looks[id].signs, text: linkText({ model: model2, signs, lang: scene.lang }, model2.links[id], looks[id].signs), places };
+          return { link: id, text: linkText({ model: model2, signs, lang: scene.lang }, model2.links[id], looks[id].signs), places };
         })
       ], onScreen);
       return painted.map(({ box }) => ({ key: -1, sign: true, ...box }));
@@ -1361,12 +1369,10 @@
     ];
   }
   function linkDetails(context2, link) {
-    const { model: model2, lang, t } = context2;
-    const { tail, head: head2 } = model2.links[link];
-    const [a, b] = [tail, head2].map((id) => nameOf(model2, model2.nodes[id].id, lang).text);
+    const { model: model2, lang } = context2;
     const claims = claimsBetween(model2, link);
     return [
-      heading2(context2, el("span", { textContent: t("between", { a, b }), lang })),
+      heading2(context2, el("span", { textContent: linkName(context2, link), lang })),
       claimList(context2, claims, null, model2.links[link].claim),
       sourceList(context2, claims)
     ];
@@ -1690,9 +1696,7 @@
         nodes: t("count_things", { n: [...focus].filter((id) => shown.nodes[id]).length })
       }));
     } else if (link !== null) {
-      const { from, to } = model2.links[link];
-      const [a, b] = [from, to].map((id) => nameOf(model2, id, lang).text);
-      parts2.push(t("focused_link", { name: t("between", { a, b }) }));
+      parts2.push(t("focused_link", { name: linkName({ model: model2, lang, t }, link) }));
     }
     return parts2.filter(Boolean).join(lang === "en" ? " " : "");
   }
@@ -1892,13 +1896,15 @@
       halo: ground,
       middle: true
     });
-    const written = model2.links.map((link, id) => linkText({ model: model2, signs, lang }, link, looks[id].signs));
     return [
-      ...model2.links.flatMap((link, id) => shown.links[id] && written[id] ? [sign2(written[id], pointAt(places[link.tail], places[link.head], shapes[id], 0.5))] : []),
+      ...model2.links.flatMap((link, id) => {
+        const text2 = shown.links[id] && linkText({ model: model2, signs, lang }, link, looks[id].signs);
+        return text2 ? [sign2(text2, pointAt(places[link.tail], places[link.head], shapes[id], 0.5))] : [];
+      }),
       ...ids.filter((id) => shownSigns(thingSigns2[id], shown).length).map((id) => {
         const { x, y, size } = places[id];
         const keys = shownSigns(thingSigns2[id], shown);
-        return sign2(keys.map((key) => signCharacter(signs, key)).join(""), { x: x + 0.7 * size + 1 + 5 * keys.length, y: y - 0.7 * size - 5 });
+        return sign2(signText(signs, keys), { x: x + 0.7 * size + 1 + 5 * keys.length, y: y - 0.7 * size - 5 });
       })
     ];
   }
@@ -2038,13 +2044,14 @@
     function preparePrint() {
       const svg = new DOMParser().parseFromString(svgText(drawn(), colours().fonts), "image/svg+xml").documentElement;
       const now = { ...context2(), dark: false, choose: () => void 0 };
+      const only = opened2();
       byElementId("paper").replaceChildren(
         el("div", { className: "sheet" }, document.importNode(svg, true)),
         el(
           "section",
           { className: "after" },
-          el("h2", {}, now.t("statements"), opened2() ? [": ", say(opened2().name)] : null),
-          statementTable(now, shown(), Infinity, opened2()?.claims)
+          el("h2", {}, now.t("statements"), only ? [": ", say(only.name)] : null),
+          statementTable(now, shown(), Infinity, only?.claims)
         )
       );
     }
@@ -2421,15 +2428,14 @@
   function opened() {
     const node = model.nodes[model.byId.get(state.node)];
     if (node) return { name: nameOf(model, node.id, state.lang), claims: node.claims };
-    const link = state.link === null ? -1 : model.links.findIndex(({ claim }) => claim === state.link);
-    if (link < 0) return answered();
-    const ends = [model.links[link].tail, model.links[link].head].map((end) => nameOf(model, model.nodes[end].id, state.lang).text);
-    return { name: { text: ends.join(" – "), lang: state.lang }, claims: claimsBetween(model, link) };
+    const link = linkOf(model, state.link);
+    if (link === null) return answered();
+    return { name: { text: linkName(context(), link), lang: state.lang }, claims: claimsBetween(model, link) };
   }
   function answered() {
     const shown = visible(model, state).claims;
     const claims = data.pinned.filter((claim) => !shown || shown.has(claim));
-    return claims.length ? { name: { text: wordsIn(data.words, state.lang)("rests_on"), lang: state.lang }, claims } : null;
+    return claims.length ? { name: { text: context().t("rests_on"), lang: state.lang }, claims } : null;
   }
   function walk(step) {
     const shown = visible(model, state).nodes;
@@ -2443,7 +2449,7 @@
   function draw({ refocus = false } = {}) {
     const now = context();
     const node = state.node === null ? null : model.byId.get(state.node);
-    const link = state.link === null ? null : model.links.findIndex(({ claim }) => claim === state.link);
+    const link = linkOf(model, state.link);
     const shown = visible(model, state);
     const links = link === null ? null : [link, ...parallelLinks(model, link)];
     const focus = node !== null ? neighbourhood(model, node, state.hops) : link !== null ? /* @__PURE__ */ new Set([model.links[link].tail, model.links[link].head]) : null;

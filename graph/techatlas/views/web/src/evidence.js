@@ -47,10 +47,14 @@ export function signCharacter(signs, key) {
   return [signs.status, signs.certainty, signs.modality, signs.link].find((group) => Object.hasOwn(group, key))?.[key] ?? "";
 }
 
+/** Signs as they are written beside each other. */
+export function signText(signs, keys) {
+  return keys.map((key) => signCharacter(signs, key)).join("");
+}
+
 /** What is written on a link: its signs, and the figure where it leads to what is measured. */
 export function linkText({ model, signs, lang }, { claim, head }, keys) {
-  const drawn = keys.map((key) => signCharacter(signs, key)).join("");
-  return [drawn, measures(model, head) && figure({ model, lang }, model.claims[claim] ?? {})].filter(Boolean).join(" ");
+  return [signText(signs, keys), measures(model, head) && figure({ model, lang }, model.claims[claim] ?? {})].filter(Boolean).join(" ");
 }
 
 /** Whether a node is a measure: figures that are set against each other lead to it. */

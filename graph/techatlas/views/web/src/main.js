@@ -9,7 +9,7 @@ import { FACETS, tally, visible } from "./filter.js";
 import { noTimes, readHash, writeHash } from "./hash.js";
 import { listenToKeys } from "./keys.js";
 import { legend } from "./legend.js";
-import { claimsBetween, createModel, nameOf, neighbourhood, parallelLinks } from "./model.js";
+import { claimsBetween, createModel, linkName, linkOf, nameOf, neighbourhood, parallelLinks } from "./model.js";
 import { linkDetails, nodeDetails } from "./panel.js";
 import { saving } from "./save.js";
 import { searchBox } from "./search-box.js";
@@ -118,16 +118,15 @@ function setAll(facet, on) {
 function opened() {
   const node = model.nodes[model.byId.get(state.node)];
   if (node) return { name: nameOf(model, node.id, state.lang), claims: node.claims };
-  const link = state.link === null ? -1 : model.links.findIndex(({ claim }) => claim === state.link);
-  if (link < 0) return answered();
-  const ends = [model.links[link].tail, model.links[link].head].map((end) => nameOf(model, model.nodes[end].id, state.lang).text);
-  return { name: { text: ends.join(" – "), lang: state.lang }, claims: claimsBetween(model, link) };
+  const link = linkOf(model, state.link);
+  if (link === null) return answered();
+  return { name: { text: linkName(context(), link), lang: state.lang }, claims: claimsBetween(model, link) };
 }
 
 function answered() {
   const shown = visible(model, state).claims;
   const claims = data.pinned.filter((claim) => !shown || shown.has(claim));
-  return claims.length ? { name: { text: wordsIn(data.words, state.lang)("rests_on"), lang: state.lang }, claims } : null;
+  return claims.length ? { name: { text: context().t("rests_on"), lang: state.lang }, claims } : null;
 }
 
 /** n and p: through the neighbours of the anchor, or through all things if there is none. */
@@ -146,7 +145,7 @@ function walk(step) {
 function draw({ refocus = false } = {}) {
   const now = context();
   const node = state.node === null ? null : model.byId.get(state.node);
-  const link = state.link === null ? null : model.links.findIndex(({ claim }) => claim === state.link);
+  const link = linkOf(model, state.link);
   const shown = visible(model, state);
   const links = link === null ? null : [link, ...parallelLinks(model, link)];
   const focus = node !== null ? neighbourhood(model, node, state.hops)

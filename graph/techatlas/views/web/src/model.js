@@ -27,6 +27,12 @@ export function nameOf(model, key, lang) {
   return { text: key, lang: "" };
 }
 
+/** The name of a link: those of its two ends. */
+export function linkName({ model, lang, t }, link) {
+  const [a, b] = [model.links[link].from, model.links[link].to].map((id) => nameOf(model, id, lang).text);
+  return t("between", { a, b });
+}
+
 /** All other names of a node, in every language, each once. */
 export function otherNames(model, node, lang) {
   const shown = nameOf(model, node.id, lang).text;
@@ -53,6 +59,11 @@ export function neighbourhood(model, start, hops) {
     edge = next;
   }
   return reached;
+}
+
+/** The number of the link that draws a claim; null where none is chosen, -1 where none draws it. */
+export function linkOf(model, chosen) {
+  return chosen === null ? null : model.links.findIndex(({ claim }) => claim === chosen);
 }
 
 /** The claims between the two ends of a link. */

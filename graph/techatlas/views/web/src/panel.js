@@ -4,7 +4,7 @@ import { claimGroups, wantsGroups } from "./claim-groups.js";
 import { el, say, wordButton } from "./dom.js";
 import { layerWord } from "./layers.js";
 import { markIcon, markOf } from "./marks.js";
-import { claimsBetween, nameOf, otherNames } from "./model.js";
+import { claimsBetween, linkName, nameOf, otherNames } from "./model.js";
 import { describe, safeUrl } from "./statement.js";
 
 /** context: { model, lang, t, signs, kinds, dark, hops, choose, setHops }. */
@@ -30,12 +30,10 @@ export function nodeDetails(context, id) {
 }
 
 export function linkDetails(context, link) {
-  const { model, lang, t } = context;
-  const { tail, head } = model.links[link];
-  const [a, b] = [tail, head].map((id) => nameOf(model, model.nodes[id].id, lang).text);
+  const { model, lang } = context;
   const claims = claimsBetween(model, link);
   return [
-    heading(context, el("span", { textContent: t("between", { a, b }), lang })),
+    heading(context, el("span", { textContent: linkName(context, link), lang })),
     claimList(context, claims, null, model.links[link].claim),
     sourceList(context, claims),
   ];

@@ -3,7 +3,7 @@
 import { arrow } from "./arrow.js";
 import { bounds } from "./bounds.js";
 import { pointAt, pull } from "./curves.js";
-import { colourOf, linkText, shownSigns, signCharacter } from "./evidence.js";
+import { colourOf, linkText, shownSigns, signText } from "./evidence.js";
 import { isHub, writtenName } from "./label-painter.js";
 import { placeLabels } from "./labels.js";
 import { layerWord } from "./layers.js";
@@ -110,14 +110,15 @@ function signItems({ model, signs, looks, thingSigns, shapes, lang }, shown, ids
     text, x: round(x), y: round(y), size: 13, weight: 600,
     lang, fill: ink, halo: ground, middle: true,
   });
-  const written = model.links.map((link, id) => linkText({ model, signs, lang }, link, looks[id].signs));
   return [
-    ...model.links.flatMap((link, id) => (shown.links[id] && written[id]
-      ? [sign(written[id], pointAt(places[link.tail], places[link.head], shapes[id], 0.5))] : [])),
+    ...model.links.flatMap((link, id) => {
+      const text = shown.links[id] && linkText({ model, signs, lang }, link, looks[id].signs);
+      return text ? [sign(text, pointAt(places[link.tail], places[link.head], shapes[id], 0.5))] : [];
+    }),
     ...ids.filter((id) => shownSigns(thingSigns[id], shown).length).map((id) => {
       const { x, y, size } = places[id];
       const keys = shownSigns(thingSigns[id], shown);
-      return sign(keys.map((key) => signCharacter(signs, key)).join(""), { x: x + 0.7 * size + 1 + 5 * keys.length, y: y - 0.7 * size - 5 });
+      return sign(signText(signs, keys), { x: x + 0.7 * size + 1 + 5 * keys.length, y: y - 0.7 * size - 5 });
     }),
   ];
 }

@@ -35,11 +35,12 @@ export function saving(context, shown, opened) {
   function preparePrint() {
     const svg = new DOMParser().parseFromString(svgText(drawn(), colours().fonts), "image/svg+xml").documentElement;
     const now = { ...context(), dark: false, choose: () => undefined };
+    const only = opened();
     byElementId("paper").replaceChildren(
       el("div", { className: "sheet" }, document.importNode(svg, true)),
       el("section", { className: "after" },
-        el("h2", {}, now.t("statements"), opened() ? [": ", say(opened().name)] : null),
-        statementTable(now, shown(), Infinity, opened()?.claims)),
+        el("h2", {}, now.t("statements"), only ? [": ", say(only.name)] : null),
+        statementTable(now, shown(), Infinity, only?.claims)),
     );
   }
 

@@ -2,7 +2,7 @@
 
 import { overlap } from "./bounds.js";
 import { pointAt } from "./curves.js";
-import { linkText, measures, shownSigns, signCharacter } from "./evidence.js";
+import { linkText, measures, shownSigns, signText } from "./evidence.js";
 import { isInFocus, palette } from "./scene.js";
 
 const SIZE = 13;
@@ -22,7 +22,6 @@ export function signPainter(network, { model, signs, looks, thingSigns, shapes }
     const view = network.getViewPosition();
     const { clientWidth: width, clientHeight: height } = network.canvas.frame;
     const screen = ({ x, y }) => ({ x: (x - view.x) * scale + width / 2, y: (y - view.y) * scale + height / 2 });
-    const text = (keys) => keys.map((key) => signCharacter(signs, key)).join("");
     const onScreen = ({ x, y }) => x > 0 && y > 0 && x < width && y < height;
     painted = free([
       ...signedThings.filter((id) => scene.shown.nodes[id] && (!scene.focus || scene.focus.has(id))).map((id) => {
@@ -30,13 +29,13 @@ export function signPainter(network, { model, signs, looks, thingSigns, shapes }
         const keys = shownSigns(thingSigns[id], scene.shown);
         const corner = screen({ x: x + 0.7 * size, y: y - 0.7 * size });
         const roomy = keys.length > 0 && size * scale > 3;
-        return { node: id, keys, text: text(keys), places: roomy ? [{ x: corner.x + 1 + (WIDTH / 2) * keys.length, y: corner.y - 5 }] : [] };
+        return { node: id, text: signText(signs, keys), places: roomy ? [{ x: corner.x + 1 + (WIDTH / 2) * keys.length, y: corner.y - 5 }] : [] };
       }),
       ...signedLinks.filter((id) => scene.shown.links[id] && (!scene.focus || isInFocus(scene, model.links[id], id))).map((id) => {
         const [from, to] = [model.nodes[model.links[id].tail], model.nodes[model.links[id].head]];
         const roomy = Math.hypot(from.x - to.x, from.y - to.y) * scale > ROOM;
         const places = (roomy ? ALONG : []).map((part) => screen(pointAt(from, to, shapes[id], part)));
-        return { link: id, keys: looks[id].signs, text: linkText({ model, signs, lang: scene.lang }, model.links[id], looks[id].signs), places };
+        return { link: id, text: linkText({ model, signs, lang: scene.lang }, model.links[id], looks[id].signs), places };
       }),
     ], onScreen);
     return painted.map(({ box }) => ({ key: -1, sign: true, ...box }));

@@ -1,7 +1,7 @@
 // The sentence the page opens on, and the line that tells what is shown.
 
 import { shownClaims } from "./filter.js";
-import { nameOf } from "./model.js";
+import { linkName, nameOf } from "./model.js";
 import { isSet, spanOf, TIMES } from "./times.js";
 
 const BEST = 3;
@@ -60,9 +60,7 @@ export function statusLine({ model, lang, hops, times, t }, { shown, focus, node
       nodes: t("count_things", { n: [...focus].filter((id) => shown.nodes[id]).length }),
     }));
   } else if (link !== null) {
-    const { from, to } = model.links[link];
-    const [a, b] = [from, to].map((id) => nameOf(model, id, lang).text);
-    parts.push(t("focused_link", { name: t("between", { a, b }) }));
+    parts.push(t("focused_link", { name: linkName({ model, lang, t }, link) }));
   }
   return parts.filter(Boolean).join(lang === "en" ? " " : "");
 }
