@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 
 from techatlas.cli import main as commands
-from techatlas.questions import Questions
-from techatlas.schema import Collection, Mapping, Name, Observation, RelationClaim, Thing, columns
-from techatlas.vocabulary import Vocabulary
+from techatlas.tables.schema import Collection, Mapping, Name, Observation, RelationClaim, Thing, columns
+from techatlas.vocabulary.questions import Questions
+from techatlas.vocabulary.terms import Vocabulary
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE = "<!-- made by docs/generate.py; do not edit by hand -->\n"

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import techatlas
-from techatlas.endpoint import Endpoint
+from techatlas.store.endpoint import Endpoint
 
 settings.register_profile(
     "atlas", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

@@ -8,10 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 import techatlas
-from techatlas import check
+from techatlas.build import rules as check
 from techatlas.cli import main
-from techatlas.exports import FORMATS
-from techatlas.store import Store
+from techatlas.exports.formats import FORMATS
+from techatlas.store.local import Store
 
 BASE = "https://w3id.org/techatlas/"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import techatlas
-from techatlas.atlas import Atlas
+from techatlas.atlas.api import Atlas
 from techatlas.errors import DataError
 from techatlas.paths import shipped
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import techatlas
-from techatlas.atlas import Atlas
+from techatlas.atlas.api import Atlas
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

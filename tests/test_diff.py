@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import techatlas
 from techatlas.cli import main
-from techatlas.patch import READABLE, File, difference
+from techatlas.releases.patch import READABLE, File, difference
 
 TINY = Path(__file__).parent / "tiny"
 

@@ -16,9 +16,9 @@ import rdflib
 from click.testing import CliRunner, Result
 
 import techatlas
+from techatlas.build.conformance import settled
 from techatlas.cli import main
-from techatlas.conformance import settled
-from techatlas.endpoint import Endpoint
+from techatlas.store.endpoint import Endpoint
 
 ROOT = Path(__file__).parents[1]
 TINY = str(Path(__file__).parent / "tiny")

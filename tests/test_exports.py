@@ -11,7 +11,7 @@ import pytest
 import rdflib
 
 from techatlas import UsageError
-from techatlas.exports import FORMATS
+from techatlas.exports.formats import FORMATS
 
 READERS = {"ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "json-ld"}
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from techatlas.schema import Collection, Mapping, Observation, RelationClaim, Thing, columns
-from techatlas.triples import Context
-from techatlas.vocabulary import FILES, Vocabulary
+from techatlas.store.triples import Context
+from techatlas.tables.schema import Collection, Mapping, Observation, RelationClaim, Thing, columns
+from techatlas.vocabulary.terms import FILES, Vocabulary
 
 ROOT = Path(__file__).parents[1]
 ONTOLOGY = ROOT / "ontology"

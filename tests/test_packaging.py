@@ -49,7 +49,7 @@ def test_a_wheel_answers_without_the_checkout(built, tmp_path):
         "techatlas/py.typed",
         "techatlas/data/things/companies.csv",
         "techatlas/ontology/edges.rq",
-        "techatlas/views/web/view.js",
+        "techatlas/network/drawing/web/view.js",
     } <= set(names)
     assert not [n for n in names if "node_modules" in n or n.startswith("tests")]
     out = answer(tmp_path / "site", tmp_path)

@@ -13,7 +13,7 @@ from rdflib import Literal, URIRef
 
 from techatlas import UsageError
 from techatlas.paths import shipped as shipped_folder
-from techatlas.questions import VALUES_LINE, Question, Questions
+from techatlas.vocabulary.questions import VALUES_LINE, Question, Questions
 
 ANSWERS = Path(__file__).parent / "answers"
 QUESTIONS = Questions(shipped_folder("ontology") / "questions")

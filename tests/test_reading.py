@@ -14,14 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import techatlas
-from techatlas import build as building
 from techatlas import values
-from techatlas.dataset import Dataset
+from techatlas.build import builder as building
 from techatlas.paths import shipped as shipped_folder
-from techatlas.schema import Mapping, Observation, RelationClaim, Thing, columns
-from techatlas.tables import Report, Row, read
-from techatlas.triples import Context
-from techatlas.vocabulary import Vocabulary
+from techatlas.store.triples import Context
+from techatlas.tables.dataset import Dataset
+from techatlas.tables.reading import Report, Row, read
+from techatlas.tables.schema import Mapping, Observation, RelationClaim, Thing, columns
+from techatlas.vocabulary.terms import Vocabulary
 
 TINY = Path(__file__).parent / "tiny"
 RECORDS = [Thing, RelationClaim, Observation, Mapping]

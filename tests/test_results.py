@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from techatlas import Table, UsageError
-from techatlas.results import Id
+from techatlas.results.table import Id
 
 TABLE = Table(("who", "share", "known"), ((Id("catl"), 37.5, True), (Id("byd"), None, False), ("寧徳時代|CATL", 232100000, None)))
 

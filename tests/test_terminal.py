@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from techatlas import terminal
-from techatlas.results import Id, Table
+from techatlas.results import terminal
+from techatlas.results.table import Id, Table
 
 ROWS = (
     (Id("catl"), 37.5, "batteries installed in electric vehicles worldwide", Id("sne-2024/1"), Id("sne-2024"), "as quoted"),

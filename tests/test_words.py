@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from techatlas.answers import Answer
+from techatlas.answers.answer import Answer
 from techatlas.errors import DataError
 from techatlas.paths import shipped as shipped_folder
-from techatlas.questions import Questions
-from techatlas.words import Words, say
+from techatlas.vocabulary.questions import Questions
+from techatlas.vocabulary.words import Words, say
 
 FOLDER = shipped_folder("ontology") / "words"
 TABLES = sorted(FOLDER.glob("*.csv"))

@@ -1,10 +1,14 @@
-"""A sourced knowledge graph of who stands where in technology, and who says so."""
+"""A sourced knowledge graph of technology actors: who holds which position, and who says so."""
 
-from techatlas.atlas import Atlas, open
-from techatlas.errors import AtlasError, DataError, EndpointError, LimitError, OutputError, UsageError
-from techatlas.page import Page
-from techatlas.releases import diff
-from techatlas.results import Table
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from techatlas.atlas.api import Atlas, open
+    from techatlas.errors import AtlasError, DataError, EndpointError, LimitError, OutputError, UsageError
+    from techatlas.network.page import Page
+    from techatlas.releases.diff import diff
+    from techatlas.results.table import Table
 
 __version__ = "0.1.0"
 __all__ = [
@@ -20,3 +24,14 @@ __all__ = [
     "diff",
     "open",
 ]
+
+_ROOMS = {"Atlas": "atlas.api", "open": "atlas.api", "Page": "network.page", "Table": "results.table", "diff": "releases.diff"}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from its room when it is first used, so that the import alone loads no engine."""
+    if name not in __all__:
+        raise AttributeError(f"module 'techatlas' has no attribute {name!r}")
+    value = getattr(import_module(f"techatlas.{_ROOMS.get(name, 'errors')}"), name)
+    globals()[name] = value
+    return value

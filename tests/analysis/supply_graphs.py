@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from techatlas.analysis.supply import Evidence, Link, Market, Provision, Supply, market
-from techatlas.results import Id
+from techatlas.results.table import Id
 
 COUNTRIES = [Id(f"country-{n}") for n in range(4)]
 HOME = {Id(f"company-{n}"): COUNTRIES[n % 4] for n in range(6)}

@@ -10,7 +10,7 @@ import techatlas
 from techatlas.analysis import bridges as br
 from techatlas.analysis.links import Links, linked
 from techatlas.cli import main
-from techatlas.results import Id
+from techatlas.results.table import Id
 
 A, B = Id("a-land"), Id("b-land")
 PAIRS = st.lists(st.tuples(st.sampled_from("abcdefghij"), st.sampled_from("abcdefghij")), min_size=1).filter(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from techatlas import UsageError
-from techatlas.cite import bibtex
+from techatlas.answers.cite import bibtex
 
 # shen-190/F126 by hand from observations.csv and collection.toml: 5,600,000 dollars, printed 560万ドル, of no named source, in
 # section 2, paragraph P16; the page prints no date and must be later than 7 March 2025.

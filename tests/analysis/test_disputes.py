@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from techatlas import UsageError
 from techatlas.analysis.differences import Said, apart, points, positions, precision, ratio, reasons, rounded_alike, why
 from techatlas.analysis.disputes import compare
-from techatlas.results import Id
+from techatlas.results.table import Id
 
 # By hand from data/collections/*/observations.csv: pair → type, link, points, positions, dimensions for which a ratio is refused.
 # F126: R1's development cost 5.6 M; V3-3: V3's training cost 5.576 M; R1-2: R1's training cost 294,000.

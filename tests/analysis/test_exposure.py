@@ -12,7 +12,7 @@ import techatlas
 from techatlas.analysis import exposure as ex
 from techatlas.analysis.substitutes import substitutes
 from techatlas.cli import main
-from techatlas.results import Id, Table
+from techatlas.results.table import Id, Table
 
 DATA = Path(__file__).parents[2] / "data" / "collections"
 DAYS = st.dates().map(lambda day: day.isoformat())

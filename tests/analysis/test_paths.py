@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from techatlas import UsageError
-from techatlas.analysis.paths import Edge, neighbours, shortest
-from techatlas.results import Id
+from techatlas.analysis.chains import Edge, neighbours, shortest
+from techatlas.results.table import Id
 
 NAMES = st.sampled_from([Id(name) for name in "abcdefg"])
 EDGES = st.lists(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from techatlas import UsageError
 from techatlas.analysis.boards import Figure, boards
-from techatlas.results import Id
+from techatlas.results.table import Id
 
 # By hand from the column: P23 no Japanese firm among the first five; P24 Toyota is one of the sixteen; P25 Panasonic 6th with
 # 4.7 %; P26 (drones) and P29 (semiconductors) do not speak of Japan; P27 no Japanese firm among the first ten; P28 4th with

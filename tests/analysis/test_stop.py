@@ -12,7 +12,7 @@ from techatlas import open as open_atlas
 from techatlas.analysis.loss import Loss, loss, stopped
 from techatlas.analysis.stop import first, spread
 from techatlas.analysis.supply import Supply, market
-from techatlas.results import Id
+from techatlas.results.table import Id
 
 
 def lost(market, who):

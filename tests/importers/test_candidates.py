@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from techatlas import paths
-from techatlas.candidates import candidates, plain
-from techatlas.dataset import Dataset
-from techatlas.vocabulary import Vocabulary
+from techatlas.tables.candidates import candidates, plain
+from techatlas.tables.dataset import Dataset
+from techatlas.vocabulary.terms import Vocabulary
 
 HEAD = "id,kind,label_en,label_ja,label_zh,alt_label,country,code\n"
 COUNTRIES = "japan,Country,Japan,日本,日本,,,JP\nchina,Country,China,中国,中国,,,CN\n"

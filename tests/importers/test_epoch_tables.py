@@ -10,7 +10,7 @@ from damage import changed
 from techatlas.errors import DataError
 from techatlas.importers import epoch_chip_owners, epoch_clusters, epoch_hardware, epoch_models, importer, run
 from techatlas.importers.folder import RECORDS, Cells, Imported
-from techatlas.schema import columns
+from techatlas.tables.schema import columns
 
 FILES = Path(__file__).parent / "files" / "epoch"
 NAMES = ("epoch-models", "epoch-hardware", "epoch-clusters", "epoch-chip-owners")

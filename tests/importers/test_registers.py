@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from techatlas.errors import DataError
-from techatlas.importers import countries, gleif, ror, run
+from techatlas.importers import country_codes, gleif, ror, run
 
 FILES = Path(__file__).parent / "files"
 SOURCES = {
@@ -109,24 +109,24 @@ def test_legal_entities_in_another_shape_are_refused_with_their_line(tmp_path: P
 
 
 def test_every_country_of_the_standard_is_found_by_both_codes_and_by_its_names() -> None:
-    codes = {countries.by_alpha2(code)[1] for code in ("US", "CN", "JP", "KR", "TW", "GB")}
+    codes = {country_codes.by_alpha2(code)[1] for code in ("US", "CN", "JP", "KR", "TW", "GB")}
     assert codes == {"US", "CN", "JP", "KR", "TW", "GB"}
-    assert len(countries._table("alpha2")) == len(countries._table("alpha3")) == 249
-    assert set(countries._table("alpha2").values()) == set(countries._table("alpha3").values())
+    assert len(country_codes._table("alpha2")) == len(country_codes._table("alpha3")) == 249
+    assert set(country_codes._table("alpha2").values()) == set(country_codes._table("alpha3").values())
     for name in ("South Korea", "Korea", "KOR", "韓国", "韩国", "south korea"):
-        assert countries.by_name(name) == ("south-korea", "KR")
+        assert country_codes.by_name(name) == ("south-korea", "KR")
 
 
 @pytest.mark.parametrize(
     "name", ["Turkiye", "Viet Nam", "USA", "Czech Republic", "Islamic Republic of Iran", "Republic of Lebanon"]
 )
 def test_countries_are_found_by_the_names_that_the_sources_write(name: str) -> None:
-    assert countries.by_name(name)
+    assert country_codes.by_name(name)
 
 
 def test_a_country_that_does_not_exist_is_a_key_error() -> None:
-    for look_up in (countries.by_alpha2, countries.by_alpha3, countries.by_name):
+    for look_up in (country_codes.by_alpha2, country_codes.by_alpha3, country_codes.by_name):
         with pytest.raises(KeyError):
             look_up("PRCX")
     with pytest.raises(KeyError):
-        countries.by_alpha3("PRC")
+        country_codes.by_alpha3("PRC")

@@ -247,7 +247,7 @@ Opener = Callable[..., Visit]
 @pytest.fixture
 def visit(browser: Any, tmp_path: Path) -> Iterator[Opener]:
     """Render a network, or take a page that is rendered, open it from disk, and check at the end that it kept quiet."""
-    from techatlas.views.page import render
+    from techatlas.network.drawing.render import render
 
     visits: list[Visit] = []
 
@@ -281,7 +281,7 @@ class Graph:
 def graph_named(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Graph]:
     from speed import made_network
 
-    from techatlas.views import page, payload
+    from techatlas.network.drawing import page, payload
 
     @functools.cache
     def made(name: str) -> Graph:

@@ -10,7 +10,7 @@ from importlib.metadata import distribution, version
 from pathlib import Path
 
 TABLES = ("STCharacters", "TSCharacters", "TWVariants", "HKVariants", "JPShinjitaiCharacters")
-TARGET = Path(__file__).parents[2] / "graph" / "techatlas" / "views" / "variants.txt"
+TARGET = Path(__file__).parents[2] / "graph" / "techatlas" / "network" / "drawing" / "variants.txt"
 HEADER = """\
 # Forms of one character, a class a line: simplified, traditional, Taiwan, Hong Kong and Japanese.
 # Derived from the tables {tables} of OpenCC (https://github.com/BYVoid/OpenCC),

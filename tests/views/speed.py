@@ -17,7 +17,7 @@ from typing import Any
 import networkx as nx
 
 import techatlas
-from techatlas.views.page import render
+from techatlas.network.drawing.render import render
 
 SIZES = (1_000, 5_000, 20_000)
 LINKS_PER_THING = 1.6

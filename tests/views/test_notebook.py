@@ -12,9 +12,9 @@ from test_view_lens import STOP, words
 
 from conftest import EVIL, Visit
 from techatlas import Table
-from techatlas.answers import Answer
-from techatlas.markup import ROWS_AT_MOST
-from techatlas.results import Id
+from techatlas.answers.answer import Answer
+from techatlas.results.notebook import ROWS_AT_MOST
+from techatlas.results.table import Id
 
 CELLS = [
     "import techatlas; atlas = techatlas.open({data!r}, output={output!r})",

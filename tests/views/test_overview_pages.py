@@ -15,9 +15,9 @@ from test_view_access import FAINT_TEXT, grave_findings
 import techatlas
 from conftest import Visit
 from techatlas.analysis.place import LEADS
-from techatlas.pages import site
-from techatlas.results import Id
-from techatlas.views.page import render
+from techatlas.network.drawing.render import render
+from techatlas.results.table import Id
+from techatlas.site import assemble
 
 LOOKED_AT = ["index.html", "country/japan.html", "sector/cloud.html", "sector/semiconductor.html"]
 SCHEMES = ["light", "dark"]
@@ -28,7 +28,7 @@ PHONE = {"width": 375, "height": 740}
 def folder(shipped: techatlas.Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of the shipped atlas, and its network page beside them."""
     place = tmp_path_factory.mktemp("pages")
-    network = render(shipped._front(shipped.store), overview=site.overviews())
+    network = render(shipped._front(shipped.store), overview=assemble.overviews())
     (place / "network.html").write_bytes(network.encode())
     for path, html in pages(shipped):
         (place / path).parent.mkdir(parents=True, exist_ok=True)
@@ -37,7 +37,7 @@ def folder(shipped: techatlas.Atlas, tmp_path_factory: pytest.TempPathFactory) -
 
 
 def pages(atlas: techatlas.Atlas) -> Iterator[tuple[str, str]]:
-    return site.render(atlas.store, atlas.ontology, atlas.stats(), atlas._front(atlas.store))
+    return assemble.render(atlas.store, atlas.ontology, atlas.stats(), atlas._front(atlas.store))
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from techatlas.analysis.boards import Board, Figure
-from techatlas.pages import charts, flows, world
-from techatlas.pages.speech import amount
-from techatlas.results import Id
+from techatlas.results.table import Id
+from techatlas.site import charts, flows, world
+from techatlas.site.speech import amount
 
 
 def figure(subject: str = "maker", **more: object) -> Figure:

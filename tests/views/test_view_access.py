@@ -14,7 +14,7 @@ from conftest import Opener
 if TYPE_CHECKING:
     from conftest import Visit
 
-WEB = Path(__file__).parents[2] / "graph" / "techatlas" / "views" / "web"
+WEB = Path(__file__).parents[2] / "graph" / "techatlas" / "network" / "drawing" / "web"
 STATES = ["", "#node=deepseek-r1", "#link=reuters/R2", "#view=table&node=japan", "#hide-kind=Company&lang=ja", "#lang=zh"]
 SCHEMES = ["light", "dark"]
 
@@ -69,7 +69,7 @@ def axe_script() -> str:
         path = folder / "axe-core" / "axe.min.js"
         if path.is_file():
             return path.read_text(encoding="utf-8")
-    pytest.skip("run `npm install` in graph/techatlas/views/web to test the page with axe-core")
+    pytest.skip("run `npm install` in graph/techatlas/network/drawing/web to test the page with axe-core")
 
 
 def grave_findings(seen: Visit) -> list[str]:

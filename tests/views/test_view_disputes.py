@@ -9,7 +9,7 @@ import networkx as nx
 
 from conftest import Opener, large_network, relation, small_network
 from techatlas import Table, network
-from techatlas.results import Id
+from techatlas.results.table import Id
 
 LOOKS = (
     "atlas.drawing.network.body.data.edges.get()"

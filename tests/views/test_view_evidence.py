@@ -10,7 +10,7 @@ import networkx as nx
 import pytest
 
 from conftest import CLAIMS, Opener, hostile_network, relation, small_network
-from techatlas.views.payload import collect
+from techatlas.network.drawing.payload import collect
 
 LINKED = {
     "x/unknown": relation("nvidia", "uses", "h800", status="unknown"),

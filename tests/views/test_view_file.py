@@ -14,13 +14,13 @@ import networkx as nx
 import pytest
 
 from techatlas.errors import AtlasError
-from techatlas.views import page
-from techatlas.views.page import render
+from techatlas.network.drawing import page
+from techatlas.network.drawing.render import render
 
 WRITE_PAGE = """
 import runpy, sys
 made = runpy.run_path(sys.argv[1])
-from techatlas.views.page import render
+from techatlas.network.drawing.render import render
 html = render(made["small_network"](backwards=sys.argv[2] == "backwards"))
 sys.stdout.buffer.write(html.encode("utf-8"))
 """
@@ -113,7 +113,10 @@ def test_every_kind_has_its_own_colour_and_shape_together() -> None:
 
 
 def test_importing_the_page_module_loads_no_heavy_library() -> None:
-    code = "import sys, techatlas.views.page; print(*{'pyvis', 'jinja2', 'numpy', 'scipy', 'networkx'} & set(sys.modules))"
+    code = (
+        "import sys, techatlas.network.drawing.render;"
+        "print(*{'pyvis', 'jinja2', 'numpy', 'scipy', 'networkx'} & set(sys.modules))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         capture_output=True, text=True, encoding="utf-8", check=True,

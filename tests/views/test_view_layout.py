@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.spatial import cKDTree
 
-from techatlas.views.layout import LEAF_GAP, STRETCH, positions
+from techatlas.network.drawing.layout import LEAF_GAP, STRETCH, positions
 
 NO_LINKS = np.empty((0, 2), dtype=np.int64)
 

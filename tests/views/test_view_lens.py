@@ -12,12 +12,12 @@ from click.testing import CliRunner
 
 from conftest import Opener, small_network
 from techatlas import Table, UsageError, lens, network
-from techatlas.answers import Answer, share
+from techatlas.answers.answer import Answer, percent
 from techatlas.cli import main
-from techatlas.results import Id
-from techatlas.views import columns
-from techatlas.views.payload import collect
-from techatlas.words import Words, say
+from techatlas.network.drawing import columns
+from techatlas.network.drawing.payload import collect
+from techatlas.results.table import Id
+from techatlas.vocabulary.words import Words, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Touched:
     thing: Id
     via: Id
     claim: Id
-    share: float | None = share()
+    share: float | None = percent()
 
 
 STOP: Answer[Touched] = Answer(

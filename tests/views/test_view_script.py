@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-WEB = Path(__file__).parents[2] / "graph" / "techatlas" / "views" / "web"
+WEB = Path(__file__).parents[2] / "graph" / "techatlas" / "network" / "drawing" / "web"
 
 
 def test_the_parts_of_the_script_pass_their_own_tests() -> None:
@@ -23,7 +23,7 @@ def test_the_parts_of_the_script_pass_their_own_tests() -> None:
 def test_the_committed_script_is_what_its_parts_build(tmp_path: Path) -> None:
     esbuild = shutil.which("esbuild", path=str(WEB / "node_modules" / ".bin")) or shutil.which("esbuild")
     if esbuild is None:
-        pytest.skip("run `npm install` in graph/techatlas/views/web to compare view.js with its sources")
+        pytest.skip("run `npm install` in graph/techatlas/network/drawing/web to compare view.js with its sources")
     built = tmp_path / "view.js"
     options = ["--bundle", "--format=iife", "--target=es2020", "--charset=utf8", "--legal-comments=none", "--log-level=error"]
     subprocess.run([esbuild, "src/main.js", *options, f"--outfile={built}"], cwd=WEB, check=True, timeout=120)

@@ -15,7 +15,7 @@ from test_view_reading import overlaps
 from test_view_saving import saved
 
 from conftest import Graph, Opener
-from techatlas.views.page import render
+from techatlas.network.drawing.render import render
 
 if TYPE_CHECKING:
     from conftest import Visit

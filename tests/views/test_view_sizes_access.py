@@ -12,7 +12,7 @@ from test_view_saving import pages, saved, texts
 from test_view_sizes import at, box, busiest, choose, quietest, sentence
 
 from conftest import Graph, Opener
-from techatlas.views.plain import LIMIT
+from techatlas.network.drawing.plain import LIMIT
 
 PRINTED = ["hostile", "column", "1000"]  # a print of 20,000 statements or more is hundreds of sheets: out of scope
 WIDTH = "document.documentElement.scrollWidth"

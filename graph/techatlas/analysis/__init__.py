@@ -1,1 +1,4 @@
-"""The answers behind the questions: each module one question, asked of a store, answered in typed rows."""
+"""Answers that SPARQL alone cannot give: one module per question, each returns typed rows.
+
+Nothing here draws, writes a file or knows a language.
+"""

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from techatlas.graph import Graph
-from techatlas.results import Id, Table
-from techatlas.vocabulary import text
+from techatlas.results.table import Id, Table
+from techatlas.store.graph import Graph
+from techatlas.vocabulary.terms import text
 
 STATED = Id("stated")
 HALF = 50.0  # per cent: who holds this much of a market is first in it, whoever the others are

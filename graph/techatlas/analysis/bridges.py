@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from techatlas.analysis.links import Links, network
-from techatlas.answers import Answer, share
+from techatlas.answers.answer import Answer, percent
 from techatlas.errors import UsageError
-from techatlas.graph import Graph
-from techatlas.questions import Question
-from techatlas.results import Id
-from techatlas.vocabulary import text
-from techatlas.words import say
+from techatlas.results.table import Id
+from techatlas.store.graph import Graph
+from techatlas.vocabulary.questions import Question
+from techatlas.vocabulary.terms import text
+from techatlas.vocabulary.words import say
 
 FIRST = 10
 DAMPING = 0.85  # Page and others 1998, The PageRank citation ranking
@@ -42,7 +42,7 @@ class Bridge:
     walk_rank: int
     links_first: int
     links_second: int
-    betweenness: float = share()
+    betweenness: float = percent()
     claims: tuple[Id, ...] = ()
     source: tuple[Id, ...] = ()
     published: tuple[str, ...] = ()
@@ -81,7 +81,7 @@ def bridges(store: Graph, ontology: Path, first: Id, second: Id, limit: int = FI
     def bridge(rank: int, n: int) -> Bridge:
         counts = [len(side.intersection(links.neighbours[n])) for side in sides]
         thing = links.things[n]
-        percent = round(100 * between[n], 2)
+        mean_share = round(100 * between[n], 2)
         one_each = list({row.bloc: row for row in reversed(told[thing])}.values())[::-1]
         return Bridge(
             rank,
@@ -91,7 +91,7 @@ def bridges(store: Graph, ontology: Path, first: Id, second: Id, limit: int = FI
             position[n],
             counts[0],
             counts[1],
-            betweenness=percent,
+            betweenness=mean_share,
             claims=tuple(row.claim for row in one_each),
             source=tuple(row.source for row in one_each),
             published=tuple(row.published for row in one_each),

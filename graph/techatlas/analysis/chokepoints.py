@@ -8,11 +8,11 @@ from typing import Any
 
 from techatlas.analysis.boards import HALF
 from techatlas.analysis.supply import Evidence, Market, Provision, Supply, cells, read, residual
-from techatlas.answers import Answer, detail, share
+from techatlas.answers.answer import Answer, aside, percent
 from techatlas.errors import UsageError
-from techatlas.graph import Graph
-from techatlas.results import Id
-from techatlas.words import Remark, say
+from techatlas.results.table import Id
+from techatlas.store.graph import Graph
+from techatlas.vocabulary.words import Remark, say
 
 CHIP = Id("Chip")
 PUBLISHED, NOT_PUBLISHED = Id("stated"), Id("unknown")
@@ -29,26 +29,26 @@ class Chokepoint:
 
     input: Id
     top_country: Id | None = None
-    country_share: float | None = share(default=None)
+    country_share: float | None = percent(default=None)
     top_company: Id | None = None
-    company_share: float | None = share(default=None)
+    company_share: float | None = percent(default=None)
     status: Id = NOT_PUBLISHED
     downstream: int = 0
-    kind_of: tuple[Id, ...] = detail(default=())
-    hops_to_chip: int | None = detail(default=None)
-    company_country: Id | None = detail(default=None)
-    hhi_countries: float | None = detail(default=None)
-    hhi_countries_upper: float | None = detail(default=None)
-    hhi_companies: float | None = detail(default=None)
-    hhi_companies_upper: float | None = detail(default=None)
-    countries_known: int = detail(default=0)
-    countries_unknown: int = detail(default=0)
-    companies_known: int = detail(default=0)
-    companies_unknown: int = detail(default=0)
-    residual_countries: float | None = detail(default=None)
-    residual_companies: float | None = detail(default=None)
-    basis: tuple[str, ...] = detail(default=())
-    period: tuple[str, ...] = detail(default=())
+    kind_of: tuple[Id, ...] = aside(default=())
+    hops_to_chip: int | None = aside(default=None)
+    company_country: Id | None = aside(default=None)
+    hhi_countries: float | None = aside(default=None)
+    hhi_countries_upper: float | None = aside(default=None)
+    hhi_companies: float | None = aside(default=None)
+    hhi_companies_upper: float | None = aside(default=None)
+    countries_known: int = aside(default=0)
+    countries_unknown: int = aside(default=0)
+    companies_known: int = aside(default=0)
+    companies_unknown: int = aside(default=0)
+    residual_countries: float | None = aside(default=None)
+    residual_companies: float | None = aside(default=None)
+    basis: tuple[str, ...] = aside(default=())
+    period: tuple[str, ...] = aside(default=())
     claim: tuple[Id, ...] = ()
     source: tuple[Id, ...] = ()
     published: tuple[str, ...] = ()
@@ -65,11 +65,11 @@ class Around:
     thing: Id
     via: Id
     relation: Id
-    share: float | None = share(default=None)
+    share: float | None = percent(default=None)
     status: Id | None = None
-    kind: Id | None = detail(default=None)
-    basis: str = detail(default="")
-    period: str = detail(default="")
+    kind: Id | None = aside(default=None)
+    basis: str = aside(default="")
+    period: str = aside(default="")
     claim: Id | None = None
     source: Id | None = None
     published: str = ""

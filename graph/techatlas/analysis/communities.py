@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from techatlas.analysis.links import Links, network
-from techatlas.answers import Answer, share
-from techatlas.graph import Graph
-from techatlas.results import Id
-from techatlas.words import say
+from techatlas.answers.answer import Answer, percent
+from techatlas.results.table import Id
+from techatlas.store.graph import Graph
+from techatlas.vocabulary.words import say
 
 SEEDS = (1, 2, 3, 4)  # the first makes the groups, the others try them
 SMALLEST = 3
@@ -31,8 +31,8 @@ class Community:
     of_country: int | None
     hubs: tuple[Id, ...]
     countries: tuple[Id, ...]
-    leading: float = share()
-    stability: float = share()
+    leading: float = percent()
+    stability: float = percent()
 
 
 def communities(store: Graph, ontology: Path, *, country: Id | None = None, limit: int = 10) -> Answer[Community]:

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from pathlib import Path
 
-from techatlas.graph import Graph
-from techatlas.results import Id
-from techatlas.vocabulary import text
+from techatlas.results.table import Id
+from techatlas.store.graph import Graph
+from techatlas.vocabulary.terms import text
 
 Relations = tuple[str, ...]
 

@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from techatlas.results import Cell, Id
+from techatlas.results.table import Cell, Id
 
 SUPERSEDED, SCOPE, PERIOD, ROUNDING = Id("superseded"), Id("otherScope"), Id("otherPeriod"), Id("rounding")
 NOT_STATED, BASIS, SAME = Id("scopeNotStated"), Id("otherBasis"), Id("sameMeasure")

@@ -26,11 +26,11 @@ from techatlas.analysis.differences import (
     why,
 )  # fmt: skip
 from techatlas.analysis.editions import published
-from techatlas.answers import Answer, detail
-from techatlas.graph import Graph
-from techatlas.results import Cell, Id
-from techatlas.vocabulary import text
-from techatlas.words import Remark, say
+from techatlas.answers.answer import Answer, aside
+from techatlas.results.table import Cell, Id
+from techatlas.store.graph import Graph
+from techatlas.vocabulary.terms import text
+from techatlas.vocabulary.words import Remark, say
 
 CONTRADICTS, REFINES, CONFIRMS, SUPERSEDES, FOUND = (
     Id("contradicts"), Id("refines"), Id("confirms"), Id("supersedes"), Id("found"),
@@ -62,12 +62,12 @@ class Dispute:
     first: Cell
     second: Cell
     of: tuple[Id, ...] = ()
-    unit: tuple[Id, ...] = detail(default=())
+    unit: tuple[Id, ...] = aside(default=())
     points: float | None = None
     positions: int | None = None
     ratio: float | None = None
-    ratio_refused: tuple[Id, ...] = detail(default=())
-    reasons: tuple[Id, ...] = detail(default=())
+    ratio_refused: tuple[Id, ...] = aside(default=())
+    reasons: tuple[Id, ...] = aside(default=())
     first_who: Id = Id("")
     first_certainty: Id = Id("")
     first_source: Id = Id("")

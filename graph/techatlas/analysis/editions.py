@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from techatlas.graph import Graph
-from techatlas.results import Id
-from techatlas.vocabulary import text
+from techatlas.results.table import Id
+from techatlas.store.graph import Graph
+from techatlas.vocabulary.terms import text
 
 
 def published(store: Graph, ontology: Path) -> dict[Id, str]:

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from techatlas.analysis.countries import Countries
 from techatlas.analysis.substitutes import REACH, substitutes
-from techatlas.answers import Answer, detail
+from techatlas.answers.answer import Answer, aside
 from techatlas.errors import UsageError
-from techatlas.graph import Graph
-from techatlas.questions import Question
-from techatlas.results import Cell, Id, Table
-from techatlas.vocabulary import text
-from techatlas.words import Remark, say
+from techatlas.results.table import Cell, Id, Table
+from techatlas.store.graph import Graph
+from techatlas.vocabulary.questions import Question
+from techatlas.vocabulary.terms import text
+from techatlas.vocabulary.words import Remark, say
 
 RESTRICTED, MAKER, USER, OWNER, OUTPUT, SUBSTITUTE = (
     Id(f"hop{name}") for name in ("Restricted", "Maker", "User", "Owner", "Output", "Substitute")
@@ -38,16 +38,16 @@ class Exposed:
     hop: Id
     thing: Id
     country: tuple[Id, ...]
-    restricted: Id = detail()
-    relation: Id = detail()
-    via: Id | None = detail(default=None)
+    restricted: Id = aside()
+    relation: Id = aside()
+    via: Id | None = aside(default=None)
     date: str = ""
     when: Id | None = None
     chips: float | None = None
-    ratio: float | None = detail(default=None)
-    basis: str = detail(default="")
-    contradicts: tuple[Id, ...] = detail(default=())
-    dated_by: Id | None = detail(default=None)
+    ratio: float | None = aside(default=None)
+    basis: str = aside(default="")
+    contradicts: tuple[Id, ...] = aside(default=())
+    dated_by: Id | None = aside(default=None)
     claim: Id | None = None
     who: Id | None = None
     certainty: Id | None = None

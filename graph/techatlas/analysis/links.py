@@ -6,9 +6,9 @@ from functools import cached_property
 from pathlib import Path
 
 from techatlas.analysis.countries import Countries
-from techatlas.graph import Graph
-from techatlas.results import Id
-from techatlas.vocabulary import text
+from techatlas.results.table import Id
+from techatlas.store.graph import Graph
+from techatlas.vocabulary.terms import text
 
 
 @dataclass(frozen=True)

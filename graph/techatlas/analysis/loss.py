@@ -4,7 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from techatlas.analysis.supply import Market, Provision, known, residual
-from techatlas.results import Id
+from techatlas.results.table import Id
 
 
 @dataclass(frozen=True, slots=True)

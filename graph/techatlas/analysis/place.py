@@ -7,11 +7,11 @@ from pathlib import Path
 
 from techatlas.analysis.boards import HALF, Board, Figure, boards, countries, read
 from techatlas.analysis.editions import published
-from techatlas.answers import Answer, Pivot, detail, share
-from techatlas.graph import Graph
-from techatlas.results import Id, Table
-from techatlas.vocabulary import text
-from techatlas.words import Remark, say
+from techatlas.answers.answer import Answer, Pivot, aside, percent
+from techatlas.results.table import Id, Table
+from techatlas.store.graph import Graph
+from techatlas.vocabulary.terms import text
+from techatlas.vocabulary.words import Remark, say
 
 SURVEY = Id("shen-190")
 SIDE_BY_SIDE = Pivot("field", "country", ("sign", "best", "rank", "share", "at_least"))
@@ -33,22 +33,22 @@ class Place:
     country: Id
     sign: str
     standing: Id
-    grounds: Id | None = detail(default=None)
+    grounds: Id | None = aside(default=None)
     best: Id | None = None
     rank: int | None = None
     of: int | None = None
-    at_least: float | None = share(default=None)
-    share: float | None = share(default=None)
-    value: float | None = detail(default=None)
-    unit: Id | None = detail(default=None)
+    at_least: float | None = percent(default=None)
+    share: float | None = percent(default=None)
+    value: float | None = aside(default=None)
+    unit: Id | None = aside(default=None)
     leader: Id | None = None
     distance: float | None = None
-    also: tuple[Id, ...] = detail(default=())
-    hhi: float | None = detail(default=None)
-    sources: int = detail(default=0)
-    missing: tuple[Id, ...] = detail(default=())
-    basis: str = detail(default="")
-    period: str = detail(default="")
+    also: tuple[Id, ...] = aside(default=())
+    hhi: float | None = aside(default=None)
+    sources: int = aside(default=0)
+    missing: tuple[Id, ...] = aside(default=())
+    basis: str = aside(default="")
+    period: str = aside(default="")
     claim: Id | None = None
     source: Id | None = None
     published: str = ""

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from techatlas.analysis.loss import Loss, loss, stopped
 from techatlas.analysis.supply import Link, Market, Provision, Supply, by_share, cells, known, read
-from techatlas.answers import Answer, detail, share
+from techatlas.answers.answer import Answer, aside, percent
 from techatlas.errors import UsageError
-from techatlas.graph import Graph
-from techatlas.results import Id
-from techatlas.words import Remark, say
+from techatlas.results.table import Id
+from techatlas.store.graph import Graph
+from techatlas.vocabulary.words import Remark, say
 
 EXACT, BOUNDED, OPEN, SUPPLIES = Id("exactLoss"), Id("boundedLoss"), Id("lossNotComputable"), Id("stillSupplies")
 PROCESS, COUNTRY, COMPANY, PROVIDES = Id("Process"), Id("Country"), Id("Company"), Id("provides")
@@ -30,13 +30,13 @@ class Touched:
     thing: Id
     effect: Id
     lower: float | None = None
-    upper: float | None = share(default=None)
+    upper: float | None = percent(default=None)
     share: float | None = None
     via: Id | None = None
     relation: Id | None = None
-    kind: Id | None = detail(default=None)
-    basis: tuple[str, ...] = detail(default=())
-    period: tuple[str, ...] = detail(default=())
+    kind: Id | None = aside(default=None)
+    basis: tuple[str, ...] = aside(default=())
+    period: tuple[str, ...] = aside(default=())
     claim: tuple[Id, ...] = ()
     source: tuple[Id, ...] = ()
     published: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from techatlas.results import Cell, Id, Table
+from techatlas.results.table import Cell, Id, Table
 
 BASES = ("FP16 or BF16 on tensor cores", "FP16")  # the better comparison first
 REACH = 50.0  # per cent of a restricted chip's best

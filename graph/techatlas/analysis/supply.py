@@ -7,10 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from techatlas import vocabulary
 from techatlas.analysis.editions import published
-from techatlas.graph import Graph
-from techatlas.results import Cell, Id
+from techatlas.results.table import Cell, Id
+from techatlas.store.graph import Graph
+from techatlas.vocabulary import terms as vocabulary
 
 TYPE_OF, PART_OF = Id("isTypeOf"), Id("partOf")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from techatlas import atlas as api
+from techatlas.atlas import api as api
 from techatlas.cli.options import answering, draw, open_atlas, prepare, reading, write_table, write_text
 from techatlas.errors import UsageError
 

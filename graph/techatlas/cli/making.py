@@ -5,9 +5,10 @@ from typing import Any
 
 import click
 
-from techatlas import atlas as api
-from techatlas import importing, releases
+from techatlas import importers
+from techatlas.atlas import api as api
 from techatlas.cli.options import answering, draw, open_atlas, reading, selecting, telling, write_answer, write_text
+from techatlas.releases import diff as releases
 from techatlas.values import LANGUAGES
 
 
@@ -115,8 +116,8 @@ def candidates(**options: Any) -> None:
 def import_(source: str | None, files: tuple[Path, ...], output: Path) -> None:
     """Read somebody's published files into a collection folder; without SOURCE, list what can be read."""
     if source is None:
-        for name, (title, *wanted) in importing.importers().items():
+        for name, (title, *wanted) in importers.importers().items():
             click.echo(f"{name:20} {title}\n{'':20}   {' '.join(wanted)}")
         return
-    for folder in importing.import_files(source, files, output):
+    for folder in importers.run(source, list(files), output):
         click.echo(folder)

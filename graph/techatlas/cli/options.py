@@ -11,12 +11,12 @@ from typing import Any, TypeVar
 
 import click
 
-from techatlas import atlas as api
-from techatlas.answers import Answer
+from techatlas.answers.answer import Answer
+from techatlas.atlas import api as api
 from techatlas.errors import AtlasError
-from techatlas.results import FORMATS, Table
+from techatlas.results.table import FORMATS, Table
 from techatlas.values import LANGUAGES
-from techatlas.words import say
+from techatlas.vocabulary.words import say
 
 ROWS_IN_TERMINAL = 200
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -11,12 +11,17 @@ from types import ModuleType
 
 from techatlas.errors import UsageError
 
-HELPERS = {"countries", "folder"}
+HELPERS = {"country_codes", "folder"}
 
 
 def names() -> list[str]:
     """Return the names of the sources that can be imported."""
     return sorted(module.name.replace("_", "-") for module in iter_modules(__path__) if module.name not in HELPERS)
+
+
+def importers() -> dict[str, tuple[str, ...]]:
+    """Return the sources that can be imported, each with its title and the published files it needs."""
+    return {name: (importer(name).TITLE, *importer(name).FILES) for name in names()}
 
 
 def importer(name: str) -> ModuleType:

@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from techatlas.candidates import plain
 from techatlas.importers.folder import Cells, Imported, damaged, rows
+from techatlas.tables.candidates import plain
 
 TITLE = "EDINET code list of the Financial Services Agency, CSV as published"
 FILES = ("EdinetcodeDlInfo.csv",)

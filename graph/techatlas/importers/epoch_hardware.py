@@ -10,7 +10,7 @@ from decimal import Context, Decimal, InvalidOperation
 from pathlib import Path
 
 from techatlas import values
-from techatlas.importers import countries
+from techatlas.importers import country_codes
 from techatlas.importers.folder import Cells, Imported, damaged, table
 
 TITLE = "Epoch AI, Machine Learning Hardware, CSV"
@@ -155,7 +155,7 @@ def country(path: Path, line: int, column: str, name: str) -> tuple[str, str]:
     :raises DataError: the atlas has no such country.
     """
     try:
-        return countries.by_name(ALSO.get(name, name))
+        return country_codes.by_name(ALSO.get(name, name))
     except KeyError:
         raise damaged(path, line, "is no country of the atlas", "add the name to the importer", column, name) from None
 

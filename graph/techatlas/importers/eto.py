@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from techatlas.errors import DataError
-from techatlas.importers import countries
+from techatlas.importers import country_codes
 from techatlas.importers.folder import Cells, Imported, damaged, table
 
 TITLE = "ETO Advanced Semiconductor Supply Chain Dataset, editions of 2022 and 2026, CSV"
@@ -104,7 +104,7 @@ class _Edition:
                 continue
             column = "provider_name" if kind == "country" else "country"
             try:
-                country, code = countries.by_alpha3(CODES.get(row[column], row[column]))
+                country, code = country_codes.by_alpha3(CODES.get(row[column], row[column]))
             except KeyError:
                 raise _wrong(path, line, row, column, "is no code of ISO 3166-1", LATER) from None
             if kind == "country":

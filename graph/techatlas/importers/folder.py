@@ -7,7 +7,7 @@ from pathlib import Path
 
 from techatlas import files
 from techatlas.errors import DataError, Fault
-from techatlas.schema import Collection, Observation, RelationClaim, Thing, columns
+from techatlas.tables.schema import Collection, Observation, RelationClaim, Thing, columns
 
 RECORDS = {"entities": Thing, "relations": RelationClaim, "observations": Observation}
 Cells = dict[str, str]

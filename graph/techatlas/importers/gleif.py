@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from techatlas.importers import countries
+from techatlas.importers import country_codes
 from techatlas.importers.folder import Cells, Imported, damaged, table
 
 TITLE = "GLEIF golden copy of LEI records (level 1), CSV"
@@ -49,7 +49,7 @@ def _entity(path: Path, line: int, row: Cells) -> Cells:
         code = ""
     else:
         try:
-            countries.by_alpha2(code)
+            country_codes.by_alpha2(code)
         except KeyError:
             raise damaged(path, line, "is no code of ISO 3166-1", "fetch the file again", COUNTRY, code) from None
     entity = {"id": "lei-" + row[LEI].lower(), "kind": KINDS[row[CATEGORY]], "label_en": row[NAME], "country": code}

@@ -7,7 +7,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from techatlas.importers import countries
+from techatlas.importers import country_codes
 from techatlas.importers.folder import Cells, Imported, damaged, table
 
 TITLE = "IEA Global EV Data Explorer 2025, CSV"
@@ -69,7 +69,7 @@ def _observation(path: Path, line: int, row: Cells) -> Cells:
     if row["unit"] != unit:
         raise damaged(path, line, f"is not {unit}", "import the edition with it", "unit", row["unit"])
     try:
-        country, _ = countries.by_name(row["region_country"])
+        country, _ = country_codes.by_name(row["region_country"])
     except KeyError:
         fix = "add the name to things/countries.csv, or to the regions of the importer"
         raise damaged(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from techatlas.importers import countries
+from techatlas.importers import country_codes
 from techatlas.importers.folder import Cells, Imported, damaged
 
 TITLE = "METI Foreign End User List, as JSON of the security export control registry"
@@ -140,7 +140,7 @@ def _country(path: Path, line: int, record: dict[str, Any]) -> tuple[str, str, s
     words = address.split(" ")
     for end in range(len(words), 0, -1):
         try:
-            country, code = countries.by_name(" ".join(words[:end]))
+            country, code = country_codes.by_name(" ".join(words[:end]))
         except KeyError:
             continue
         name = record["entity_name"] or " ".join(words[end:])

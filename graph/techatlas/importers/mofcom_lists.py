@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-from techatlas.importers import countries
+from techatlas.importers import country_codes
 from techatlas.importers.folder import Cells, Imported, damaged
 from techatlas.importers.meti_end_users import authority, kind, records
 
@@ -114,7 +114,7 @@ def _land(record: dict[str, Any]) -> str:
         return "JP"
     last = re.sub(r"[(（].*[)）]$", "", address).rsplit(",", 1)[-1].strip()
     try:
-        return countries.by_name(last)[1] if last else ""
+        return country_codes.by_name(last)[1] if last else ""
     except KeyError:
         return ""
 

@@ -7,7 +7,7 @@ in the alphabet is the subject, the other the counterpart. A table whose halves 
 import re
 from pathlib import Path
 
-from techatlas.importers import countries
+from techatlas.importers import country_codes
 from techatlas.importers.folder import Cells, Imported, damaged, table
 
 TITLE = "NCSES Indicators table SPBS-92: internationally coauthored AI articles, CSV"
@@ -67,7 +67,7 @@ def _observation(path: Path, line: int, one: str, other: str, names: dict[str, s
 
 def _country(path: Path, line: int, column: str, name: str) -> str:
     try:
-        return countries.by_name(name.replace("_", " "))[0]
+        return country_codes.by_name(name.replace("_", " "))[0]
     except KeyError:
         raise damaged(path, line, "is no country that is known", "add the name to things/countries.csv", column, name) from None
 

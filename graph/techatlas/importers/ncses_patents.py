@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from techatlas.importers import countries
+from techatlas.importers import country_codes
 from techatlas.importers.folder import Cells, Imported, damaged, table
 
 TITLE = "NCSES Indicators tables SINV-10, SINV-13 (semiconductors) and SINV-18 (AI), CSV"
@@ -103,11 +103,11 @@ def _ai(path: Path, imported: Imported) -> Iterator[Cells]:
         number = _number(path, line, row["row_id"])
         category = row["category_full_path"].replace(" -> ", ": ")
         for name in NAMED:
-            country, code = countries.by_name(name.removeprefix("field_").replace("_", " "))
+            country, code = country_codes.by_name(name.removeprefix("field_").replace("_", " "))
             yield {
                 **_figure(path, line, name, row[name]), "id": f"10565-r{number:04}-{code.lower()}", "subject": country,
                 "indicator": "patents-granted", "sector": "ai", "period": "2000/2022", "basis": AI_BASIS.format(category),
-                "attributed_to": "ncses", "locator": f"Table SINV-18, {category}, {countries.by_alpha2(code)[0]}",
+                "attributed_to": "ncses", "locator": f"Table SINV-18, {category}, {country_codes.by_alpha2(code)[0]}",
                 "note": NOTES.get(country, ""),
             }  # fmt: skip
 
@@ -126,7 +126,7 @@ def _country(path: Path, line: int, column: str, name: str) -> str:
     if leaf in REGIONS:
         return ""
     try:
-        return countries.by_name(leaf)[0]
+        return country_codes.by_name(leaf)[0]
     except KeyError:
         fix = "add the name to things/countries.csv, or to the regions of the importer"
         raise damaged(path, line, "is neither a country nor a region that is known", fix, column, name) from None

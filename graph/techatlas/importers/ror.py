@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from techatlas.importers import countries
+from techatlas.importers import country_codes
 from techatlas.importers.folder import Cells, Imported, damaged
 
 TITLE = "ROR records in schema 2, one JSON object a line (.jsonl or .jsonl.gz)"
@@ -86,7 +86,7 @@ def _code(path: Path, line: int, code: str) -> str:
     if code in OUTSIDE_ISO:
         return ""
     try:
-        return countries.by_alpha2(code)[1]
+        return country_codes.by_alpha2(code)[1]
     except KeyError:
         raise damaged(path, line, "is no code of ISO 3166-1", "fetch the file again", "country_code", code) from None
 

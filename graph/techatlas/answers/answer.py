@@ -1,0 +1,147 @@
+"""An answer of an analysis: typed rows, the table made of them, and what must be said with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from techatlas.paths import shipped
+from techatlas.results.table import Id, Table, plain
+from techatlas.vocabulary.words import Remark, Words
+
+if TYPE_CHECKING:
+    import pandas
+
+Row = TypeVar("Row")
+CELL = {"share": "{} %", "at_least": "≥ {} %", "rank": "({})"}
+
+
+def percent(**options: Any) -> Any:
+    """Declare a field in per cent, which a terminal draws as a bar too; ``options`` as for ``dataclasses.field``."""
+    return field(metadata={"share": True}, **options)
+
+
+def aside(**options: Any) -> Any:
+    """Declare a field that a terminal sets as a note where the table is too wide; ``options`` as for ``dataclasses.field``."""
+    return field(metadata={"detail": True}, **options)
+
+
+@dataclass(frozen=True, slots=True)
+class Pivot:
+    """How an answer is set for reading where it compares: a row a value of ``row``, a column a value of ``column``."""
+
+    row: str
+    column: str
+    cell: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answer(Generic[Row]):
+    """What an analysis found: ``rows`` of one record type, and remarks: assumptions, limits, what is not known.
+
+    The columns of the table are the fields of the record. ``lead`` says the answer in one sentence. ``names`` holds the
+    English names of its ids, for when it is printed or shows itself in a notebook.
+    """
+
+    record: type[Row]
+    title: Remark
+    rows: tuple[Row, ...]
+    remarks: tuple[Remark, ...] = ()
+    lead: Remark | None = None
+    pivot: Pivot | None = None
+    names: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @cached_property
+    def table(self) -> Table:
+        """The rows as a table, a column a field."""
+        columns = fields(self.record)  # type: ignore[arg-type]
+        names = tuple(each.name for each in columns)
+        shares = frozenset(each.name for each in columns if each.metadata.get("share"))
+        return Table(names, tuple(tuple(getattr(row, name) for name in names) for row in self.rows), shares=shares)
+
+    def to_frame(self) -> "pandas.DataFrame":
+        """Return the rows as a pandas data frame.
+
+        :raises UsageError: pandas is not installed.
+        """
+        return self.table.to_frame()
+
+    def __str__(self) -> str:
+        return told(self, Words(shipped("ontology")), "en", self.names)
+
+    def _repr_html_(self) -> str:
+        return html(self, Words(shipped("ontology")), "en", self.names)
+
+
+def told(
+    answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str], width: int | None = None, *, colour: bool = False
+) -> str:
+    """Return an answer for reading: title, the answer in a sentence, the table, then the remarks.
+
+    ``labels`` names the ids; columns that hold nothing at all are left out; ``width`` as for :meth:`Table.to_text`.
+    """
+    table, details = _set(answer, labels)
+    lines = [words.sentence(answer.title, lang, labels)]
+    if answer.lead:
+        lines.append(words.sentence(answer.lead, lang, labels))
+    text = "\n".join(lines) + "\n"
+    if table.rows:
+        text += table.to_text(width, [words.heading(name, lang) for name in table.columns], colour, details)
+    return (
+        text.rstrip("\n")
+        + "\n"
+        + "".join(f"\n· {line}" for line in sentences(answer, words, lang, labels))
+        + "\n" * bool(answer.remarks)
+    )
+
+
+def _set(answer: Answer[Any], labels: Mapping[str, str]) -> tuple[Table, frozenset[str]]:
+    """Return the table for reading, without empty columns, and which of its columns are details."""
+    table = answer.table.labelled(labels)
+    if answer.pivot:
+        compared = dict.fromkeys(table.column(answer.pivot.column))
+        if len(compared) > 1:
+            return _compared(table, answer.pivot, [str(each) for each in compared]), frozenset()
+        table = table.without({answer.pivot.column})
+    empty = {name for name in table.columns if all(cell in (None, (), "") for cell in table.column(name))}
+    details = frozenset(each.name for each in fields(answer.record) if each.metadata.get("detail"))
+    return table.without(empty), details
+
+
+def _compared(table: Table, pivot: Pivot, columns: list[str]) -> Table:
+    cells: dict[str, dict[str, str]] = {}
+    for row in table:
+        parts = [CELL.get(name, "{}").format(plain(row[name], grouped=True)) for name in pivot.cell if row[name] is not None]
+        cells.setdefault(str(row[pivot.row]), {})[str(row[pivot.column])] = " ".join(part for part in parts if part)
+    return Table((pivot.row, *columns), tuple((name, *(line.get(each, "") for each in columns)) for name, line in cells.items()))
+
+
+def html(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str]) -> str:
+    """Return the same as HTML for a notebook; where cells are compared, the rows that they come from can be opened beneath."""
+    from techatlas.results import notebook as markup
+
+    def drawn(table: Table) -> str:
+        return table.to_html([words.heading(name, lang) for name in table.columns])
+
+    table, _ = _set(answer, labels)
+    middle = drawn(table.titled(words.sentence(answer.title, lang, labels)))
+    if not {*table.columns} <= {*answer.table.columns}:
+        middle += markup.folded(words.heading("claim", lang), drawn(answer.table.labelled(labels)))
+    lead = words.sentence(answer.lead, lang, labels) if answer.lead else ""
+    return markup.section(lang, lead, middle, sentences(answer, words, lang, labels))
+
+
+def sentences(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str]) -> list[str]:
+    """Return the remarks of an answer in a language."""
+    return [words.sentence(remark, lang, labels) for remark in answer.remarks]
+
+
+def named(answer: Answer[Any]) -> set[Id]:
+    """Return every id that an answer speaks of, in its rows and its remarks."""
+    remarks = [answer.title, *answer.remarks, *([answer.lead] if answer.lead else [])]
+    cells = (cell for remark in remarks for _, cell in remark.values)
+    several = (each for cell in cells for each in (cell if isinstance(cell, tuple) else (cell,)))
+    return answer.table.ids() | {each for each in several if isinstance(each, Id)}

@@ -1,0 +1,247 @@
+"""The answers that SPARQL rows alone do not give: each method one thin call into a module of ``analysis/``."""
+
+from abc import abstractmethod
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from techatlas import values
+from techatlas.answers import answer as answers
+from techatlas.answers.answer import Answer
+from techatlas.errors import UsageError
+from techatlas.results.table import Id, Table
+from techatlas.store.graph import Graph
+from techatlas.vocabulary.questions import Questions
+from techatlas.vocabulary.terms import text
+from techatlas.vocabulary.words import Words
+
+if TYPE_CHECKING:
+    from techatlas.analysis.bridges import BlocLink, Bridge
+    from techatlas.analysis.chains import Step
+    from techatlas.analysis.chokepoints import Around, Chokepoint
+    from techatlas.analysis.communities import Community
+    from techatlas.analysis.disputes import Dispute
+    from techatlas.analysis.exposure import Counted, Exposed
+    from techatlas.analysis.place import Place
+    from techatlas.analysis.stop import Touched
+
+
+class Analyses:
+    """The analyses of an atlas; :class:`techatlas.Atlas` is one that has a graph."""
+
+    ontology: Path
+
+    @property
+    @abstractmethod
+    def store(self) -> Graph:
+        """The graph that is asked."""
+
+    @cached_property
+    def words(self) -> Words:
+        """The headings and sentences in which answers are told."""
+        return Words(self.ontology)
+
+    def told(self, answer: Answer[Any], lang: str = "en", *, width: int | None = None, colour: bool = False) -> str:
+        """Return an answer for reading, in a language: title, table and remarks, names in place of ids."""
+        labels = self.store.labels(answers.named(answer), lang)
+        return answers.told(answer, self.words, lang, labels, width, colour=colour)
+
+    def html(self, answer: Answer[Any], lang: str = "en") -> str:
+        """Return the same as HTML for a notebook: ``IPython.display.HTML(atlas.html(answer, "ja"))``."""
+        return answers.html(answer, self.words, lang, self.store.labels(answers.named(answer), lang))
+
+    def remarks(self, answer: Answer[Any], lang: str = "en") -> list[str]:
+        """Return what must be said with an answer: assumptions, limits, what is not known."""
+        return answers.sentences(answer, self.words, lang, self.store.labels(answers.named(answer), lang))
+
+    def _with_names(self, answer: Answer[Any]) -> Answer[Any]:
+        return replace(answer, names=self.store.labels(answers.named(answer), "en"))
+
+    def known(self, text: str) -> str:
+        """Return the id of a thing that is called by its id or by exactly its name, in any language; or say what is near.
+
+        :raises UsageError: nothing is called so, or several things are.
+        """
+        if values.SLUG.fullmatch(text) and self.store.labels([text], "en"):
+            return text
+        from techatlas.store import find
+
+        found = find.find(self.store, self.ontology, text, 3)
+        exact = [str(row["id"]) for row in found if row["nearness"] == 100]
+        if len(exact) == 1:
+            return exact[0]
+        near = exact or [str(cell) for cell in found.column("id")]
+        hint = f"did you mean {' or '.join(near)}?" if near else "techatlas find TEXT"
+        raise UsageError(f"no thing has the id {text!r} → {hint}")
+
+    def place(self, *countries: str, reading: str = "closed", field: str | None = None) -> "Answer[Place]":
+        """Answer where countries stand, field by field, as the survey alone says or, ``reading="open"``, all editions.
+
+        With ``field``, a sector or an input, each of its measures has its own row.
+
+        :raises UsageError: there is no such thing.
+        """
+        from techatlas.analysis.place import place
+
+        who = [Id(self.known(each)) for each in countries]
+        asked = Id(self.known(field)) if field else None
+        return self._with_names(place(self.store, self.ontology, who, reading=reading, field=asked))
+
+    def chokepoints(
+        self, *, country: str | None = None, company: str | None = None, least: float | None = None
+    ) -> "Answer[Chokepoint]":
+        """Answer which inputs rest on one country or company; those that ``country`` or ``company`` holds, where given.
+
+        Of such an input it holds at least ``least`` per cent, 50 if left out, or a share that is not published. ``least``
+        alone keeps the inputs of which anybody holds so much, and those of which no share is published.
+
+        :raises UsageError: there is no such thing.
+        """
+        from techatlas.analysis.chokepoints import chokepoints
+
+        who = Id(self.known(country)) if country else None
+        firm = Id(self.known(company)) if company else None
+        return self._with_names(chokepoints(self.store, self.ontology, country=who, company=firm, least=least))
+
+    def around_input(self, input: str) -> "Answer[Around]":
+        """Answer who provides one input with which share, and everything that depends on it, by hop.
+
+        :raises UsageError: it is no input.
+        """
+        from techatlas.analysis.chokepoints import around
+
+        return self._with_names(around(self.store, self.ontology, Id(self.known(input))))
+
+    def stop(
+        self, *, countries: Iterable[str] = (), companies: Iterable[str] = (), inputs: Iterable[str] | None = None
+    ) -> "Answer[Touched]":
+        """Answer what a stop by countries and companies would touch, of ``inputs`` and their kinds, or of all they supply.
+
+        :raises UsageError: there is no such thing, nobody is named, or nobody says that they supply any of it.
+        """
+        from techatlas.analysis.stop import stop
+
+        who, firms = ([Id(self.known(each)) for each in group] for group in (countries, companies))
+        if not who and not firms:
+            raise UsageError("nobody is named who stops → name a country or a company")
+        wanted = None if inputs is None else [Id(self.known(each)) for each in inputs]
+        return self._with_names(stop(self.store, self.ontology, who, firms, wanted))
+
+    def exposure(self, policy: str, *, country: str | None = None, reach: float = 50.0) -> "Answer[Exposed]":
+        """Answer what a policy restricts from when, who makes, used and owns it, and which chips could replace it.
+
+        ``country`` keeps what is of one country; ``reach`` is the performance that a substitute must reach, in per cent.
+
+        :raises UsageError: there is no such thing, or nothing is said to be restricted by it.
+        """
+        from techatlas.analysis.exposure import exposure
+
+        who = Id(self.known(country)) if country else None
+        return self._with_names(exposure(self.store, self.ontology, Id(self.known(policy)), country=who, reach=reach))
+
+    def counted(self, answer: "Answer[Exposed]", limit: int = 60) -> "Answer[Counted]":
+        """Return an answer on exposure counted by change, hop, country and timing, the ``limit`` largest counts of it."""
+        from techatlas.analysis.exposure import summary
+
+        return self._with_names(summary(answer, limit))
+
+    def bridges(self, first: str, second: str, limit: int = 10) -> "Answer[Bridge]":
+        """Answer which things link two countries, by betweenness, and where a second measure puts them.
+
+        :raises UsageError: there is no such thing, or nothing linked is of one of the countries.
+        """
+        from techatlas.analysis.bridges import bridges
+
+        return self._with_names(bridges(self.store, self.ontology, Id(self.known(first)), Id(self.known(second)), limit))
+
+    def bloc_links(self, thing: str, first: str, second: str) -> "Answer[BlocLink]":
+        """Answer by which links, on whose word, a thing is linked with the things of two countries.
+
+        :raises UsageError: there is no such thing, or nothing linked is of one of the countries.
+        """
+        from techatlas.analysis.bridges import bloc_links
+
+        return self._with_names(
+            bloc_links(self.store, self.ontology, Id(self.known(thing)), Id(self.known(first)), Id(self.known(second)))
+        )
+
+    def communities(self, country: str | None = None, limit: int = 10) -> "Answer[Community]":
+        """Answer which groups of things have more links inside than between, and how steady each is; or those of a country.
+
+        :raises UsageError: there is no such thing.
+        """
+        from techatlas.analysis.communities import communities
+
+        who = Id(self.known(country)) if country else None
+        return self._with_names(communities(self.store, self.ontology, country=who, limit=limit))
+
+    def disputes(
+        self, id: str | None = None, *, points: float | None = None, type: str | None = None, superseded: bool = False
+    ) -> "Answer[Dispute]":
+        """Answer where sources differ and why; with ``id`` only on that thing, edition or claim.
+
+        ``points`` keeps pairs more than so many points apart, ``type`` those of one type; ``superseded`` adds replaced figures.
+
+        :raises UsageError: there is no such thing.
+        """
+        from techatlas.analysis.disputes import disputes
+
+        about = Id(id if "/" in id or id in self._editions() else self.known(id)) if id else None
+        found = disputes(
+            self.store, self.ontology, about=about, type=Id(type) if type else None, points=points, superseded=superseded
+        )
+        return self._with_names(found)
+
+    def path(
+        self, start: str, end: str, *, relations: Collection[str] = (), without: Collection[str] = (),
+        directed: bool = False, depends: bool = False, limit: int = 3,
+    ) -> "Answer[Step]":  # fmt: skip
+        """Answer how two things are linked: up to ``limit`` shortest chains of edges, each step with its claims.
+
+        :raises UsageError: there is no such thing, or no such relation.
+        """
+        from techatlas.analysis.chains import path
+
+        ends = Id(self.known(start)), Id(self.known(end))
+        found = path(
+            self.store,
+            self.ontology,
+            *ends,
+            relations=relations,
+            without=without,
+            directed=directed,
+            depends=depends,
+            limit=limit,
+        )
+        return self._with_names(found)
+
+    def claim(self, id: str, lang: str = "en") -> Table:
+        """Return one claim, with all that it carries: one row.
+
+        :raises UsageError: there is no such claim.
+        """
+        found = self.store.query(Questions(self.ontology / "questions").get("claim").bind({"claim": id, "lang": lang}))
+        if not len(found):
+            raise UsageError(f"no claim is named {id!r} → techatlas show THING names the claims about a thing")
+        return found
+
+    def cite(self, id: str, form: str = "text", lang: str = "en") -> str:
+        """Return a citation of one claim to print, as ``text``, ``bibtex`` or ``csl`` (CSL JSON).
+
+        :raises UsageError: there is no such claim; or a thing is named, of which a few claims are then named.
+        """
+        from techatlas.answers import cite
+
+        if form not in cite.FORMS:
+            raise UsageError(f"no citation has the form {form!r} → one of {', '.join(cite.FORMS)}")
+        if "/" not in id:
+            about = self.store.query(Questions(self.ontology / "questions").get("claims-about").bind({"thing": self.known(id)}))
+            few = ", ".join(str(cell) for cell in about.column("claim")[:3])
+            raise UsageError(f"{id} is a thing, and a citation is of one claim → {few or 'techatlas find TEXT'}")
+        found = self.claim(id, lang)
+        return cite.FORMS[form](next(iter(found)), self.store.labels(found.ids(), lang), self.words, lang)
+
+    def _editions(self) -> set[str]:
+        return {str(cell) for cell in self.store.query(text(self.ontology, "analysis/editions.rq")).column("edition")}

@@ -1,0 +1,296 @@
+"""Class Atlas: the public API. Each method is one thin call into a room."""
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from techatlas import values
+from techatlas.answers.answer import Answer
+from techatlas.atlas.answering import Analyses
+from techatlas.build import builder as building
+from techatlas.errors import UsageError
+from techatlas.network.page import Page
+from techatlas.paths import cache, shipped
+from techatlas.results.table import Id, Table
+from techatlas.store.graph import Graph
+from techatlas.store.local import Store
+from techatlas.store.triples import Context
+from techatlas.tables.dataset import Dataset, Selection
+from techatlas.vocabulary.questions import Question, Questions
+from techatlas.vocabulary.terms import Vocabulary
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+
+FRONT_PAGE_AT_MOST = 400
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+
+
+class Atlas(Analyses):
+    """A sourced knowledge graph of technology actors, ready to be asked."""
+
+    def __init__(
+        self,
+        data: Path | str,
+        *,
+        selection: Selection | None = None,
+        output: Path | None = None,
+        ontology: Path | None = None,
+        graph: Graph | None = None,
+    ) -> None:
+        """Take a data folder, or the address of a graph that is there already; :func:`open` does it for you."""
+        self.data, self.ontology = Path(data), ontology or shipped("ontology")
+        self._given, self._address = graph, str(data)
+        self.output = output or Path("output")
+        self.selection = selection or Selection()
+        self.questions = Questions(self.ontology / "questions")
+        self.built_now = False
+
+    @cached_property
+    def context(self) -> Context:
+        """The prefixes and the meaning of the columns."""
+        return Context(self.ontology)
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The data folder, read and checked.
+
+        :raises UsageError: there is none: the atlas is an endpoint.
+        """
+        if self._given is not None:
+            raise UsageError(f"{self._address} is an endpoint, and this needs the tables → name a data folder with --data")
+        return Dataset(self.data, Vocabulary(self.ontology), self.selection)
+
+    @cached_property
+    def store(self) -> Graph:
+        """The graph: an endpoint, or a fresh build where there is one, else one made now in the user's cache folder.
+
+        :raises DataError: there is no fresh build and the data has faults.
+        """
+        if self._given is not None:
+            return self._given
+        if not self.data.is_dir():
+            raise UsageError(f"{self.data} is not a folder → name a data folder with --data")
+        mark = building.fingerprint(self.data, self.ontology, self.selection)
+        for place in (self.output, cache() / mark[:16]):
+            if found := building.fresh(place, mark):
+                return Store.open(found, self.context)
+        self.built_now = True
+        return Store.open(building.snapshot(self.dataset, self.context, self.ontology, mark), self.context)
+
+    def prepare(self) -> bool:
+        """Make sure that the graph can be asked; return whether a store had to be made now.
+
+        :raises EndpointError: the endpoint does not answer, or holds no atlas.
+        """
+        self.store.prepare()
+        return self.built_now
+
+    def __len__(self) -> int:
+        return len(self.store)
+
+    def build(self, output: Path | str | None = None, *, lang: str = "en") -> building.Summary:
+        """Check the data and write store, Turtle, the network page and the pages around it into a folder.
+
+        :raises DataError: the data has faults; the folder stays as it was.
+        :raises OutputError: the folder cannot be written to, or another build is at work there.
+        """
+        from techatlas import files
+        from techatlas.build import rules as check
+        from techatlas.exports import formats as exports
+        from techatlas.network.drawing.render import render
+        from techatlas.site import assemble
+
+        dataset = self.dataset
+        self.output = Path(output) if output else self.output
+        if self.output.resolve().is_relative_to(self.data.resolve()):
+            raise UsageError(f"{self.output} lies inside the data folder → choose another with -o")
+        mark = building.fingerprint(self.data, self.ontology, self.selection)
+        with building.locked(self.output), files.staged(self.output) as stage:
+            store, summary = building.put_store(dataset, self.context, self.ontology, stage / "store", mark)
+            check.rules(store, self.ontology, dataset.place_of, open_only=self.selection.open_only)
+            exports.export(store, self.ontology, stage / "techatlas.ttl")
+            front = self._front(store)
+            files.write(stage / "network.html", render(front, lang=lang, overview=assemble.overviews()).encode())
+            counts = store.query(self.questions.get("stats").sparql)
+            for folder in assemble.FOLDERS:  # an empty one takes the place of pages that are no more
+                (stage / folder).mkdir()
+            for path, html in assemble.render(store, self.ontology, counts, front):
+                files.write(stage / path, html.encode())
+            del store
+        self.__dict__.pop("store", None)
+        return summary
+
+    def check(self, against: "Atlas | None" = None) -> list[str]:
+        """Return the notes on a data folder that has no faults (an encoding, an empty table).
+
+        Of an endpoint, check rules and shapes there, and compare its answers to all named questions with those of another
+        atlas, the shipped one if left out; return what was compared.
+
+        :raises DataError: every fault of tables, shapes and rules, with file, line and column; every differing answer.
+        """
+        if self._given is not None:
+            from techatlas.build import conformance
+
+            return conformance.conforms(self.store, (against or open()).store, self.ontology, self._address)
+        from techatlas.build import rules as check
+
+        store, summary = building.fill(self.dataset, self.context, self.ontology)
+        check.whole(store, self.ontology, self.dataset.place_of, open_only=self.selection.open_only)
+        return list(summary.notes)
+
+    def ask(self, name: str, **parameters: str) -> Table:
+        """Answer a named question; ``list(atlas.questions.names())`` names them.
+
+        :raises UsageError: no such question or parameter.
+        """
+        return self.store.query(self.questions.get(name).bind(parameters))
+
+    def query(self, sparql: str) -> Table:
+        """Run any SPARQL 1.1 query; the prefixes of the atlas need not be declared."""
+        return self.store.query(sparql)
+
+    def find(self, text: str, limit: int = 10) -> Table:
+        """Find things by name, in any language or script, misspellings allowed; the best first."""
+        from techatlas.store import find
+
+        return find.find(self.store, self.ontology, text, limit)
+
+    def show(self, id: str, lang: str = "en") -> Table:
+        """Return every claim about one thing, or one claim, with source, place, date, certainty, and who disagrees.
+
+        :raises UsageError: there is no such thing or claim.
+        """
+        if "/" in id:
+            return self.claim(id, lang)
+        return self.ask("claims-about", thing=self.known(id), lang=lang)
+
+    def card(self, id: str, lang: str = "en") -> str:
+        """Return the same for reading: the names of a thing, then each claim with its source beneath it; or one claim alone.
+
+        :raises UsageError: there is no such thing or claim.
+        """
+        from techatlas.answers import card
+
+        if "/" in id:
+            found = self.claim(id, lang)
+            headings = {name: self.words.heading(name, lang) for name in found.columns}
+            return card.alone(next(iter(found)), self.store.labels(found.ids(), lang), headings)
+        id = self.known(id)
+        claims = self.show(id, lang)
+        names = [self.store.labels([id], each).get(id, id) for each in values.LANGUAGES]
+        return card.card(id, names, claims, self.store.labels(claims.ids() | {Id(id)}, lang))
+
+    def labelled(self, table: Table, lang: str) -> Table:
+        """Return a table with names in a language in place of ids."""
+        return table.labelled(self.store.labels(table.ids(), lang))
+
+    def network(self, question: str | None = None, **parameters: str) -> "nx.MultiDiGraph[str]":
+        """Return the graph of all things and claims, or of those that a question's answer names."""
+        from techatlas.network import reader as network
+
+        if question is None:
+            return network.whole(self.store, self.ontology)
+        asked: Question = self.questions.get(question)
+        return network.of_answer(self.store, self.ontology, self.ask(question, **parameters), asked.titles)
+
+    def view(
+        self, *ids: str, depth: int = 1, question: str | None = None, answer: Answer[Any] | Table | None = None,
+        whole: bool = False, lang: str = "en",
+    ) -> Page:  # fmt: skip
+        """Draw things with their neighbours up to ``depth`` steps, a question's answer, any answer, all, or the front page.
+
+        Of an answer every thing is drawn that it names, with the edges between them and each claim that it names; where it
+        counts hops or steps, in a column for each.
+
+        :raises UsageError: there is no such thing or question, or the answer names no thing.
+        """
+        from techatlas.network import reader as network
+        from techatlas.network.drawing.render import render
+
+        if answer is not None:
+            graph = network.of_any(self.store, self.ontology, answer, self.words)
+        elif ids:
+            graph = network.around(self.store, self.ontology, [self.known(id) for id in ids], depth)
+        else:
+            graph = self.network(question) if question or whole else self._front(self.store)
+        return Page(render(graph, lang=lang))
+
+    def _front(self, store: Graph) -> "nx.MultiDiGraph[str]":
+        """Return what a page shows when nothing is asked for: all of a small atlas, the front page's part of a large one."""
+        from techatlas.network import reader as network
+
+        opened = store.query(self.questions.get("front-page").sparql)
+        if network.size(store, self.ontology) <= FRONT_PAGE_AT_MOST or not opened.rows:
+            return network.whole(store, self.ontology)
+        return network.of_answer(store, self.ontology, opened, network.TITLE)
+
+    def export(self, path: Path | str, *, about: Iterable[str] = ()) -> Path:
+        """Write the whole graph, or everything about some things; the suffix names the format.
+
+        :raises UsageError: no format has that suffix, or there is no such thing.
+        """
+        from techatlas.exports import formats as exports
+        from techatlas.store import extract as room
+
+        ids = [self.known(id) for id in about]
+        graph = room.about(self.store, self.ontology, self.context, ids) if ids else self.store
+        exports.export(graph, self.ontology, Path(path))
+        return Path(path)
+
+    def candidates(self) -> Table:
+        """Propose organisations of different sources that may be one, the surest first; nothing is merged by itself.
+
+        To decide on a pair, add a row to ``mappings.sssom.tsv``, with ``Not`` in ``predicate_modifier`` to reject it.
+        """
+        from techatlas.tables import candidates
+
+        return candidates.candidates(self.dataset)
+
+    def stats(self) -> Table:
+        """Count what is in the atlas: things, claims, sources, licences, and names by language."""
+        return self.ask("stats")
+
+    @cached_property
+    def graph(self) -> "rdflib.Graph":
+        """The same triples as an ``rdflib.Graph``, for its API; made once, when first asked for."""
+        import rdflib
+
+        graph = rdflib.Graph().parse(data=self.store.dump("nt"), format="nt")
+        for prefix, iri in self.context.prefixes.items():
+            graph.bind(prefix, iri)
+        return graph
+
+
+def open(
+    data: Path | str | None = None,
+    *,
+    as_of: str = "",
+    open_licences_only: bool = False,
+    collections: Iterable[str] = (),
+    output: Path | str | None = None,
+) -> Atlas:
+    """Open the shipped atlas, a data folder of your own, or the SPARQL endpoint of an atlas at an address of http or https.
+
+    Of a folder take all, or what was known on a day, is openly licensed, or stands in some collections.
+
+    :raises UsageError: a date is none, or the data is an endpoint, from which nothing can be left out.
+    """
+    if as_of:
+        try:
+            values.date(as_of)
+        except values.Wrong as wrong:
+            raise UsageError(f'as-of "{as_of}": {wrong.message} → {wrong.fix}') from None
+    selection = Selection(as_of, open_licences_only, tuple(sorted(collections)))
+    made = Path(output) if output else None
+    if data is None or not ADDRESS.match(str(data)):
+        return Atlas(data or shipped("data"), selection=selection, output=made)
+    if selection != Selection():
+        raise UsageError("an endpoint is asked whole → choose by date, licence or collection from a data folder")
+    from techatlas.store.endpoint import Endpoint
+
+    endpoint = Endpoint(str(data), Context(shipped("ontology")), shipped("ontology"))
+    return Atlas(endpoint.address, output=made, graph=endpoint)

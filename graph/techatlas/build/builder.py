@@ -1,0 +1,141 @@
+"""A data folder → checked → a store and its files, all or nothing."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from techatlas import files
+from techatlas.errors import OutputError
+from techatlas.paths import PACKAGE, cache
+from techatlas.store.local import Store
+from techatlas.store.triples import Context, Rules
+from techatlas.tables.dataset import TABLES, Dataset, Selection
+from techatlas.vocabulary import terms as vocabulary
+
+SNAPSHOTS_KEPT = 5
+PATIENCE = 120.0  # seconds that a question waits for another process to finish the same snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build read and found, and what the import of each collection had skipped, and why."""
+
+    things: int
+    claims: dict[str, int]
+    skipped: dict[str, dict[str, int]]
+    left_out: tuple[str, ...]
+    notes: tuple[str, ...]
+    triples: int
+
+
+def fingerprint(data: Path, ontology: Path, selection: Selection) -> str:
+    """Return a hash of all that a store depends on: data, ontology, code and selection."""
+    digest = hashlib.sha256(repr(selection).encode())
+    for folder, pattern in ((data, "*"), (ontology, "*"), (PACKAGE, "*.py")):
+        for path in sorted(p for p in folder.rglob(pattern) if p.is_file()):
+            digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def fill(dataset: Dataset, context: Context, ontology: Path, folder: Path | None = None) -> tuple[Store, Summary]:
+    """Read a dataset into a new store, derive its edges, and say what was read.
+
+    :raises DataError: the data has faults; all of them are named.
+    """
+    if dataset.report.faults:
+        for _ in dataset.claims():  # read on, so that every fault comes in one report
+            pass
+    store = Store.create(_quads(dataset, context, ontology), context, folder)
+    for rule in ("edges.rq", "current.rq", "comparable.rq", "catalog.rq"):
+        store.construct(vocabulary.text(ontology, rule))
+    claims = {
+        collection.id: sum(dataset.counts.get(f"collections/{collection.id}/{table}.csv", 0) for table in TABLES)
+        for collection in dataset.collections
+    }
+    return store, Summary(
+        len(dataset.things.keys() - dataset.same.keys()),
+        claims,
+        dataset.skipped,
+        tuple(dataset.left_out),
+        tuple(dataset.report.notes),
+        len(store),
+    )
+
+
+def fresh(output: Path, mark: str) -> Path | None:
+    """Return the store of an output folder or snapshot, if it was built from what ``mark`` stands for."""
+    try:
+        if (output / "store" / "fingerprint").read_text(encoding="ascii") == mark:
+            return output / "store" / "db"
+    except OSError:
+        return None
+    return None
+
+
+def snapshot(dataset: Dataset, context: Context, ontology: Path, mark: str) -> Path:
+    """Build a store in the user's cache folder and return its place; older snapshots beyond the last few go."""
+    place = cache() / mark[:16]
+    with locked(place, wait=PATIENCE):
+        if not fresh(place, mark):  # another process may have made it while this one waited
+            with files.staged(place) as stage:
+                put_store(dataset, context, ontology, stage / "store", mark)
+    others = sorted((p for p in cache().iterdir() if (p / "store").is_dir()), key=lambda p: p.stat().st_mtime)
+    for old in others[:-SNAPSHOTS_KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
+    return place / "store" / "db"
+
+
+def put_store(dataset: Dataset, context: Context, ontology: Path, folder: Path, mark: str) -> tuple[Store, Summary]:
+    """Build a finished store in a new folder, with the mark of what it was built from."""
+    folder.mkdir()
+    store, summary = fill(dataset, context, ontology, folder / "db")
+    store.finish()
+    (folder / "fingerprint").write_text(mark, encoding="ascii")
+    return store, summary
+
+
+@contextmanager
+def locked(output: Path, wait: float = 1) -> Iterator[None]:
+    """Keep a second build out of an output folder; ``wait`` so many seconds for the first to end.
+
+    :raises OutputError: another build is at work there, or the folder may not be written to.
+    """
+    from filelock import FileLock, Timeout
+
+    lock, owner = output / ".techatlas.lock", output / ".techatlas.pid"
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        with FileLock(lock, timeout=wait):
+            owner.write_text(str(os.getpid()), encoding="ascii")
+            files.sweep(output)
+            try:
+                yield
+            finally:
+                owner.unlink(missing_ok=True)
+    except Timeout:
+        pid = owner.read_text(encoding="ascii") if owner.exists() else "unknown"
+        raise OutputError(f"{lock} is held by process {pid}: another build is at work there → wait for it") from None
+    except OSError as error:
+        raise OutputError(f"{output}: cannot be written to: {error.strerror or error} → choose another folder with -o") from None
+
+
+def _quads(dataset: Dataset, context: Context, ontology: Path) -> Iterator[ox.Quad]:
+    terms = dataset.vocabulary.terms
+    units = {name: terms[name].first("unit") for name in dataset.checker.indicators}
+    rules = Rules(context, dataset.checker.countries, units, dataset.same)
+    yield from (ox.Quad(*triple) for triple in vocabulary.triples(ontology))
+    for thing in dataset.things.values():
+        yield from rules.thing(thing.record)
+    for collection in dataset.collections:
+        yield from rules.edition(collection)
+    for mapping in dataset.mappings:
+        yield from rules.mapping(mapping.record)
+    for collection, claim in dataset.claims():
+        yield from rules.claim(collection.id, claim.record)

@@ -1,0 +1,59 @@
+"""Whether an endpoint keeps the rules and shapes of the atlas, and gives the same answers as the atlas here."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from techatlas.build import rules as check
+from techatlas.errors import DataError, Fault
+from techatlas.results.table import Cell, Table, plain
+from techatlas.store.graph import Graph
+from techatlas.vocabulary.questions import Questions
+
+ROWS_NAMED = 5  # how many differing rows of one question are told, in each direction
+
+
+def conforms(there: Graph, here: Graph, ontology: Path, address: str) -> list[str]:
+    """Ask both graphs all named questions, and check the rules and shapes there; return what was compared.
+
+    :raises DataError: every rule or shape that is broken there, and every row that only one of the two answers with.
+    """
+    faults: list[Fault] = []
+    try:
+        check.whole(there, ontology, lambda name: (address, 0))
+    except DataError as error:
+        faults += error.faults
+    questions, compared = Questions(ontology / "questions"), 0
+    for name in questions.names():
+        sparql = questions.get(name).sparql
+        answer = here.query(sparql)
+        faults += _differences(name, there.query(sparql), answer, address)
+        compared += len(answer)
+    if faults:
+        raise DataError(faults)
+    sizes = f"{len(there):,} triples there, {len(here):,} here"
+    asked = f"{len(questions.names())} named questions have the same answers: {compared:,} rows"
+    return [asked, f"{len(check.rule_names(ontology))} rules and the shapes are kept", sizes]
+
+
+def settled(table: Table) -> Counter[tuple[str, ...]]:
+    """Return the rows in no order, the listed parts of a cell sorted: SPARQL leaves both open, so engines differ in them."""
+    return Counter(tuple(_settled(cell) for cell in row) for row in table.rows)
+
+
+def _settled(cell: Cell) -> str:
+    return ", ".join(sorted(re.split("[,;] ", cell))) if isinstance(cell, str) else plain(cell)
+
+
+def _differences(name: str, there: Table, here: Table, address: str) -> Iterator[Fault]:
+    fix = f"compare with techatlas ask {name}"
+    if there.columns != here.columns:
+        yield Fault(address, 0, 0, name, ", ".join(there.columns), f"has not the columns {', '.join(here.columns)}", fix)
+        return
+    ours, theirs = settled(here), settled(there)
+    for rows, message in ((ours - theirs, "is answered here and not there"), (theirs - ours, "is answered there and not here")):
+        told = ["; ".join(cell for cell in row if cell) for row in sorted(rows.elements())]
+        more = [f"{len(told) - ROWS_NAMED} more rows"] if len(told) > ROWS_NAMED else []
+        for row in told[:ROWS_NAMED] + more:
+            yield Fault(address, 0, 0, name, row, message, fix)

@@ -1,0 +1,102 @@
+"""Do the triples keep the shapes and the rules? Each breach becomes a plain sentence with file and line."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from techatlas.errors import DataError, Fault, UsageError
+from techatlas.results.table import Id
+from techatlas.store.graph import Graph
+from techatlas.vocabulary import terms as vocabulary
+
+PlaceOf = Callable[[str], tuple[str, int]]
+
+
+def whole(graph: Graph, ontology: Path, place_of: PlaceOf, *, open_only: bool = False) -> None:
+    """Check rules and shapes, and name every breach of both in one report; ``place_of`` gives file and line of a name.
+
+    :raises DataError: a rule or a shape is broken, or cannot be used.
+    """
+    faults: list[Fault] = []
+    for check in (partial(rules, open_only=open_only), shapes):
+        try:
+            check(graph, ontology, place_of)
+        except DataError as error:
+            faults += error.faults
+    if faults:
+        raise DataError(faults)
+
+
+def rules(graph: Graph, ontology: Path, place_of: PlaceOf, *, open_only: bool = False) -> None:
+    """Run every query of ``ontology/rules``, and of ``rules/open`` for a selection by licence: each must find nothing.
+
+    A rule's first column is the claim or thing that breaks it; the first line of its file says what must hold.
+
+    :raises DataError: a rule found something, or there is none.
+    """
+    faults = []
+    names = rule_names(ontology, open_only=open_only)
+    if not names:
+        raise vocabulary.unreadable("rules", 0, "holds no rule", "restore it from the release")
+    for name in names:
+        text = vocabulary.text(ontology, name)
+        try:
+            found = graph.query(text)
+        except UsageError as error:
+            raise vocabulary.unreadable(name, 0, str(error), "restore it from the release") from None
+        for row in found.rows:
+            told = ", ".join(str(cell) for cell in row[1:] if cell is not None)
+            faults.append(_fault(place_of, str(row[0]), text.splitlines()[0].removeprefix("# "), told, f"ontology/{name}"))
+    if faults:
+        raise DataError(faults)
+
+
+def rule_names(ontology: Path, *, open_only: bool = False) -> list[str]:
+    """Return the rules that apply, as files of the ontology."""
+    folders = ["rules", "rules/open"] if open_only else ["rules"]
+    return sorted(f"{folder}/{path.name}" for folder in folders for path in (ontology / folder).glob("*.rq"))
+
+
+def shapes(graph: Graph, ontology: Path, place_of: PlaceOf) -> None:
+    """Validate the triples against ``ontology/shapes.ttl`` with pySHACL.
+
+    :raises DataError: a shape is broken, or the shapes themselves cannot be used: then nothing passes.
+    """
+    import rdflib
+    from pyshacl import validate
+    from rdflib.plugins.parsers.notation3 import BadSyntax
+
+    name = "shapes.ttl"
+    try:
+        rule = rdflib.Graph().parse(data=vocabulary.text(ontology, name), format="turtle")
+    except BadSyntax as error:
+        raise vocabulary.unreadable(name, error.lines + 1, "is not Turtle", "mend the line") from None
+    data = rdflib.Graph().parse(data=graph.dump("nt"), format="nt")
+    targets = set(rule.objects(None, rdflib.SH.targetClass))
+    if not targets:
+        raise vocabulary.unreadable(name, 0, "has no shape with a target", "restore it from the release")
+    if unknown := sorted(_short(target) for target in targets if (target, rdflib.RDF.type, None) not in data):
+        raise vocabulary.unreadable(name, 0, f"aims at {unknown[0]}, which is no class of the ontology", "correct sh:targetClass")
+    _, report, _ = validate(data, shacl_graph=rule)
+    found: Any = report
+    faults = []
+    for result in found.objects(None, rdflib.SH.result):
+        focus, value, path = (found.value(result, part) for part in (rdflib.SH.focusNode, rdflib.SH.value, rdflib.SH.resultPath))
+        message, told = str(found.value(result, rdflib.SH.resultMessage)), "" if value is None else _short(value)
+        faults.append(_fault(place_of, _short(focus), message, told, "" if path is None else f"the shape of {_short(path)}"))
+    if faults:
+        raise DataError(faults)
+
+
+def _fault(place_of: PlaceOf, name: str, message: str, value: str, where: str) -> Fault:
+    file, line = place_of(name)
+    return Fault(file or "ontology/", line, 0, name, value, message, f"see {where or 'ontology/shapes.ttl'}")
+
+
+def _short(term: object) -> Id:
+    text = str(term)
+    for part in ("/id/", "/claim/", "/source/", "#"):
+        if part in text:
+            return Id(text.split(part, 1)[1])
+    return Id(text)

@@ -1,0 +1,154 @@
+"""What a page carries: the network's nodes, edges and claims as plain JSON values, in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from techatlas.network import layers as lens
+from techatlas.values import LANGUAGES
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+NAMED_FIELDS = (
+    "subject", "predicate", "object", "unit", "in_ranking", "counterpart", "sector", "place", "basis",
+    "status", "certainty", "modality", "attributed_to", "source",
+)  # fmt: skip
+TEXT_FIELDS = (*NAMED_FIELDS, "value", "as_written", "lower", "upper", "period", "valid_from", "valid_to", "locator")
+SOURCE_FIELDS = ("url", "published", "published_after", "licence", "publisher")
+
+
+@dataclass(frozen=True)
+class Payload:
+    """The content of a page. Every list and mapping is sorted; nothing is shared with the network."""
+
+    nodes: list[dict[str, Any]]
+    edges: list[dict[str, Any]]
+    claims: dict[str, dict[str, Any]]
+    sources: dict[str, dict[str, str]]
+    labels: dict[str, dict[str, str]]
+    title: dict[str, str]
+    date: str
+    lead: dict[str, str]
+    remarks: list[dict[str, str]]
+    layers: list[dict[str, Any]]
+    pinned: list[str]
+
+    def names(self) -> Iterator[list[str]]:
+        """All names of each node, its id among them."""
+        for node in self.nodes:
+            yield [node["id"], *node["alt"], *self.labels.get(node["id"], {}).values()]
+
+    def label(self, key: str, lang: str) -> str:
+        """The name of `key` in `lang`, else in English, else the key itself."""
+        names = self.labels.get(key, {})
+        return names.get(lang) or names.get("en") or key
+
+
+def collect(network: nx.MultiDiGraph[str]) -> Payload:
+    """Copy out of the network what a page needs, and only that. The network is not changed."""
+    nodes = [_node(key, network.nodes[key]) for key in sorted(network)]
+    edges = [
+        {"from": tail, "to": head, "relation": str(attributes.get("relation", "")),
+         "claim": str(attributes.get("claim", key))}
+        for tail, head, key, attributes in network.edges(keys=True, data=True)
+    ]  # fmt: skip
+    edges += _besides(network, {edge["claim"] for edge in edges})
+    edges.sort(key=lambda edge: (edge["from"], edge["to"], edge["claim"]))
+    claims = _claims(network.graph.get("claims", {}), nodes, edges)
+    known_sources = network.graph.get("sources", {})
+    source_keys = sorted({claim["source"] for claim in claims.values() if "source" in claim})
+    sources = {key: _texts(known_sources.get(key, {}), SOURCE_FIELDS) for key in source_keys}
+    labels = network.graph.get("labels", {})
+    used = _used_keys(nodes, edges, claims, sources) | set(network.graph.get("layers", ()))
+    return Payload(
+        nodes=nodes,
+        edges=edges,
+        claims=claims,
+        sources=sources,
+        labels={key: _texts(labels[key], LANGUAGES) for key in sorted(used) if key in labels},
+        title=_texts(network.graph.get("title", {}), LANGUAGES),
+        date=str(network.graph.get("date", "")),
+        lead=_texts(network.graph.get("lead", {}), LANGUAGES),
+        remarks=[_texts(remark, LANGUAGES) for remark in network.graph.get("remarks", ())],
+        layers=[{"term": str(term)} for term in network.graph.get("layers", ())],
+        pinned=sorted(claims.keys() & set(network.graph.get("pinned", ()))),
+    )
+
+
+def _besides(network: nx.MultiDiGraph[str], drawn: set[str]) -> list[dict[str, str]]:
+    """The claims that are no edges and are drawn nevertheless: those an answer names, and those that contradict an edge."""
+    known = network.graph.get("claims", {})
+    links = [link for claim in sorted(drawn & known.keys()) for link in known[claim].get("links", ())]
+    wanted = {str(link["claim"]) for link in links if link["type"] == "contradicts"} | set(network.graph.get("pinned", ()))
+    found = []
+    for claim in (wanted - drawn) & known.keys():
+        subject, predicate = str(known[claim].get("subject")), str(known[claim].get("predicate"))
+        start, relation, end = lens.ends(known[claim]) or (subject, predicate, predicate)
+        if start in network and end in network:
+            found.append({"from": start, "to": end, "relation": relation, "claim": claim})
+    return found
+
+
+def _node(key: str, attributes: Mapping[str, Any]) -> dict[str, Any]:
+    layer = {} if attributes.get("layer") is None else {"layer": int(attributes["layer"])}
+    return layer | {
+        "id": str(key),
+        "kind": str(attributes.get("kind", "")),
+        "country": str(attributes.get("country") or ""),
+        "alt": [str(name) for name in attributes.get("alt", ())],
+        "claims": sorted(map(str, attributes.get("claims", ()))),
+    }
+
+
+def _claims(
+    known: Mapping[str, Mapping[str, Any]],
+    nodes: Iterable[Mapping[str, Any]],
+    edges: Iterable[Mapping[str, Any]],
+) -> dict[str, dict[str, Any]]:
+    """The claims that the nodes and edges name, and those that these are linked to."""
+    wanted = {claim for node in nodes for claim in node["claims"]}
+    wanted |= {edge["claim"] for edge in edges}
+    linked = {str(link["claim"]) for key in wanted & known.keys() for link in known[key].get("links", ())}
+    return {key: _claim(known[key]) for key in sorted((wanted | linked) & known.keys())}
+
+
+def _claim(claim: Mapping[str, Any]) -> dict[str, Any]:
+    copied: dict[str, Any] = _texts(claim, TEXT_FIELDS)
+    if claim.get("rank") is not None:
+        copied["rank"] = int(claim["rank"])
+    if claim.get("text"):
+        copied["text"] = _texts(claim["text"], LANGUAGES)
+    links = [
+        {"type": str(link["type"]), "claim": str(link["claim"]), "inverse": bool(link.get("inverse"))}
+        for link in claim.get("links", ())
+    ]
+    if links:
+        copied["links"] = sorted(links, key=lambda link: tuple(map(str, link.values())))
+    return copied
+
+
+def _texts(values: Mapping[str, Any], fields: Iterable[str]) -> dict[str, str]:
+    """The given fields as text; absent and empty ones are left out."""
+    return {field: str(values[field]) for field in fields if values.get(field) not in (None, "")}
+
+
+def _used_keys(
+    nodes: Iterable[Mapping[str, Any]],
+    edges: Iterable[Mapping[str, Any]],
+    claims: Mapping[str, Mapping[str, Any]],
+    sources: Mapping[str, Mapping[str, str]],
+) -> set[str]:
+    """Every key on the page that may have a name."""
+    used = set(sources)
+    for node in nodes:
+        used |= {node["id"], node["kind"], node["country"]}
+    used |= {edge["relation"] for edge in edges}
+    for claim in claims.values():
+        used |= {claim[field] for field in NAMED_FIELDS if field in claim}
+        used |= {link["type"] for link in claim.get("links", ())}
+    for source in sources.values():
+        used |= {source[field] for field in ("licence", "publisher") if field in source}
+    return used

@@ -1,0 +1,121 @@
+"""What a picture of an answer must show: the claims that it names, the layers of things, and which claims differ."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from techatlas.results.table import Cell, Id, Table
+
+PAIR = ("first_claim", "second_claim")
+CLAIMS = ("claim", "claims", *PAIR)
+TYPES = ("type", "link")
+EVIDENCE = ("who", "certainty", "claim", "claims", "source", "published", "locator")
+LISTED_IN = "listedIn"
+PROVIDES = "provides"
+FIGURES = ("value", "lower", "upper")
+Ends = tuple[str, str, str]
+
+
+def claims(answer: Table) -> set[str]:
+    """Return the claims that an answer names, in the columns where claims stand."""
+    return {name for row in answer for column in CLAIMS for name in _ids(row.get(column))}
+
+
+def named(answer: Table) -> set[str]:
+    """Return what an answer may name things by: the ids in its cells, and what stands in a column ``id``.
+
+    Who says so is not what the answer is about, and is left out.
+    """
+    return {each for row in answer for name, cell in row.items() for each in _told(name, cell)}
+
+
+def ends(claim: Mapping[str, Any]) -> Ends | None:
+    """Return subject, relation and the other end of a claim that speaks of two things, None of one that does not.
+
+    The other end is the object, the counterpart of a figure, or the ranking in which there is a rank.
+    """
+    subject, relation = claim.get("subject"), claim.get("predicate")
+    for other in (claim.get("object"), claim.get("counterpart")):
+        if subject and relation and other:
+            return str(subject), str(relation), str(other)
+    if subject and claim.get("rank") is not None and claim.get("in_ranking"):
+        return str(subject), LISTED_IN, str(claim["in_ranking"])
+    return None
+
+
+def measured(answer: Table, known: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
+    """Return the figures that an answer sets against each other and that speak of one thing only, by what they measure."""
+    found: dict[str, list[str]] = {}
+    for name in sorted({str(row[column]) for row in answer for column in PAIR if row.get(column)}):
+        claim = known.get(name)
+        if claim and ends(claim) is None and any(claim.get(bound) for bound in FIGURES):
+            found.setdefault(str(claim["predicate"]), []).append(name)
+    return found
+
+
+def layers(answer: Table, things: Collection[str], known: Mapping[str, Ends] | None = None) -> tuple[dict[str, int], list[str]]:
+    """Return the layer of each thing that an answer places by ``hop`` or ``step``, of several the first, and the terms of layers.
+
+    A row with a ``hop`` places what stands in ``thing`` or ``examples``, else the first thing that it names; and where no
+    row places it, that in ``via`` one layer before. So stands what its claims lead from (``known`` has their ends), and who
+    ``provides`` what stands in ``via``.
+    A hop that is a term is counted in the order in which the terms appear, and names the layer; else layers have no term.
+    A row with a ``step`` leads from its first thing to its second.
+    """
+    placed: dict[str, int] = {}
+    before: dict[str, int] = {}
+    terms = list(dict.fromkeys(str(row["hop"]) for row in answer if isinstance(row.get("hop"), Id)))
+    for row in answer:
+        found = [id for name, cell in row.items() for id in _told(name, cell) if id in things]
+        hop, step = row.get("hop"), row.get("step")
+        if isinstance(step, int) and len(found) > 1:
+            _place(placed, found[0], step - 1)
+            _place(placed, found[1], step)
+        number = terms.index(hop) if isinstance(hop, Id) else hop
+        if isinstance(number, int) and found and row.get("relation") == PROVIDES:
+            _place(before, found[0], number - 1)
+        elif isinstance(number, int) and found:
+            about = [id for column in ("thing", "examples") for id in _ids(row.get(column)) if id in things]
+            for id in about or found[:1]:
+                _place(placed, id, number)
+            for via in _ids(row.get("via")):
+                if via in things:
+                    _place(before, via, max(number - 1, 0))
+            for start, _, end in (known[name] for column in CLAIMS for name in _ids(row.get(column)) if known and name in known):
+                if start in things and end in about:
+                    _place(before, start, number - 1)
+    return before | placed, terms
+
+
+def link(known: Mapping[str, dict[str, Any]], answer: Table) -> set[str]:
+    """Set claims against each other as the rows of an answer do: each first claim and second claim, with their type.
+
+    ``known`` holds the claims and gets the links. Return the types that were used.
+    """
+    types: set[str] = set()
+    for row in answer:
+        type = next((str(row[column]) for column in TYPES if row.get(column)), "")
+        first, second = str(row.get("first_claim")), str(row.get("second_claim"))
+        if not type or first not in known or second not in known:
+            continue
+        types.add(type)
+        for one, other in ((first, second), (second, first)):
+            links = known[one].setdefault("links", [])
+            if not any(each["claim"] == other and each["type"] == type for each in links):
+                links.append({"type": type, "claim": other, "inverse": False})
+    return types
+
+
+def _place(layers: dict[str, int], thing: str, layer: int) -> None:
+    layers[thing] = min(layer, layers.get(thing, layer))
+
+
+def _told(column: str, cell: Cell) -> tuple[str, ...]:
+    """Return the ids in a cell, unless its column is one of evidence."""
+    if column.removeprefix("first_").removeprefix("second_") in EVIDENCE:
+        return ()
+    return (str(cell),) if column == "id" else _ids(cell)
+
+
+def _ids(cell: Cell) -> tuple[str, ...]:
+    cells = cell if isinstance(cell, tuple) else (cell,)
+    return tuple(each for each in cells if isinstance(each, Id))

@@ -1,0 +1,158 @@
+"""What differs between two files of triples, and the same as RDF Patch.
+
+Two Turtle files as the atlas writes them are compared block by block as text, and only blocks that differ are parsed; any
+other pair is parsed whole. RDF Patch: https://jena.apache.org/documentation/rdf-patch/
+"""
+
+import re
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from techatlas.errors import UsageError
+from techatlas.store.local import SYNTAXES
+
+READABLE = {**SYNTAXES, "jsonld": ox.RdfFormat.JSON_LD}
+HEADER = b"# techatlas: "
+_PREFIX = re.compile(r"@prefix\s+([\w.-]*):\s+<([^>]*)>\s*\.")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of triples: what it holds, and in which of the formats that can be read."""
+
+    name: str
+    content: bytes
+    suffix: str
+
+    def quads(self, content: bytes | None = None) -> set[ox.Quad]:
+        """Return what the file says, or a part of it.
+
+        :raises UsageError: it cannot be parsed.
+        """
+        text = self.content if content is None else content
+        if self.suffix == "rdf" and b"<!DOCTYPE" in text:
+            raise UsageError(f"{self.name}: has a DOCTYPE, whose entities may be endless → save it without")
+        try:
+            return set(ox.parse(text, format=READABLE[self.suffix]))
+        except (SyntaxError, ValueError) as error:
+            raise UsageError(f"{self.name}: is no {READABLE[self.suffix].name}: {error} → export it again") from None
+
+    def prefixes(self) -> dict[str, str]:
+        """Return the prefixes that a Turtle or TriG file declares before its first statement."""
+        if self.suffix not in {"ttl", "trig"}:
+            return {}
+        return dict(_PREFIX.findall(self._parts()[0].decode(errors="replace")))
+
+    def blocks(self) -> dict[bytes, bytes] | None:
+        """Return each subject's block of a Turtle file as the atlas writes it; None where the file is another."""
+        if self.suffix != "ttl" or not self.content.startswith(HEADER):
+            return None
+        blocks = [block for block in self._parts()[1].strip().split(b"\n\n") if block]
+        by_subject = {block.split(None, 1)[0]: block for block in blocks}
+        return by_subject if len(by_subject) == len(blocks) else None
+
+    def naming(self, names: Iterable[str]) -> set[ox.Quad]:
+        """Return what the file says of some subjects, given as it writes them (``id:japan``), and maybe of others too."""
+        if (blocks := self.blocks()) is None:
+            return self.quads()
+        wanted = [blocks[name.encode()] for name in names if name.encode() in blocks]
+        return self.quads(self.declaring(wanted))
+
+    def declaring(self, blocks: list[bytes]) -> bytes:
+        """Return some blocks of the file as a file of their own."""
+        return self._parts()[0] + b"\n\n" + b"\n\n".join(blocks)
+
+    def _parts(self) -> tuple[bytes, bytes]:
+        head, _, body = self.content.partition(b"\n\n")
+        return head, body
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What one file says and the other does not; ``before`` and ``after`` hold all about the subjects that differ."""
+
+    before: frozenset[ox.Quad]
+    after: frozenset[ox.Quad]
+    old_prefixes: dict[str, str]
+    new_prefixes: dict[str, str]
+
+    @property
+    def removed(self) -> frozenset[ox.Quad]:
+        """What only the old file says."""
+        return self.before - self.after
+
+    @property
+    def added(self) -> frozenset[ox.Quad]:
+        """What only the new file says."""
+        return self.after - self.before
+
+    def patch(self) -> str:
+        """Return the difference as RDF Patch: applied to the old file it gives the new one. Empty where they are the same.
+
+        The id of the patch is made of what it says, so that the same change is the same bytes.
+        """
+        lines = [*self._prefix_lines(), *_lines("D", self.removed), *_lines("A", self.added)]
+        if not lines:
+            return ""
+        body = "\n".join(("TX .", *lines, "TC ."))
+        return f"H id <uuid:{uuid.uuid5(uuid.NAMESPACE_URL, body)}> .\n{body}\n"
+
+    def _prefix_lines(self) -> Iterator[str]:
+        old, new = self.old_prefixes, self.new_prefixes
+        if not (old and new):  # a format without prefixes says nothing about them
+            return
+        yield from (f'PD "{name}" .' for name in sorted(old.keys() - new.keys()))
+        yield from (f'PA "{name}" <{iri}> .' for name, iri in sorted(new.items()) if old.get(name) != iri)
+
+
+def read(path: Path) -> File:
+    """Read a file of triples; its suffix names the format.
+
+    :raises UsageError: no format has that suffix, or it cannot be read.
+    """
+    suffix = path.suffix.removeprefix(".").lower()
+    if suffix not in READABLE:
+        raise UsageError(f"{path.name}: no format has the suffix .{suffix} → use one of {', '.join('.' + s for s in READABLE)}")
+    try:
+        return File(str(path), path.read_bytes(), suffix)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror} → check the path and its permissions") from None
+
+
+def difference(old: File, new: File) -> Difference:
+    """Compare two files; graphs count only where both files have them.
+
+    :raises UsageError: a file cannot be parsed, or what differs has blank nodes, which have no name to compare by.
+    """
+    before, after = _parted(old, new)
+    named = [READABLE[file.suffix].supports_datasets for file in (old, new)]
+    if any(named) and not all(named):
+        before, after = _flat(before), _flat(after)
+    differing = before ^ after
+    changed = {quad.subject for quad in differing}
+    if any(isinstance(term, ox.BlankNode) for quad in differing for term in (quad.subject, quad.object)):
+        raise UsageError("a file has blank nodes, which have no name to compare by → give every node a name")
+    kept = [frozenset(quad for quad in quads if quad.subject in changed) for quads in (before, after)]
+    return Difference(kept[0], kept[1], old.prefixes(), new.prefixes())
+
+
+def _parted(old: File, new: File) -> tuple[set[ox.Quad], set[ox.Quad]]:
+    """Return what both files say about the subjects that differ, or all that they say."""
+    ours, theirs = old.blocks(), new.blocks()
+    if ours is None or theirs is None or old.prefixes() != new.prefixes():
+        return old.quads(), new.quads()
+    differing = [name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)]
+    parts = [file.declaring([blocks[n] for n in differing if n in blocks]) for file, blocks in ((old, ours), (new, theirs))]
+    return old.quads(parts[0]), new.quads(parts[1])
+
+
+def _flat(quads: set[ox.Quad]) -> set[ox.Quad]:
+    return {ox.Quad(*quad.triple) for quad in quads}
+
+
+def _lines(operation: str, quads: frozenset[ox.Quad]) -> list[str]:
+    return sorted(f"{operation} {quad} ." for quad in quads)

@@ -1,0 +1,128 @@
+"""Bars and ranks as shapes to draw: where each mark stands, and what kind of mark it is. Pure: no language, no file.
+
+An interval is a range, a bound an arrow, an unpublished figure a hatched outline, a gap in a ranking a hatched row. Nothing of
+these is ever drawn as zero. Units are those of the picture, ``WIDTH`` wide.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from techatlas.analysis.boards import Board, Figure
+from techatlas.results.table import Id
+
+WIDTH = 360
+ROW = 32
+BARS_AT_MOST = 15
+FONT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One row of bars: ``kind`` is value, between, atLeast, atMost, unknown, below-resolution or absent.
+
+    ``start`` and ``end`` bound what is known; ``at`` is the value itself, where there is one.
+    """
+
+    figure: Figure
+    kind: str
+    y: int
+    start: float
+    end: float
+    at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row of a ranking: the holders of a position, or, with none, the positions from ``first`` to ``last`` not named."""
+
+    first: int
+    last: int
+    y: int
+    holders: tuple[Figure, ...] = ()
+
+
+def ordered(board: Board) -> list[Figure]:
+    """Return the figures of a board as they are drawn: the published ones, the largest first, then those without a figure."""
+    known = [figure for _, figure in board.ordered]
+    upper = [each for each in board.figures if each not in known and each.status == "stated" and each.upper is not None]
+    silent = [each for each in board.figures if each.status != "stated"]
+    return known + upper + sorted(silent, key=lambda each: (each.status, each.subject))
+
+
+def bars(figures: Iterable[Figure], top: int) -> list[Mark]:
+    """Return the rows of a bar chart from ``top`` downwards; per cent are drawn against 100, other units against the largest."""
+    chosen = list(figures)
+    ends = [end for each in chosen for end in (each.value, each.lower, each.upper) if end is not None]
+    full = 100.0 if chosen and chosen[0].unit == "percent" else max(ends, default=1.0) or 1.0
+    return [_mark(each, top + ROW * number, WIDTH / full) for number, each in enumerate(chosen)]
+
+
+def _mark(figure: Figure, y: int, scale: float) -> Mark:
+    if figure.status != "stated":
+        return Mark(figure, str(figure.status), y, 0.0, float(WIDTH))
+    value, lower, upper = (
+        None if each is None else round(each * scale, 1) for each in (figure.value, figure.lower, figure.upper)
+    )
+    if value is not None:
+        return Mark(figure, "value", y, value if lower is None else lower, value if upper is None else upper, value)
+    if lower is not None and upper is not None:
+        return Mark(figure, "between", y, lower, upper)
+    if lower is not None:
+        return Mark(figure, "atLeast", y, lower, float(WIDTH))
+    return Mark(figure, "atMost", y, 0.0, upper or 0.0)
+
+
+def ranks(board: Board, top: int) -> list[Step]:
+    """Return the rows of a ranking from ``top`` downwards, gaps drawn together, down to its declared size.
+
+    Where several hold a position, those after it that nobody holds are theirs too: after two fourths comes the sixth.
+    """
+    held: dict[int, list[Figure]] = {}
+    for figure in board.figures:
+        if figure.rank is not None:
+            held.setdefault(figure.rank, []).append(figure)
+    size = max(figure.size or 0 for figure in board.figures)
+    rows: list[Step] = []
+    position, last = 1, max([size, *held])
+    while position <= last:
+        holders = tuple(sorted(held.get(position, ()), key=lambda each: each.subject))
+        following = min((each for each in held if each > position), default=last + 1)
+        shared = len({each.subject for each in holders})
+        end = min(following, position + shared) - 1 if holders else following - 1
+        rows.append(Step(position, position if holders else end, top + ROW * len(rows), holders))
+        position = end + 1
+    return rows
+
+
+def countries_of(figures: Iterable[Figure]) -> list[Id]:
+    """Return the countries that figures speak of, sorted."""
+    return sorted({each for figure in figures for each in figure.countries})
+
+
+def wrapped(text: str, width: float = WIDTH, size: float = FONT) -> list[str]:
+    """Return a text in lines no wider than a picture, by the usual widths of Latin (0.55 em) and East Asian letters (1 em)."""
+    lines = [""]
+    for part in _parts(text):
+        if lines[-1] and _length(lines[-1] + part.rstrip()) * size > width:
+            lines.append("")
+        lines[-1] += part if lines[-1] else part.lstrip()
+    return [line.rstrip() for line in lines]
+
+
+def _parts(text: str) -> list[str]:
+    """Return where a text may break: after a space, and around East Asian letters."""
+    parts = [""]
+    for sign in text:
+        if _wide(sign) or (parts[-1] and (parts[-1][-1] == " " or _wide(parts[-1][-1]))):
+            parts.append("")
+        parts[-1] += sign
+    return [part for part in parts if part]
+
+
+def _wide(sign: str) -> bool:
+    return unicodedata.east_asian_width(sign) in {"W", "F"}
+
+
+def _length(text: str) -> float:
+    return sum(1.0 if _wide(sign) else 0.55 for sign in text)

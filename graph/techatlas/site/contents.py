@@ -1,0 +1,170 @@
+"""What stands on each page: the answer in a sentence, pictures, tables and sources, ready for a template."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from techatlas.analysis.boards import Board, Figure
+from techatlas.analysis.place import ABSENT, LEADS, STRENGTH, SURVEY, Listing, Place
+from techatlas.results.table import Id, Table
+from techatlas.site import charts, pictures
+from techatlas.site.evidence import RANKED, UNTOLD
+from techatlas.site.speech import Claim, Speech
+
+PICTURES_AT_MOST = 12
+COLUMNS_AT_MOST = 8
+INPUTS_SHOWN = 3
+LIST_AT_MOST = 16  # positions of a ranking that the overview draws
+NAMED_IN_LEAD = 3
+SIDE_BY_SIDE = 3
+COUNTED = ("things", "claims", "editions", "claims by status")
+
+
+def overview(speech: Speech) -> dict[str, Any]:
+    """Return what the front page shows."""
+    evidence = speech.evidence
+    cells = [cell for row in evidence.matrix.values() for cell in row.values()]
+    silent = sum(cell.standing in UNTOLD for cell in cells)
+    parts = []
+    for country in list(evidence.matrix)[:NAMED_IN_LEAD]:
+        row = evidence.matrix[country].values()
+        leads = sum(cell.standing == LEADS for cell in row)
+        placed = sum(cell.standing not in {*UNTOLD, ABSENT, LEADS} for cell in row)
+        absent = sum(cell.standing == ABSENT for cell in row)
+        key = "pages.lead-part-absent" if absent else "pages.lead-part"
+        parts.append(speech.say(key, country=country, leads=leads, placed=placed, absent=absent))
+    lead = speech.say("pages.lead", fields=len(evidence.record.fields), parts=tuple(parts), silent=silent, cells=len(cells))
+    drawn = [*_rankings(speech), *_shares(speech)]
+    return {
+        "title": speech.say("pages.title"),
+        "lead": lead if cells else "",
+        "remarks": [speech.closed(SURVEY), speech.say("place.level", count=len(evidence.record.fields))] if cells else [],
+        "atlas": speech.say("pages.atlas", **_sizes(evidence.counts)),
+        "counts": [row for row in evidence.counts if row["what"] in COUNTED],
+        "flow": pictures.of_stages(speech),
+        "world": pictures.of_world(speech),
+        "pictures": [pictures.of_board(speech, board) for board in drawn],
+        "editions": sorted(evidence.editions),
+    }
+
+
+def country(speech: Speech, id: Id) -> dict[str, Any]:
+    """Return what the page of a country shows."""
+    evidence = speech.evidence
+    own = [f for f in evidence.record.figures if id in f.countries]
+    listed = [each for each in evidence.record.listings if id in each.countries]
+    places = {row.field: row for row in evidence.standings.rows if row.country == id}
+    sections = {name: _about(speech, own, listed, name) for name in evidence.sectors}
+    inputs = {name: cells[id] for name, cells in evidence.measures.items() if id in cells}
+    order = sorted(inputs, key=lambda name: (-(inputs[name].share or 0.0), inputs[name].standing != LEADS, speech.name(name)))
+    used: list[Claim] = [claim for claims in sections.values() for claim in claims]
+    by_claim = {figure.claim: figure for figure in own}
+    shares = [by_claim[inputs[name].claim or Id("")] for name in order if inputs[name].claim in by_claim]
+    return {
+        "id": id,
+        "title": speech.name(id),
+        "lead": speech.remark(evidence.leads[id]),
+        "places": places,
+        "sections": sections,
+        "inputs": {name: inputs[name] for name in order},
+        "pictures": _of_country(speech, id, shares),
+        "editions": sorted({each.edition for each in [*used, *shares]} | {row.source for row in inputs.values() if row.source}),
+    }
+
+
+def sector(speech: Speech, id: Id) -> dict[str, Any]:
+    """Return what the page of a sector shows."""
+    evidence = speech.evidence
+    rows = sorted((row for row in evidence.standings.rows if row.field == id and row.sign), key=_order)
+    boards = [b for b in evidence.boards if b.figures[0].counterpart is None and evidence.field_of(b.figures[0].sector) == id]
+    drawn = [pictures.of_board(speech, board) for board in boards]
+    inputs = {name: cells for name, cells in evidence.measures.items() if _sector(speech, name) == id}
+    listed = sorted((x for x in evidence.record.listings if evidence.field_of(x.sector) == id), key=lambda each: each.claim)
+    sources = {f.edition for b in boards for f in b.figures} | {each.edition for each in listed}
+    sources |= {cell.source for cells in inputs.values() for cell in cells.values() if cell.source}
+    return {
+        "id": id,
+        "title": speech.name(id),
+        "lead": _sector_lead(speech, id, rows, len(boards) + len(inputs), len(sources)),
+        "rows": rows,
+        "pictures": drawn[:PICTURES_AT_MOST],
+        "tables": drawn[PICTURES_AT_MOST:],
+        "listed": listed,
+        "inputs": dict(sorted(inputs.items(), key=lambda each: speech.name(each[0]))),
+        "columns": _columns(inputs.values()),
+        "editions": sorted(sources),
+    }
+
+
+def _sizes(counts: Table) -> dict[str, str]:
+    """Return how many things, claims and editions there are."""
+    names = ("things", "claims", "editions")
+    return {name: f"{sum(int(str(row['count'])) for row in counts if row['what'] == name):,}" for name in names}
+
+
+def _rankings(speech: Speech) -> list[Board]:
+    """Return the rankings of the survey that have a declared size and are short enough to be read."""
+    sizes = [(board, max(f.size or 0 for f in board.figures)) for board in speech.evidence.boards]
+    found = [b for b, size in sizes if b.figures[0].indicator == RANKED and 0 < size <= LIST_AT_MOST]
+    gaps = [b for b in found if any(not step.holders for step in charts.ranks(b, 0))]
+    return sorted(gaps, key=lambda each: (-len(each.figures), each.figures[0].board))[:INPUTS_SHOWN]
+
+
+def _shares(speech: Speech) -> list[Board]:
+    """Return of each sector the fullest board of market shares, then the most concentrated inputs with a share unpublished."""
+    by_sector: dict[Id, Board] = {}
+    for board in speech.evidence.boards:
+        first = board.figures[0]
+        if first.partition and first.counterpart is None and first.sector:
+            by_sector.setdefault(first.sector, board)
+    inputs = [b for b in speech.evidence.boards if b.figures[0].counterpart and b.unpublished and b.hhi]
+    inputs.sort(key=lambda each: (-(each.hhi or 0), each.figures[0].board))
+    return [*by_sector.values(), *inputs[:INPUTS_SHOWN]]
+
+
+def _of_country(speech: Speech, id: Id, shares: Sequence[Figure]) -> list[pictures.Picture]:
+    """Return the first shares of a country, the largest first, as pictures side by side."""
+    found = []
+    for first in range(0, min(len(shares), charts.BARS_AT_MOST * SIDE_BY_SIDE), charts.BARS_AT_MOST):
+        part = shares[first : first + charts.BARS_AT_MOST]
+        title = speech.say("pages.country-shares", country=id, first=first + 1, last=first + len(part), count=len(shares))
+        found.append(pictures.of_board(speech, Board(list(part)), part, title))
+    return found
+
+
+def _about(speech: Speech, own: Iterable[Figure], listed: Iterable[Listing], field: Id) -> list[Claim]:
+    """Return every claim on a country in a field that shows a position, those of the survey first."""
+    field_of = speech.evidence.field_of
+    found: list[Claim] = [f for f in own if f.counterpart is None and field_of(f.sector) == field]
+    found += [each for each in listed if field_of(each.sector) == field]
+    return sorted(found, key=lambda each: (not isinstance(each, Listing), each.edition, each.claim))
+
+
+def _sector(speech: Speech, measure: Id) -> Id | None:
+    figure = next(f for f in speech.evidence.record.figures if f.counterpart == measure)
+    return speech.evidence.field_of(figure.sector)
+
+
+def _columns(cells: Iterable[dict[Id, Place]]) -> list[Id]:
+    """Return the countries with the most measures, those that lead in most first."""
+    counts: dict[Id, tuple[int, int]] = {}
+    for by_country in cells:
+        for country, place in by_country.items():
+            leads, all_ = counts.get(country, (0, 0))
+            counts[country] = leads + (place.standing == LEADS), all_ + 1
+    most = sorted(counts, key=lambda each: (-counts[each][1], each))[:COLUMNS_AT_MOST]
+    return sorted(most, key=lambda each: (-counts[each][0], -counts[each][1], each))
+
+
+def _sector_lead(speech: Speech, id: Id, rows: Sequence[Place], measures: int, editions: int) -> str:
+    if id not in speech.evidence.record.fields:
+        return speech.say("pages.sector-figures", field=id, measures=measures, editions=editions)
+    leading = tuple(row.country for row in rows if row.standing == LEADS)
+    placed = tuple(row.country for row in rows if row.standing not in {LEADS, ABSENT, *UNTOLD})
+    absent = tuple(row.country for row in rows if row.standing == ABSENT)
+    said = [("pages.sector-leads", leading), ("pages.sector-placed", placed), ("pages.sector-absent", absent)]
+    parts = [speech.say(key, countries=countries) for key, countries in said if countries]
+    return speech.together([*parts, speech.say("pages.sector-measures", measures=measures, editions=editions)])
+
+
+def _order(row: Place) -> tuple[int, int, float, str]:
+    return STRENGTH.index(row.standing), row.rank or 10_000, -(row.share or 0.0), row.country

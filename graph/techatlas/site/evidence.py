@@ -1,0 +1,146 @@
+"""What the pages show, read once: standings, figures, editions, and who says each claim."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from techatlas.analysis.boards import Board, boards
+from techatlas.analysis.place import ABSENT, LEADS, NOT_LISTED, SILENCE, UNKNOWN, Place, Record, consult, place
+from techatlas.answers.answer import Answer
+from techatlas.results.table import Id, Table
+from techatlas.store.graph import Graph
+from techatlas.vocabulary.terms import text
+from techatlas.vocabulary.words import Remark
+
+MANY = 10  # figures that make a country worth a page of its own, where the survey does not speak of it
+RANKED = Id("ranking-position")
+UNTOLD = (SILENCE, NOT_LISTED)
+
+
+@dataclass(slots=True)
+class Edition:
+    """One edition as a source list shows it; ``published`` may say after which day only."""
+
+    titles: dict[str, str]
+    publisher: Id
+    published: str
+    licence: Id
+    url: str
+    claims: int
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that the pages are made of."""
+
+    store: Graph
+    ontology: Path
+    record: Record
+    editions: dict[Id, Edition]
+    said: dict[Id, tuple[Id, Id]]
+    codes: dict[Id, str]
+    stages: tuple[Id, ...]
+    counts: Table
+    drawn: frozenset[str] = field(default=frozenset())
+
+    @cached_property
+    def boards(self) -> list[Board]:
+        """Every board, the fullest first."""
+        return sorted(boards(self.record.figures).values(), key=lambda each: (-len(each.figures), each.figures[0].board))
+
+    @cached_property
+    def standings(self) -> Answer[Place]:
+        """Where every country of which anything is said stands in the surveyed fields, as the survey says."""
+        everyone = {each for f in self.record.figures for each in f.countries}
+        everyone |= {each for listing in self.record.listings for each in listing.countries}
+        return self.place(sorted(everyone))
+
+    @cached_property
+    def matrix(self) -> dict[Id, dict[Id, Place]]:
+        """The countries of which the survey says anything, each with its standing by field; those placed in most fields first."""
+        rows: dict[Id, dict[Id, Place]] = defaultdict(dict)
+        for row in self.standings.rows:
+            rows[row.country][row.field] = row
+        told = {country: cells for country, cells in rows.items() if any(cell.sign for cell in cells.values())}
+        return dict(sorted(told.items(), key=lambda each: (*_strength(each[1]), each[0])))
+
+    @cached_property
+    def countries(self) -> list[Id]:
+        """The countries that have a page: those in the matrix, then those with many figures."""
+        figures = Counter(each for f in self.record.figures for each in f.countries)
+        return [*self.matrix, *sorted(c for c, count in figures.items() if count >= MANY and c not in self.matrix)]
+
+    @cached_property
+    def sectors(self) -> list[Id]:
+        """The sectors that have a page: the surveyed fields, then others of which there are figures."""
+        covered = {sector for sectors in self.record.fields.values() for sector in sectors}
+        others = {f.sector for f in self.record.figures if f.sector and f.sector not in covered}
+        return [*self.record.fields, *sorted(others)]
+
+    @cached_property
+    def measures(self) -> dict[Id, dict[Id, Place]]:
+        """What is provided by several countries (the inputs of a chip), each with the standing of every country there.
+
+        Of several figures for one country those published come first, then the newest.
+        """
+        found: dict[Id, dict[Id, Place]] = defaultdict(dict)
+        everyone = sorted({each for f in self.record.figures if f.counterpart for each in f.countries})
+        for sector in sorted({f.sector for f in self.record.figures if f.counterpart and f.sector}):
+            for row in self.place(everyone, field=sector).rows:
+                before = found[row.field].get(row.country)
+                if row.field != sector and (before is None or _newness(row) > _newness(before)):
+                    found[row.field][row.country] = row
+        return {name: cells for name, cells in found.items() if cells}
+
+    @cached_property
+    def led(self) -> dict[Id, int]:
+        """In how many measures each country leads; zero where it is present without leading in any."""
+        cells = [cell for by_country in self.measures.values() for cell in by_country.values()]
+        return {country: sum(cell.country == country and cell.standing == LEADS for cell in cells) for country in
+                sorted({cell.country for cell in cells})}  # fmt: skip
+
+    @cached_property
+    def leads(self) -> dict[Id, Remark | None]:
+        """The standing of each country that has a page, in one sentence."""
+        return {country: self.place([country]).lead for country in self.countries}
+
+    def place(self, countries: Iterable[Id], *, field: Id | None = None) -> Answer[Place]:
+        """Return where countries stand, from what was read already."""
+        return place(self.store, self.ontology, list(countries), field=field, record=self.record)
+
+    def field_of(self, sector: Id | None) -> Id | None:
+        """Return the surveyed field that a sector counts in, or the sector itself."""
+        return next((name for name, sectors in self.record.fields.items() if sector in sectors), sector)
+
+
+def gather(store: Graph, ontology: Path, counts: Table, drawn: Iterable[str]) -> Evidence:
+    """Read what the pages are made of; ``drawn`` are the things that the network page shows, ``counts`` what is in the atlas."""
+
+    def ask(name: str) -> Table:
+        return store.query(text(ontology, f"pages/{name}.rq"))
+
+    editions: dict[Id, Edition] = {}
+    for row in ask("editions"):
+        id = Id(str(row["edition"]))
+        date = str(row["published"] or f"> {row['after']}")
+        new = Edition(
+            {}, Id(str(row["publisher"])), date, Id(str(row["licence"])), str(row["url"] or ""), int(str(row["claims"]))
+        )
+        editions.setdefault(id, new).titles[str(row["lang"])] = str(row["title"])
+    return Evidence(
+        store, ontology, consult(store, ontology), editions,
+        {Id(str(row["claim"])): (Id(str(row["who"])), Id(str(row["certainty"]))) for row in ask("evidence")},
+        {Id(str(row["country"])): str(row["code"]) for row in ask("codes")},
+        tuple(Id(str(row["stage"])) for row in ask("stages")), counts, frozenset(drawn),
+    )  # fmt: skip
+
+
+def _newness(row: Place) -> tuple[bool, str, str]:
+    return row.standing != UNKNOWN, row.published, row.period
+
+
+def _strength(cells: dict[Id, Place]) -> tuple[int, int]:
+    leads = sum(cell.standing == LEADS for cell in cells.values())
+    return -sum(cell.standing not in {*UNTOLD, ABSENT} for cell in cells.values()), -leads

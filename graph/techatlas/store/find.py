@@ -1,0 +1,50 @@
+"""Which things go by this name? In any language or script, with other spellings and slips of the hand."""
+
+import unicodedata
+from pathlib import Path
+
+from techatlas.results.table import Cell, Table
+from techatlas.store.graph import Graph
+from techatlas.values import LANGUAGES
+from techatlas.vocabulary import terms as vocabulary
+
+GOOD_ENOUGH = 70.0
+
+
+def find(store: Graph, ontology: Path, text: str, limit: int) -> Table:
+    """Return the things whose names are nearest to ``text``: id, name in three languages, kind, and nearness up to 100.
+
+    Names are compared folded (Unicode NFKC, case, marks and hyphens), by the weighted ratio of rapidfuzz for words and
+    by plain edit distance for the short names of Japanese and Chinese.
+    """
+    from rapidfuzz import fuzz
+
+    wanted = fold(text)
+    scores: dict[str, float] = {}
+    for row in store.query(vocabulary.text(ontology, "network/names.rq")):
+        id = str(row["id"])
+        for name in (fold(str(row["name"])), *(() if id in scores else (fold(id),))):
+            score = 100.0 if name == wanted else 99.0 * _nearness(wanted, name, fuzz)
+            scores[id] = max(score, scores.get(id, 0.0))
+    best = sorted((-score, id) for id, score in scores.items() if score >= GOOD_ENOUGH)[: max(limit, 0)]
+    names = {lang: store.labels((id for _, id in best), lang) for lang in LANGUAGES}
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (id, names["en"].get(id), names["ja"].get(id), names["zh"].get(id), store.kind(id), round(-score)) for score, id in best
+    )
+    return Table(("id", "english", "japanese", "chinese", "kind", "nearness"), rows)
+
+
+def fold(name: str) -> str:
+    """Return a name without what should not matter when names are compared."""
+    decomposed = unicodedata.normalize("NFKD", name).casefold()
+    kept = "".join(c for c in decomposed if not (unicodedata.combining(c) and ord(c) < 0x3000))
+    return unicodedata.normalize("NFKC", kept).replace("-", " ").strip()
+
+
+def _nearness(wanted: str, name: str, fuzz: object) -> float:
+    ratio = fuzz.ratio(wanted, name)  # type: ignore[attr-defined]
+    if wanted and wanted in name:
+        ratio = max(ratio, 75 + 20 * len(wanted) / len(name))
+    elif min(len(wanted), len(name)) >= 4:
+        ratio = max(ratio, fuzz.partial_token_sort_ratio(wanted, name) * 0.85)  # type: ignore[attr-defined]
+    return float(ratio) / 100

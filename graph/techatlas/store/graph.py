@@ -1,0 +1,140 @@
+"""A graph that can be asked, wherever its triples are: what every store has, and how its answers become plain values."""
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from decimal import Decimal
+
+import pyoxigraph as ox
+
+from techatlas.errors import LimitError, UsageError
+from techatlas.results.table import Cell, Id, Table
+from techatlas.store.triples import Context
+
+Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | Iterable[ox.Triple]
+
+NESTING_AT_MOST = 100
+# Comments, strings and full names hide words that are no keywords.
+_QUOTED = re.compile(
+    r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*"""|\'\'\'(?:[^\'\\]|\\.|\'{1,2}(?!\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*'
+)
+_CALLS_OUT = re.compile(r"(?<![\w:?$-])(SERVICE|FROM|LOAD)(?![\w:-])", re.IGNORECASE)
+
+
+_LOCAL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+
+
+class Graph(ABC):
+    """Triples that can be asked: in a store here, or behind an endpoint elsewhere."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._short = [context.prefixes[p] for p in ("id", "claim", "src", "ta", "spdx")]
+
+    def query(self, sparql: str) -> Table:
+        """Run a query: SELECT gives its rows, ASK one cell, CONSTRUCT and DESCRIBE subject, predicate, object.
+
+        The prefixes of the atlas need not be declared. The query itself never reaches beyond this graph.
+
+        :raises UsageError: the query cannot be parsed, or calls out with SERVICE or FROM.
+        :raises LimitError: its brackets nest too deeply.
+        :raises EndpointError: the graph is elsewhere, and does not answer.
+        """
+        guard(sparql)
+        found = self._run(sparql)
+        if isinstance(found, ox.QueryBoolean):
+            return Table(("answer",), ((bool(found),),))
+        if isinstance(found, ox.QuerySolutions):
+            names = tuple(variable.value for variable in found.variables)
+            return Table(names, tuple(tuple(self.cell(row[name]) for name in names) for row in found))
+        triples = sorted(set(found), key=str)
+        return Table(("subject", "predicate", "object"), tuple(tuple(self.cell(term) for term in each) for each in triples))
+
+    def triples(self, sparql: str) -> set[ox.Triple]:
+        """Return what a CONSTRUCT query gives, as terms.
+
+        :raises UsageError: it is no CONSTRUCT query. Else as :meth:`query`.
+        """
+        guard(sparql)
+        found = self._run(sparql)
+        if isinstance(found, ox.QueryBoolean | ox.QuerySolutions):
+            raise UsageError("the query gives no triples → write a CONSTRUCT query")
+        return set(found)
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """Return how many triples there are."""
+
+    @abstractmethod
+    def labels(self, ids: Iterable[str], lang: str) -> dict[str, str]:
+        """Return the name of each id in a language; in English where that language has none."""
+
+    @abstractmethod
+    def kind(self, id: str) -> Id | None:
+        """Return the class of a thing, None where there is no such thing."""
+
+    @abstractmethod
+    def prepare(self) -> None:
+        """Make sure that the graph can be asked.
+
+        :raises EndpointError: it is elsewhere, and does not answer or holds no atlas.
+        """
+
+    @abstractmethod
+    def dump(self, format: str) -> bytes:
+        """Return all triples in one of ``store.SYNTAXES``, sorted, so that equal graphs are equal bytes.
+
+        In TriG and N-Quads each claim stands in the graph of its edition.
+        """
+
+    @abstractmethod
+    def _run(self, sparql: str) -> Found:
+        """Run a query that has passed the guard."""
+
+    def cell(self, term: object) -> Cell:
+        """Return a term as a plain value: an id without its namespace, a number, a truth or a text."""
+        if term is None:
+            return None
+        if isinstance(term, ox.NamedNode):
+            for namespace in self._short:
+                if term.value.startswith(namespace):
+                    return Id(term.value[len(namespace) :])
+            return Id(term.value)
+        if not isinstance(term, ox.Literal):
+            return str(term)
+        datatype = term.datatype.value.rsplit("#", 1)[-1]
+        if datatype == "boolean":
+            return term.value in {"true", "1"}
+        if datatype == "integer":
+            return int(term.value)
+        if datatype in {"decimal", "double"}:
+            number = Decimal(term.value)
+            return int(number) if number == number.to_integral_value() else float(number)
+        return term.value
+
+
+def guard(sparql: str) -> None:
+    """Refuse what the engine must not see: calls to other endpoints or files, and nesting that would crash it.
+
+    :raises UsageError: the query says SERVICE, FROM or LOAD.
+    :raises LimitError: brackets nest more than 100 deep.
+    """
+    bare = unquoted(sparql)
+    if found := _CALLS_OUT.search(bare):
+        raise UsageError(f"{found[1].upper()} is not allowed: the atlas asks nothing outside itself → leave it out")
+    depth = deepest = 0
+    for sign in re.findall(r"[{}()\[\]]", bare):
+        depth += 1 if sign in "{([" else -1
+        deepest = max(deepest, depth)
+    if deepest > NESTING_AT_MOST:
+        raise LimitError(f"the query nests {deepest} brackets deep, and {NESTING_AT_MOST} is the limit → simplify it")
+
+
+def unquoted(sparql: str) -> str:
+    """Return a query without its comments, strings and full names."""
+    return _QUOTED.sub(" ", sparql)
+
+
+def local_names(ids: Iterable[str]) -> list[str]:
+    """Return those that can be the id of a thing or the name of a term, sorted; the others name nothing that has a label."""
+    return sorted({id for id in ids if _LOCAL_NAME.fullmatch(id)})

@@ -1,0 +1,124 @@
+"""The store: where SPARQL runs here. In memory, or a finished snapshot on disk opened read-only."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from techatlas.errors import UsageError
+from techatlas.results.table import Id
+from techatlas.store.graph import Found, Graph, local_names
+from techatlas.store.triples import Context
+
+SYNTAXES = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "trig": ox.RdfFormat.TRIG,
+    "nq": ox.RdfFormat.N_QUADS,
+}
+
+
+class Store(Graph):
+    """Triples that can be asked. One default graph; a claim carries its source as a property."""
+
+    def __init__(self, engine: ox.Store, context: Context) -> None:
+        super().__init__(context)
+        self._engine = engine
+
+    @classmethod
+    def create(cls, quads: Iterable[ox.Quad], context: Context, folder: Path | None = None) -> "Store":
+        """Fill a new store: in memory, or in a folder that must not exist yet."""
+        engine = ox.Store(str(folder)) if folder else ox.Store()
+        engine.bulk_extend(quads)
+        return cls(engine, context)
+
+    @classmethod
+    def open(cls, folder: Path, context: Context) -> "Store":
+        """Open a finished store on disk, read-only."""
+        return cls(ox.Store.read_only(str(folder)), context)
+
+    def __len__(self) -> int:
+        return len(self._engine)
+
+    def construct(self, sparql: str) -> None:
+        """Add to the store what a CONSTRUCT query derives from it."""
+        self._engine.bulk_extend([ox.Quad(*triple) for triple in self.triples(sparql)])
+
+    def prepare(self) -> None:
+        """Do nothing: a store that is open can be asked."""
+
+    def finish(self) -> None:
+        """Settle a store on disk, so that it can be opened read-only from now on."""
+        self._engine.optimize()
+        self._engine.flush()
+
+    def dump(self, format: str) -> bytes:
+        """Return all triples in one of ``SYNTAXES``, sorted, so that equal graphs are equal bytes.
+
+        In TriG and N-Quads each claim stands in the graph of its edition.
+        """
+        syntax = SYNTAXES[format]
+        quads: Iterable[ox.Quad] = self._engine.quads_for_pattern(None, None, None, None)
+        if syntax.supports_datasets:
+            editions = self._editions()
+            quads = (ox.Quad(q.subject, q.predicate, q.object, editions.get(q.subject, ox.DefaultGraph())) for q in quads)
+        ordered = sorted(quads, key=self._order)
+        statements = ordered if syntax.supports_datasets else [quad.triple for quad in ordered]
+        return _settled(ox.serialize(statements, format=syntax, prefixes=self._context.prefixes) or b"")
+
+    def _editions(self) -> dict[object, ox.NamedNode]:
+        derived = self._context.iri(self._context.columns["edition"]["@id"])
+        return {q.subject: q.object for q in self._engine.quads_for_pattern(None, derived, None, None)}  # type: ignore[misc]
+
+    def _order(self, quad: ox.Quad) -> tuple[str, str, bool, str, str]:
+        return (
+            str(quad.graph_name),
+            str(quad.subject),
+            quad.predicate != self._context.type,
+            str(quad.predicate),
+            str(quad.object),
+        )
+
+    def labels(self, ids: Iterable[str], lang: str) -> dict[str, str]:
+        """Return the name of each id in a language; in English where that language has none."""
+        found: dict[str, str] = {}
+        for id in local_names(ids):
+            by_language: dict[str | None, str] = {}
+            for namespace in ("id", "ta"):
+                node = ox.NamedNode(self._context.prefixes[namespace] + id)
+                for curie in ("skos:prefLabel", "rdfs:label"):
+                    for quad in self._engine.quads_for_pattern(node, self._context.iri(curie), None, None):
+                        if isinstance(quad.object, ox.Literal):
+                            by_language.setdefault(quad.object.language, quad.object.value)
+            if name := by_language.get(lang) or by_language.get("en"):
+                found[id] = name
+        return found
+
+    def kind(self, id: str) -> Id | None:
+        """Return the class of a thing, None where there is no such thing."""
+        if not local_names([id]):
+            return None
+        node, ours = self._context.thing(id), self._context.prefixes["ta"]
+        types = (quad.object for quad in self._engine.quads_for_pattern(node, self._context.type, None, None))
+        kinds = sorted(t.value.removeprefix(ours) for t in types if isinstance(t, ox.NamedNode) and t.value.startswith(ours))
+        return Id(kinds[0]) if kinds else None
+
+    def _run(self, sparql: str) -> Found:
+        try:
+            return self._engine.query(sparql, prefixes=self._context.prefixes)
+        except SyntaxError as error:
+            raise UsageError(f"the query is not SPARQL: {error} → mend it there") from None
+        except RuntimeError as error:
+            raise UsageError(f"the query cannot be answered: {error}") from None
+
+
+def _settled(text: bytes) -> bytes:
+    """Give the prefixes, which the engine writes in no certain order, a certain one; part the subjects by a line."""
+    if text.startswith(b"@prefix"):
+        lines = text.splitlines(keepends=True)
+        count = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix")), len(lines))
+        body = b"".join(lines[count:]).replace(b" .\n", b" .\n\n")
+        return b"".join(sorted(lines[:count])) + b"\n" + body
+    return re.sub(rb"<rdf:RDF([^>]*)>", lambda m: b"<rdf:RDF " + b" ".join(sorted(m[1].split())) + b">", text, count=1)

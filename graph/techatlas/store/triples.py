@@ -1,0 +1,150 @@
+"""A row → triples: one rule a table shape. Which column becomes which property stands in ``ontology/context.jsonld``."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from techatlas.tables.schema import Claim, Collection, Mapping, Observation, RelationClaim, Thing, columns
+from techatlas.values import Date
+from techatlas.vocabulary import terms as vocabulary
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
+NAMESPACE_OF = {"sector": "id", "indicator": "id", "unit": "id", "claim": "claim", "licence": "spdx"}
+CURIES = {"mapping_justification"}
+
+
+class Context:
+    """The prefixes, and for each column its property and the type of its values.
+
+    The prefix table in ``context.jsonld`` is the only place that knows a namespace.
+    """
+
+    def __init__(self, ontology: Path) -> None:
+        entries = vocabulary.context(ontology)
+        self.prefixes = vocabulary.prefixes(entries)
+        self.columns: dict[str, dict[str, str]] = {n: e for n, e in entries.items() if isinstance(e, dict)}
+        needed = {name for record in (Thing, RelationClaim, Observation, Collection, Mapping) for name in columns(record)} - {
+            "id",
+            "kind",
+        }
+        if missing := sorted(needed - self.columns.keys()):
+            raise vocabulary.unreadable(
+                "context.jsonld", 0, f"has no entry for the column {missing[0]}", "add the column's property"
+            )
+        self.type = self.iri("rdf:type")
+
+    def iri(self, curie: str) -> ox.NamedNode:
+        """Return the full name of ``prefix:local``."""
+        prefix, _, local = curie.partition(":")
+        return ox.NamedNode(self.prefixes[prefix] + local)
+
+    def thing(self, id: str) -> ox.NamedNode:
+        """Return the name of a thing, a sector, an indicator or a unit."""
+        return self.iri(f"id:{id}")
+
+    def edition(self, collection: str) -> ox.NamedNode:
+        """Return the name of the edition that a collection holds."""
+        return self.iri(f"src:{collection}")
+
+
+class Rules:
+    """The four rules: thing, claim, edition, mapping."""
+
+    def __init__(
+        self, context: Context, countries: dict[str, str], indicator_units: dict[str, str], same: dict[str, str]
+    ) -> None:
+        self._context, self._countries, self._units, self._same = context, countries, indicator_units, same
+        self._properties = {name: context.iri(entry["@id"]) for name, entry in context.columns.items()}
+
+    def thing(self, record: Thing) -> Iterator[ox.Quad]:
+        """A row of ``things/`` or ``entities.csv``: its class, its names, its keys.
+
+        A thing that is another one gives that one its names, and the id by which its source knows it.
+        """
+        if record.id in self._same:
+            yield from self._other_name(record)
+            return
+        node = self._context.thing(record.id)
+        yield ox.Quad(node, self._context.type, self._context.iri(f"ta:{record.kind}"))
+        yield from self._cells(node, record, {"id", "kind"})
+
+    def claim(self, collection: str, record: Claim) -> Iterator[ox.Quad]:
+        """A row of ``relations.csv`` or ``observations.csv``: a claim that comes from the collection's edition."""
+        node = self._context.iri(f"claim:{collection}/{record.id}")
+        yield ox.Quad(node, self._context.type, self._context.iri(f"ta:{type(record).__name__}"))
+        yield ox.Quad(node, self._properties["edition"], self._context.edition(collection))
+        if isinstance(record, Observation) and (unit := self._unit_of(record)):
+            yield ox.Quad(node, self._properties["unit"], self._context.thing(unit))
+        yield from self._cells(node, record, {"id"})
+
+    def _other_name(self, record: Thing) -> Iterator[ox.Quad]:
+        node = self._context.thing(self._same[record.id])
+        yield ox.Quad(node, self._context.iri("skos:exactMatch"), self._context.thing(record.id))
+        for name in dict.fromkeys((record.label_en, record.label_ja, record.label_zh, *record.alt_label)):
+            if name:
+                yield ox.Quad(node, self._properties["alt_label"], ox.Literal(name))
+
+    def _unit_of(self, record: Observation) -> str:
+        """Return the indicator's own unit for a figure whose row leaves the unit out."""
+        figure = record.value or record.lower or record.upper
+        return self._units.get(record.indicator, "") if figure and not record.unit else ""
+
+    def edition(self, record: Collection) -> Iterator[ox.Quad]:
+        """A ``collection.toml``: the edition, its source, publisher, date and licence."""
+        node = self._context.edition(record.id)
+        yield ox.Quad(node, self._context.type, self._context.iri("ta:Edition"))
+        yield from self._cells(node, record, {"id"})
+
+    def mapping(self, record: Mapping) -> Iterator[ox.Quad]:
+        """A row of the mappings: an axiom that says who found it and how, and the triple itself unless it was rejected.
+
+        Where two things have become one, the triple runs from the atlas's id to the source's own.
+        """
+        source, target = record.subject_id, record.object_id
+        if (subject := source.removeprefix("id:")) in self._same:
+            source = f"id:{self._same[subject]}"
+            target = record.subject_id if target == source else target
+        annotated = [self._context.iri(curie) for curie in (source, record.predicate_id, target)]
+        if record.predicate_modifier != "Not" and source == record.subject_id:
+            yield ox.Quad(*annotated)
+        said = "\t".join((record.subject_id, record.predicate_modifier, record.predicate_id, record.object_id))
+        node = self._context.iri(f"mapping:{hashlib.sha256(said.encode()).hexdigest()[:16]}")
+        for kind in ("owl:Axiom", "ta:Mapping"):
+            yield ox.Quad(node, self._context.type, self._context.iri(kind))
+        for name, term in zip(("subject_id", "predicate_id", "object_id"), annotated, strict=True):
+            yield ox.Quad(node, self._properties[name], term)
+        yield from self._cells(node, record, {"subject_id", "predicate_id", "object_id"})
+
+    def _cells(self, node: ox.NamedNode, record: object, without: set[str]) -> Iterator[ox.Quad]:
+        for name, spec in columns(type(record)).items():
+            value = getattr(record, name)
+            if not value or name in without:
+                continue
+            for each in value if spec.many else (value,):
+                yield ox.Quad(node, self._properties[name], self._term(name, spec.refers, each))
+
+    def _term(self, name: str, refers: str, value: str) -> ox.NamedNode | ox.Literal:
+        entry = self._context.columns[name]
+        if refers == "country":
+            return self._context.thing(self._countries[value])
+        if refers == "thing":
+            return self._context.thing(self._same.get(value, value))
+        if refers in NAMESPACE_OF:
+            return self._context.iri(f"{NAMESPACE_OF[refers]}:{value}")
+        kind = entry.get("@type", "")
+        if kind == "@vocab":
+            return self._context.iri(f"ta:{value}")
+        if name in CURIES:
+            return self._context.iri(value)
+        if kind == "@id":
+            return ox.NamedNode(value)
+        if "@language" in entry:
+            return ox.Literal(value, language=entry["@language"])
+        if isinstance(value, Date):
+            return ox.Literal(value, datatype=ox.NamedNode(XSD + DATE_TYPES[len(value)]))
+        if kind or name == "value":
+            return ox.Literal(value, datatype=self._context.iri(kind or "xsd:decimal"))
+        return ox.Literal(value)

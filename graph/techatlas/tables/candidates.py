@@ -1,0 +1,160 @@
+"""Which organisations of different sources may be one? Proposals for an editor to judge; nothing is merged by itself."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from techatlas.results.table import Cell, Id, Table
+from techatlas.tables.dataset import Dataset
+from techatlas.tables.schema import Mapping, Thing
+
+COLUMNS = ("one", "other", "score", "reason", "name", "other_name")
+ORGANISATIONS = {"Actor", "Company", "Institution"}
+ALIKE = 90.0
+COMMON = 40
+
+Pair = tuple[str, str]
+Found = dict[Pair, tuple[float, str]]
+
+# Legal forms as they stand at the end of a name, and some at its beginning. Words for size or trade (group, holdings) are not
+# among them: they tell firms apart.
+WORDS = {
+    "ab", "ag", "and", "ao", "aps", "as", "asa", "bhd", "bv", "cjsc", "co", "company", "corp", "corporation", "doo", "fzc",
+    "fzco", "fze", "gk", "gmbh", "inc", "incorporated", "jsc", "kft", "kg", "kgaa", "kk", "limited", "llc", "llp", "lp",
+    "ltd", "nv", "nyrt", "oao", "ojsc", "ooo", "oy", "oyj", "pao", "pjsc", "plc", "private", "pt", "pte", "pty", "pvt",
+    "sa", "sarl", "sas", "sdn", "se", "sl", "slu", "spa", "srl", "sro", "tbk", "the", "wll", "yk", "zao", "zrt",
+}  # fmt: skip
+FORMS = re.compile(
+    r"^(?:株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|一般財団法人|公益財団法人|国立大学法人|学校法人|独立行政法人"
+    r"|国立研究開発法人|\(株\)|\(有\)|주식회사|유한회사|\(주\))"
+    r"|(?:株式会社|有限会社|合同会社|\(株\)|\(有\)|股份有限公司|股[份份]公司|有限责任公司|有限責任公司|有限公司|总公司|總公司|公司"
+    r"|주식회사|유한회사|\(주\))$"
+)
+BRACKETED = re.compile(r"\([^()]*\)")
+IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def candidates(dataset: Dataset) -> Table:
+    """Return pairs of organisations of different sources that may be one, the surest first, with score up to 100 and reason.
+
+    In this order: they share an external id; a name is the same but for legal form, case and width; a name is nearly the
+    same and the country equal. Organisations of two known countries are no pair. Pairs that the mappings already hold,
+    accepted or rejected, are left out, and so are those that follow from accepted ones.
+    """
+    things = {id: row.record for id, row in dataset.things.items() if row.record.kind in ORGANISATIONS}
+    sources = {id: dataset.things[id].file.rpartition("/")[0] for id in things}
+    mappings = [row.record for row in dataset.mappings]
+    known = _judged(mappings)
+    found: Found = {}
+    for proposals in (_same_id(things, mappings), _same_name(things), _near_name(things)):
+        for (one, other), score, reason in proposals:
+            pair = (min(one, other), max(one, other))
+            if sources[one] != sources[other] and pair not in known and pair not in found:
+                found[pair] = score, reason
+    ranked = sorted((-score, one, other, reason) for (one, other), (score, reason) in found.items())
+    rows: list[tuple[Cell, ...]] = [
+        (Id(one), Id(other), -score, reason, things[one].label_en, things[other].label_en) for score, one, other, reason in ranked
+    ]
+    return Table(COLUMNS, tuple(rows))
+
+
+def plain(name: str) -> str:
+    """Return a name without what tells no organisations apart: width, case, accents, signs, legal forms.
+
+    >>> plain("Tokyo Electron Co., Ltd.") == plain("ＴＯＫＹＯ ＥＬＥＣＴＲＯＮ")
+    True
+    >>> plain("株式会社　日立製作所")
+    '日立製作所'
+    """
+    folded = unicodedata.normalize("NFKC", name).casefold().strip()
+    if IDEOGRAPH.search(folded):
+        return _without_form("".join(folded.split()))
+    decomposed = unicodedata.normalize("NFKD", BRACKETED.sub(" ", folded) if BRACKETED.sub("", folded).strip() else folded)
+    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    words = re.sub(r"[^\w]+", " ", re.sub(r"(?<=\w)[.'’](?=\w)|\.$", "", bare).replace("&", " and ")).split()
+    first, last = 0, len(words)
+    while last - first > 1 and words[last - 1] in WORDS:
+        last -= 1
+    while last - first > 1 and words[first] in WORDS:
+        first += 1
+    return " ".join(words[first:last])
+
+
+def _without_form(name: str) -> str:
+    bare = FORMS.sub("", name)
+    return re.sub(r"[\s·・.,&、，()-]", "", bare if bare == name or not bare else _without_form(bare)) or name
+
+
+def _names(thing: Thing) -> set[str]:
+    forms = {plain(name) for name in (thing.label_en, thing.label_ja, thing.label_zh, *thing.alt_label) if name}
+    return {form for form in forms if len(form) >= (2 if IDEOGRAPH.search(form) else 4)}
+
+
+def _judged(mappings: Iterable[Mapping]) -> set[Pair]:
+    """Return every pair that was decided: rejected, accepted, or accepted by way of a third."""
+    rejected: set[Pair] = set()
+    circles: dict[str, set[str]] = {}
+    for mapping in mappings:
+        if not mapping.object_id.startswith("id:"):
+            continue
+        one, other = sorted((mapping.subject_id.removeprefix("id:"), mapping.object_id.removeprefix("id:")))
+        rejected.add((one, other))
+        if not mapping.predicate_modifier:
+            circle = circles.get(one, {one}) | circles.get(other, {other})
+            circles.update(dict.fromkeys(circle, circle))
+    return rejected | {pair for circle in circles.values() for pair in combinations(sorted(circle), 2)}
+
+
+def _same_id(things: dict[str, Thing], mappings: Iterable[Mapping]) -> Iterator[tuple[Pair, float, str]]:
+    holders: dict[str, set[str]] = defaultdict(set)
+    for mapping in mappings:
+        subject = mapping.subject_id.removeprefix("id:")
+        accepted = mapping.predicate_id == "skos:exactMatch" and not mapping.predicate_modifier
+        if accepted and subject in things and not mapping.object_id.startswith("id:"):
+            holders[mapping.object_id].add(subject)
+    for external, ids in sorted(holders.items()):
+        for pair in combinations(sorted(ids), 2):
+            yield pair, 100.0, f"both are {external}"
+
+
+def _same_name(things: dict[str, Thing]) -> Iterator[tuple[Pair, float, str]]:
+    holders: dict[str, set[str]] = defaultdict(set)
+    for id, thing in things.items():
+        for name in _names(thing):
+            holders[name].add(id)
+    for name, ids in sorted(holders.items()):
+        for one, other in combinations(sorted(ids), 2):
+            countries = {things[one].country, things[other].country}
+            if len(countries) == 1 and "" not in countries:
+                yield (one, other), 98.0, f"same name: {name}"
+            elif "" in countries:
+                yield (one, other), 92.0, f"same name: {name}; a country is not known"
+
+
+def _near_name(things: dict[str, Thing]) -> Iterator[tuple[Pair, float, str]]:
+    """Compare names within one country that share an uncommon word, or, without spaces, their first two signs."""
+    from rapidfuzz import fuzz
+
+    blocks: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for id, thing in sorted(things.items()):
+        for name in sorted(_names(thing)) if thing.country else ():
+            keys = {name[:2]} if IDEOGRAPH.search(name) else {word for word in name.split() if len(word) >= 3}
+            for key in keys:
+                blocks[thing.country, key].append((id, name))
+    best: Found = {}
+    for block in blocks.values():
+        if len(block) > COMMON:
+            continue
+        for (one, name), (other, its) in combinations(block, 2):
+            score = fuzz.token_sort_ratio(name, its, score_cutoff=ALIKE)
+            if one != other and score > best.get((one, other), (0.0, ""))[0] and _digits(name) == _digits(its):
+                best[one, other] = score, f"names alike: {name} / {its}"
+    for pair, (score, reason) in sorted(best.items()):
+        yield pair, round(score * 0.9, 1), reason
+
+
+def _digits(name: str) -> list[str]:
+    """Return the numbers of a name: the 13th and the 14th institute are alike in all but one sign, and two."""
+    return re.findall("[0-9]+|[一二三四五六七八九十]+", name)

@@ -1,0 +1,258 @@
+"""A file → rows. Every fault says file, line, column and value; all faults of a file come in one report."""
+
+import csv
+import io
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from techatlas.errors import Fault
+from techatlas.tables.schema import Column, columns
+from techatlas.values import Wrong, unspoilt
+
+Record = TypeVar("Record")
+FIELD_LIMIT = 100_000
+NO_LINES: Mapping[str, int] = {}
+DELIMITERS = {",": "commas", "\t": "tabs"}
+NOT_TEXT = {
+    b"PK\x03\x04": ("is a workbook, not a CSV file", "save the sheet as CSV UTF-8"),
+    b"\xd0\xcf\x11\xe0": ("is an old workbook, not a CSV file", "save the sheet as CSV UTF-8"),
+    b"\xff\xfe": ("is in UTF-16, which Excel calls Unicode text", "save it as CSV UTF-8"),
+    b"\xfe\xff": ("is in UTF-16, which Excel calls Unicode text", "save it as CSV UTF-8"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record is written down: a line of a table, or a file of keys with a line for each key."""
+
+    file: str
+    line: int = 0
+    header: tuple[str, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=lambda: NO_LINES)
+
+    def fault(self, name: str, value: str, message: str, fix: str) -> Fault:
+        """Return a fault of one field."""
+        column = self.header.index(name) + 1 if name in self.header and self.line else 0
+        return Fault(self.file, self.lines.get(name, self.line), column, name, value, message, fix)
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Generic[Record]):
+    """A record, and where it was written down."""
+
+    record: Record
+    place: Place
+
+    @property
+    def file(self) -> str:
+        """The file, as shown to the user."""
+        return self.place.file
+
+    @property
+    def line(self) -> int:
+        """The line in the file, from 1."""
+        return self.place.line
+
+    def fault(self, name: str, value: str, message: str, fix: str) -> Fault:
+        """Return a fault of one field of this row."""
+        return self.place.fault(name, value, message, fix)
+
+
+@dataclass(slots=True)
+class Report:
+    """What reading met: faults that stop a build, and notes that do not.
+
+    ``lost`` names the rows, and the files, that were refused: what points at them is not dangling.
+    """
+
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
+
+    def unreadable(self, file: str, line: int, message: str, fix: str) -> None:
+        """Note that a file, or a line of it, cannot be read at all."""
+        self.faults.append(Fault(file, line, 0, "", "", message, fix, unreadable=True))
+
+
+def read(path: Path, shown: str, record: type[Record], report: Report, delimiter: str = ",") -> Iterator[Row[Record]]:
+    """Yield the rows of a table that are whole; what is wrong with the others goes into ``report``."""
+    text = _decode(path, shown, report)
+    if text is None:
+        return
+    specs = columns(record)
+    lines = io.StringIO(text, newline="")
+    offset = 0
+    while text.startswith("#", lines.tell()):  # SSSOM files begin with a commented header
+        lines.readline()
+        offset += 1
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    csv.field_size_limit(FIELD_LIMIT)
+    try:
+        header = tuple(name.strip() for name in next(reader, ()))
+        if not text.strip():
+            report.notes.append(f"{shown}: is empty")
+            return
+        if not any(header):
+            report.lost.add(shown)
+            report.unreadable(shown, offset + 1, "is empty, and the header must stand here", "delete the empty line")
+            return
+        if not _header_holds(header, Place(shown, offset + 1, header), specs, report, delimiter):
+            report.lost.add(shown)
+            return
+        start, seen = offset + reader.line_num + 1, False
+        for cells in reader:
+            line, start = start, offset + reader.line_num + 1
+            if not any(cell.strip() for cell in cells):
+                continue
+            seen = True
+            if len(cells) != len(header):
+                report.lost.update(cell.strip() for cell in cells[:1])
+                report.unreadable(
+                    shown, line, f"has {len(cells)} fields where the header has {len(header)}", "count the commas and quotes"
+                )
+            elif row := _row(cells, Place(shown, line, header), record, specs, report):
+                yield row
+        if not seen:
+            report.notes.append(f"{shown}: has a header and no rows")
+    except csv.Error as error:
+        report.lost.add(shown)
+        report.unreadable(
+            shown, offset + reader.line_num, f"is not CSV: {error}", "check the quotes of this line and those before"
+        )
+
+
+def toml(path: Path, shown: str, report: Report) -> tuple[dict[str, object], Place] | None:
+    """Return what a TOML file says and where its keys stand, or None where it cannot be read."""
+    text = _decode(path, shown, report, only_utf8=True)
+    if text is None:
+        return None
+    try:
+        given = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # ValueError: TOMLDecodeError, or a number of many digits
+        where = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)", str(error))
+        message = str(error).replace(where[0], "") if where else "nests too deeply or holds an endless number"
+        report.lost.add(shown)
+        line = int(where[1]) if where and where[1] else 0
+        report.unreadable(shown, line, f"is not TOML: {message}", "mend the line; write text in double quotes")
+        return None
+    found = (re.match(r"\s*\[?([A-Za-z_]+)", line) for line in text.splitlines())
+    lines = {match[1]: number for number, match in reversed([*enumerate(found, 1)]) if match}
+    return given, Place(shown, 0, tuple(given), lines)
+
+
+def record_of(record: type[Record], given: dict[str, object], place: Place, report: Report) -> Row[Record] | None:
+    """Build a record from the keys of a TOML file."""
+    specs = columns(record)
+    before = len(report.faults)
+    for name, value in given.items():
+        if name not in specs:
+            report.faults.append(place.fault(name, str(value), *_unknown(name, "key of this file", specs)))
+        elif isinstance(value, list | dict):
+            report.faults.append(place.fault(name, str(value), "is not one text", "write it in double quotes"))
+    known = Place(place.file, 0, tuple(name for name in given if name in specs), place.lines)
+    row = _row([str(given[name]) for name in known.header], known, record, specs, report)
+    return row if len(report.faults) == before else None
+
+
+def _row(cells: list[str], place: Place, record: type[Record], specs: dict[str, Column], report: Report) -> Row[Record] | None:
+    given: dict[str, str | tuple[str, ...]] = {}
+    faults: list[Fault] = []
+    for name, cell in zip(place.header, cells, strict=True):
+        spec = specs[name]
+        parts = [part.strip() for part in cell.split("|")] if spec.many else [cell.strip()]
+        try:
+            checked = [spec.parse(unspoilt(part)) for part in parts if part]
+        except Wrong as wrong:
+            faults.append(place.fault(name, cell, wrong.message, wrong.fix))
+            continue
+        if checked:
+            given[name] = tuple(checked) if spec.many else checked[0]
+    wrong_names = {fault.name for fault in faults}
+    for name, spec in specs.items():
+        if spec.required and name not in given and name not in wrong_names:
+            faults.append(place.fault(name, "", "is required", "fill it in"))
+    report.faults += faults
+    if faults:
+        report.lost.update(str(given[name]) for name in ("id",) if name in given)
+        return None
+    return Row(record(**given), place)
+
+
+def _header_holds(header: tuple[str, ...], place: Place, specs: dict[str, Column], report: Report, delimiter: str) -> bool:
+    before = len(report.faults)
+    for other, name in ((";", "semicolons"), ("\t", "tabs"), (",", "commas")):
+        if len(header) == 1 and other != delimiter and other in header[0]:
+            report.unreadable(place.file, place.line, f"parts its fields by {name}", f"save it with {DELIMITERS[delimiter]}")
+            return False
+    for position, name in enumerate(header, 1):
+        first = header.index(name) + 1
+        message, fix = "", ""
+        if not name:
+            message, fix = "is a column without a name", "name the column, or delete it if it is empty"
+        elif first < position:
+            message, fix = f"stands twice, as column {first} and column {position}", "keep one"
+        elif name not in specs:
+            message, fix = _unknown(name, "column of this table", specs)
+        if message:
+            twice = first < position and bool(name)
+            report.faults.append(Fault(place.file, place.line, position, "header", name, message, fix, twice))
+    for name, spec in specs.items():
+        if spec.required and name not in header:
+            report.faults.append(
+                Fault(place.file, place.line, 0, "header", name, "is a required column and is missing", "add the column")
+            )
+    return len(report.faults) == before
+
+
+def _unknown(name: str, what: str, specs: dict[str, Column]) -> tuple[str, str]:
+    near = get_close_matches(name, specs, 1)
+    return f"is no {what}", f"write {near[0]}" if near else f"use one of {', '.join(specs)}"
+
+
+def _decode(path: Path, shown: str, report: Report, *, only_utf8: bool = False) -> str | None:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        report.unreadable(shown, 0, "is missing", "put it there; the other folders show how it looks")
+        report.lost.add(shown)
+        return None
+    except OSError as error:
+        report.unreadable(shown, 0, f"cannot be read: {error.strerror}", "check the path and its permissions")
+        report.lost.add(shown)
+        return None
+    text, line, message, fix = _text(content)
+    if text is not None and message and only_utf8:
+        text, fix = None, "save it as UTF-8"
+    if text is None:
+        report.unreadable(shown, line, message, fix)
+        report.lost.add(shown)
+    elif message:
+        report.notes.append(f"{shown}: read as CP932 (Japanese Windows)")
+    return text
+
+
+def _text(content: bytes) -> tuple[str | None, int, str, str]:
+    """Return the text, then the line, what is strange about its bytes, and how to save it better."""
+    for magic, told in NOT_TEXT.items():
+        if content.startswith(magic):
+            return None, 0, *told
+    if b"\0" in content:
+        return None, _line(content, content.index(b"\0")), "holds a NUL byte", "save it as CSV UTF-8"
+    try:
+        return content.decode("utf-8-sig"), 0, "", ""
+    except UnicodeDecodeError as error:
+        where = error.start
+    line = _line(content, where)
+    try:
+        return content.decode("cp932"), line, f"is CP932 (Japanese Windows) from byte {where} on", ""
+    except UnicodeDecodeError:
+        return None, line, f"is neither UTF-8 nor CP932 at byte {where}", "save it as CSV UTF-8"
+
+
+def _line(content: bytes, offset: int) -> int:
+    return content.count(b"\n", 0, offset) + 1

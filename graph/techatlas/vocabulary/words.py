@@ -1,0 +1,76 @@
+"""The words that answers are told in: headings and sentences in three languages, from ``ontology/words/*.csv``.
+
+A key is ``column.NAME`` for the heading of a column, ``basis.TEXT`` for what a claim says in its column ``basis``, else
+``ANSWER.NAME`` for a title or a remark, whose parts in braces are filled with what the answer found: ``{country} holds
+{count} of them``.
+"""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from techatlas.results.table import Cell, Id, plain
+from techatlas.vocabulary.terms import text, unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence that goes with an answer: its title, an assumption, a limit, or what is not known."""
+
+    key: str
+    values: tuple[tuple[str, Cell], ...] = ()
+
+
+def say(key: str, **values: Cell) -> Remark:
+    """Return the remark of a key, filled with values."""
+    return Remark(key, tuple(values.items()))
+
+
+class Words:
+    """The headings and sentences of an ontology folder, read when first needed."""
+
+    def __init__(self, ontology: Path) -> None:
+        self._ontology = ontology
+
+    @cached_property
+    def entries(self) -> dict[str, dict[str, str]]:
+        """Each key with its text by language.
+
+        :raises DataError: a table cannot be read, or names a key twice.
+        """
+        found: dict[str, dict[str, str]] = {}
+        for path in sorted((self._ontology / "words").glob("*.csv")):
+            name = f"words/{path.name}"
+            for line, row in enumerate(csv.DictReader(text(self._ontology, name).splitlines()), 2):
+                key = row.pop("key", "")
+                if not key or key in found:
+                    raise unreadable(name, line, f"has the key {key!r} twice or not at all", "give each line its own key")
+                found[key] = row
+        return found
+
+    def heading(self, column: str, lang: str) -> str:
+        """Return the heading of a column: its own name where there are no words for it."""
+        return self.entries.get(f"column.{column}", {}).get(lang) or column.replace("_", " ")
+
+    def basis(self, basis: str, lang: str) -> str:
+        """Return on what basis a figure counts, in a language: as its table says it where there are no words for it."""
+        return self.entries.get(f"basis.{basis}", {}).get(lang) or basis
+
+    def sentence(self, remark: Remark, lang: str, labels: Mapping[str, str]) -> str:
+        """Return a remark in a language, ids replaced by names.
+
+        :raises DataError: there are no words for its key.
+        """
+        entry = self.entries.get(remark.key)
+        if entry is None:
+            raise unreadable("words", 0, f"has no words for {remark.key}", "add a line to a table there")
+        filled = {name: _told(cell, lang, labels) for name, cell in remark.values}
+        return (entry.get(lang) or entry["en"]).format(**filled)
+
+
+def _told(cell: Cell, lang: str, labels: Mapping[str, str]) -> str:
+    if isinstance(cell, tuple):
+        return ("、" if lang in {"ja", "zh"} else ", ").join(_told(each, lang, labels) for each in cell)
+    return labels.get(cell, cell) if isinstance(cell, Id) else plain(cell, grouped=True)
