@@ -76,7 +76,7 @@ def terms() -> str:
 def questions() -> str:
     """Every named question."""
     parts = [MADE, "# The named questions\n", "Ask one with `techatlas ask NAME`; its file is `ontology/questions/NAME.rq`.\n"]
-    found = Questions(ROOT / "ontology" / "questions")
+    found = Questions(ROOT / "ontology")
     for name in found.names():
         question = found.get(name)
         parts += [

@@ -56,7 +56,7 @@ class Rdflib(Endpoint):
     """The graph of an atlas, asked through rdflib: another engine behind the same door."""
 
     def __init__(self, atlas: techatlas.Atlas) -> None:
-        super().__init__("http://rdflib.invalid/", atlas.context, atlas.ontology)
+        super().__init__("http://rdflib.invalid/", atlas.context)
         self.graph = atlas.graph
 
     def _post(self, sparql: str) -> tuple[bytes, str]:

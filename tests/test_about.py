@@ -10,7 +10,7 @@ from click.testing import CliRunner
 import techatlas
 from techatlas.build import rules as check
 from techatlas.cli import main
-from techatlas.exports.formats import FORMATS
+from techatlas.exports import suffixes
 from techatlas.store.local import Store
 
 BASE = "https://w3id.org/techatlas/"
@@ -26,7 +26,7 @@ def claims(found: set[ox.Quad]) -> set[str]:
 
 def kept(atlas: techatlas.Atlas, path: Path) -> None:
     """Rules and shapes, as ``techatlas check`` runs them."""
-    check.whole(Store.create(quads(path), atlas.context), atlas.ontology, lambda name: (path.name, 0))
+    check.whole(Store.create(quads(path), atlas.context), lambda name: (path.name, 0))
 
 
 def test_about_a_thing_are_the_claims_found_by_hand_and_those_linked_with_them(tiny, tmp_path):
@@ -76,7 +76,7 @@ def test_the_openly_licensed_part_holds_no_claim_that_forbids_commercial_use(tmp
     kept(openly, path)
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", suffixes())
 def test_it_leaves_in_every_format_and_from_every_engine_alike(engines, tmp_path, suffix):
     made = [atlas.export(tmp_path / f"{name}.{suffix}", about=["deepseek", "japan"]) for name, atlas in engines.items()]
     files = [sorted(path.iterdir()) if path.is_dir() else [path] for path in made]

@@ -257,7 +257,7 @@ def test_a_closed_port_is_named():
 @pytest.mark.parametrize("pause", [1.0, 0.1])
 def test_a_server_that_is_slow_or_drips_is_left_at_the_limit(tiny, pause):
     with answering(200, JSON, b" " * 1000, pause=pause) as url:
-        endpoint = Endpoint(url, tiny.context, tiny.ontology, patience=0.5)
+        endpoint = Endpoint(url, tiny.context, patience=0.5)
         started = time.monotonic()
         with pytest.raises(techatlas.LimitError, match=r"gave no answer within 0\.5 seconds"):
             endpoint.query("ASK {}")

@@ -11,7 +11,7 @@ import pytest
 import rdflib
 
 from techatlas import UsageError
-from techatlas.exports.formats import FORMATS
+from techatlas.exports import suffixes
 
 READERS = {"ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "json-ld"}
 
@@ -19,7 +19,7 @@ READERS = {"ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "json-ld"}
 @pytest.fixture(scope="module")
 def exported(column, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("exported")
-    for suffix in FORMATS:
+    for suffix in suffixes():
         column.export(folder / f"atlas.{suffix}")
     return folder
 
@@ -55,7 +55,7 @@ def test_the_turtle_reads_well(exported):
     assert "_:" not in text
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", suffixes())
 def test_a_second_export_is_byte_identical(column, exported, tmp_path, suffix):
     again = column.export(tmp_path / f"again.{suffix}")
     first = exported / f"atlas.{suffix}"
@@ -63,7 +63,7 @@ def test_a_second_export_is_byte_identical(column, exported, tmp_path, suffix):
     assert all(a.read_bytes() == b.read_bytes() for a, b in pairs) and pairs
 
 
-@pytest.mark.parametrize("suffix", [name for name in FORMATS if name not in {"csv", "gexf"}])
+@pytest.mark.parametrize("suffix", [name for name in suffixes() if name not in {"csv", "gexf"}])
 def test_every_export_names_the_licences_inside_it(exported, suffix):
     assert "LicenseRef-facts-only" in (exported / f"atlas.{suffix}").read_text(encoding="utf-8")
 
@@ -97,7 +97,7 @@ def test_json_ld_uses_the_names_of_the_columns(exported):
 
 
 def test_an_unknown_suffix_is_refused_with_the_list_of_formats(column, tmp_path):
-    with pytest.raises(UsageError, match=r"no format has the suffix \.xlsx → use one of \.ttl, \.nt"):
+    with pytest.raises(UsageError, match=r"no format has the suffix \.xlsx → use one of .*\.ttl, \.nt"):
         column.export(tmp_path / "atlas.xlsx")
     assert list(tmp_path.iterdir()) == []
 
@@ -105,7 +105,7 @@ def test_an_unknown_suffix_is_refused_with_the_list_of_formats(column, tmp_path)
 def test_a_folder_that_holds_something_else_is_never_replaced(column, tmp_path):
     (tmp_path / "mine.csv").mkdir()
     (tmp_path / "mine.csv" / "thesis.txt").write_text("years of work")
-    with pytest.raises(UsageError, match="is no folder of exported tables"):
+    with pytest.raises(UsageError, match="is not a folder of exported tables"):
         column.export(tmp_path / "mine.csv")
     assert (tmp_path / "mine.csv" / "thesis.txt").read_text() == "years of work"
 

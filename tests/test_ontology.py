@@ -90,8 +90,8 @@ def test_every_term_that_is_declared_is_used(vocabulary, shipped):
     written = " ".join(p.read_text(encoding="utf-8") for p in [*ONTOLOGY.rglob("*.rq"), ONTOLOGY / "shapes.ttl"])
     written += (ONTOLOGY / "context.jsonld").read_text(encoding="utf-8")
     asked = set(re.findall(r"ta:(\w[\w-]*)", written))
-    code = (ROOT / "graph" / "techatlas" / "vocabulary.py").read_text(encoding="utf-8")
-    code += (ROOT / "graph" / "techatlas" / "consistency.py").read_text(encoding="utf-8")
+    code = (ROOT / "graph" / "techatlas" / "vocabulary" / "terms.py").read_text(encoding="utf-8")
+    code += (ROOT / "graph" / "techatlas" / "tables" / "consistency.py").read_text(encoding="utf-8")
     terms = {
         local
         for local, term in vocabulary.terms.items()

@@ -13,10 +13,11 @@ from rdflib import Literal, URIRef
 
 from techatlas import UsageError
 from techatlas.paths import shipped as shipped_folder
-from techatlas.vocabulary.questions import VALUES_LINE, Question, Questions
+from techatlas.vocabulary.queries import VALUES_LINE, Query
+from techatlas.vocabulary.questions import Question, Questions
 
 ANSWERS = Path(__file__).parent / "answers"
-QUESTIONS = Questions(shipped_folder("ontology") / "questions")
+QUESTIONS = Questions(shipped_folder("ontology"))
 NAMES = QUESTIONS.names()
 HOSTILE = [
     "x } DELETE { ?s ?p ?o } WHERE { ?s ?p ?o",
@@ -111,13 +112,13 @@ def test_a_hostile_value_is_refused_or_taken_as_plain_text(tiny, name, parameter
 
 def test_two_hostile_values_at_once_do_not_reach_into_each_other(tiny):
     both = {"a": "text", "b": "text"}
-    question = Question("both", {}, "", both, (), 'SELECT ?a ?b { VALUES ?a { "x" } VALUES ?b { "y" } }')
+    question = Query("both", 'SELECT ?a ?b { VALUES ?a { "x" } VALUES ?b { "y" } }', both, {})
     hostile = 'VALUES ?b { "z" }'
     assert tiny.query(question.bind({"a": hostile, "b": "plain"})).rows == ((hostile, "plain"),)
 
 
 def test_a_language_that_the_atlas_does_not_speak_is_refused(tiny):
-    with pytest.raises(UsageError, match=r'lang "fr": is no language of the atlas → use one of en, ja, zh'):
+    with pytest.raises(UsageError, match=r'lang "fr": is not a language of the atlas → use one of en, ja, zh'):
         tiny.ask("said-absent", lang="fr")
 
 

@@ -16,14 +16,15 @@ def test_a_count_from_the_graph_is_that_of_the_published_file(shipped, name):
 
 def test_the_open_selection_leaves_out_what_may_not_be_used_commercially(shipped, tmp_path):
     import techatlas
-    from techatlas import DataError, check
+    from techatlas import DataError
+    from techatlas.build import rules
 
     chosen = techatlas.open(open_licences_only=True, output=tmp_path)
     assert {"eto-2022", "eto-2026"} <= set(chosen.dataset.left_out)
     assert 0 < len(chosen) < len(shipped)
-    check.rules(chosen.store, chosen.ontology, chosen.dataset.place_of, open_only=True)
+    rules.rules(chosen.store, chosen.dataset.place_of, open_only=True)
     with pytest.raises(DataError, match="must hold no claim that may not be used commercially"):
-        check.rules(shipped.store, shipped.ontology, chosen.dataset.place_of, open_only=True)
+        rules.rules(shipped.store, chosen.dataset.place_of, open_only=True)
 
 
 def test_names_of_the_columns_actors_and_of_japanese_and_chinese_companies_are_covered(shipped, column):

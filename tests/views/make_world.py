@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pycountry
 
-TARGET = Path(__file__).parents[2] / "graph" / "techatlas" / "pages" / "world.csv"
+TARGET = Path(__file__).parents[2] / "graph" / "techatlas" / "site" / "world.csv"
 WIDTH, RADIUS = 1000, 3
 EASTWARD, MIDDLE = 12, 246  # makes room for what of Russia lies beyond 180 degrees; the equator's height in the picture
 A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796

@@ -37,7 +37,7 @@ def folder(shipped: techatlas.Atlas, tmp_path_factory: pytest.TempPathFactory) -
 
 
 def pages(atlas: techatlas.Atlas) -> Iterator[tuple[str, str]]:
-    return assemble.render(atlas.store, atlas.ontology, atlas.stats(), atlas._front(atlas.store))
+    return assemble.render(atlas.store, atlas.stats(), atlas._front(atlas.store))
 
 
 @pytest.fixture

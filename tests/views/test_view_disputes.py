@@ -30,7 +30,7 @@ def test_claims_set_against_each_other_are_found_in_the_panel_of_their_subject(v
 
 
 def drawn_by(atlas: Any, answer: Any) -> nx.MultiDiGraph[str]:
-    return network.of_any(atlas.store, atlas.ontology, answer, atlas.words)
+    return network.of_any(atlas.store, answer)
 
 
 def contradicted(net: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:

@@ -54,7 +54,7 @@ def words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def drawn(atlas: Any, answer: Answer[Any] | Table) -> nx.MultiDiGraph[str]:
-    return network.of_any(atlas.store, atlas.ontology, answer, atlas.words)
+    return network.of_any(atlas.store, answer)
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_a_part_says_of_each_thing_what_the_whole_says(tiny: Any, stop: nx.Multi
 
 @pytest.mark.parametrize("depth", [0, 1, 2, 9])
 def test_a_neighbourhood_is_the_one_that_networkx_finds_in_the_whole(column: Any, depth: int) -> None:
-    found = network.around(column.store, column.ontology, ["deepseek"], depth)
+    found = network.around(column.store, ["deepseek"], depth)
     everything = column.network()
     expected = everything.subgraph(nx.ego_graph(everything, "deepseek", radius=depth, undirected=True))
     assert sorted(found) == sorted(expected)
@@ -95,7 +95,7 @@ def test_a_view_of_one_thing_reads_little_of_the_atlas(column: Any, monkeypatch:
     read: list[Table] = []
     query = type(column.store).query
     monkeypatch.setattr(type(column.store), "query", lambda store, sparql: read.append(query(store, sparql)) or read[-1])
-    network.around(column.store, column.ontology, ["deepseek-r1"], 1)
+    network.around(column.store, ["deepseek-r1"], 1)
     assert 20 < max(len(table) for table in read if "as_written" in table.columns) < claims / 3
 
 

@@ -5,13 +5,11 @@ never set beside companies, nor an input beside its kinds.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
-from techatlas.results.table import Id, Table
+from techatlas.results.table import Id, Row, Table
 from techatlas.store.graph import Graph
-from techatlas.vocabulary.terms import text
 
 STATED = Id("stated")
 HALF = 50.0  # per cent: who holds this much of a market is first in it, whoever the others are
@@ -105,18 +103,18 @@ def boards(found: Iterable[Figure]) -> dict[tuple[str, ...], Board]:
     return dict(whole)
 
 
-def read(store: Graph, ontology: Path) -> list[Figure]:
+def read(graph: Graph) -> list[Figure]:
     """Return every figure of the atlas that shows a position; of a series over time the latest period (``current.rq``).
 
     Totals of a field and joint subjects are no positions of anybody and stay out.
     """
-    return figures(store.query(text(ontology, "analysis/positions.rq")))
+    return figures(graph.ask("analysis/positions"))
 
 
-def countries(row: Mapping[str, object]) -> frozenset[Id]:
+def countries(row: Row) -> frozenset[Id]:
     """Return the country that a row's subject is, belongs to, or comes from through its maker."""
     if row["itself"]:
-        return frozenset({Id(str(row["subject"]))})
+        return frozenset({row.id("subject")})
     own = row["country"] or row["maker_country"]
     return frozenset({Id(str(own))}) if own else frozenset()
 
@@ -125,7 +123,7 @@ def figures(rows: Table) -> list[Figure]:
     """Return the figures that rows of ``positions.rq`` hold."""
     found: dict[str, Figure] = {}
     for row in rows:
-        claim = Id(str(row["claim"]))
+        claim = row.id("claim")
         of = countries(row)
         if claim in found:  # a product of makers in several countries stands in a row for each
             found[claim] = _also(found[claim], of)
@@ -134,24 +132,24 @@ def figures(rows: Table) -> list[Figure]:
             continue
         found[claim] = Figure(
             claim,
-            Id(str(row["edition"])),
-            Id(str(row["indicator"])),
-            Id(str(row["subject"])),
+            row.id("edition"),
+            row.id("indicator"),
+            row.id("subject"),
             of,
             "country" if row["itself"] else "actor",
-            _id(row["sector"]),
-            _id(row["counterpart"]),
-            _id(row["ranking"]),
-            _whole(row["size"]),
-            str(row["basis"] or ""),
-            str(row["period"] or ""),
-            _id(row["unit"]),
-            _number(row["value"]),
-            _number(row["lower"]),
-            _number(row["upper"]),
-            _whole(row["rank"]),
-            Id(str(row["status"])),
-            str(row["locator"]),
+            row.optional("sector"),
+            row.optional("counterpart"),
+            row.optional("ranking"),
+            row.whole("size"),
+            row.text("basis"),
+            row.text("period"),
+            row.optional("unit"),
+            row.number("value"),
+            row.number("lower"),
+            row.number("upper"),
+            row.whole("rank"),
+            row.id("status"),
+            row.text("locator"),
             row["partition"] is True,
         )
     return list(found.values())
@@ -159,15 +157,3 @@ def figures(rows: Table) -> list[Figure]:
 
 def _also(figure: Figure, more: frozenset[Id]) -> Figure:
     return replace(figure, countries=figure.countries | more)
-
-
-def _id(cell: object) -> Id | None:
-    return None if cell is None else Id(str(cell))
-
-
-def _whole(cell: object) -> int | None:
-    return cell if isinstance(cell, int) else None
-
-
-def _number(cell: object) -> float | None:
-    return float(cell) if isinstance(cell, int | float) else None

@@ -8,7 +8,6 @@ It is high only where both blocs are near, by many ways.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from techatlas.analysis.links import Links, network
@@ -16,8 +15,6 @@ from techatlas.answers.answer import Answer, percent
 from techatlas.errors import UsageError
 from techatlas.results.table import Id
 from techatlas.store.graph import Graph
-from techatlas.vocabulary.questions import Question
-from techatlas.vocabulary.terms import text
 from techatlas.vocabulary.words import say
 
 FIRST = 10
@@ -64,19 +61,19 @@ class BlocLink:
     locator: str
 
 
-def bridges(store: Graph, ontology: Path, first: Id, second: Id, limit: int = FIRST) -> Answer[Bridge]:
+def bridges(graph: Graph, first: Id, second: Id, limit: int = FIRST) -> Answer[Bridge]:
     """Answer which things link two countries, the strongest by betweenness first.
 
     :raises UsageError: the countries are one, or nothing linked is of one of them.
     """
-    links = network(store, ontology)
+    links = network(graph)
     blocs = split(links, first, second)
     between, walks = betweenness(links, *blocs), visits(links, *blocs)
     by_paths, by_walks = _ranked(links, between), _ranked(links, walks)
     position = {n: rank for rank, n in enumerate(by_walks, 1)}
     sides = [set(bloc) for bloc in blocs]
     top = [n for n in by_paths[:limit] if between[n] > 0]
-    told = _with_blocs(store, ontology, links, blocs, (first, second), [links.things[n] for n in top])
+    told = _with_blocs(graph, links, blocs, (first, second), [links.things[n] for n in top])
 
     def bridge(rank: int, n: int) -> Bridge:
         counts = [len(side.intersection(links.neighbours[n])) for side in sides]
@@ -116,10 +113,10 @@ def bridges(store: Graph, ontology: Path, first: Id, second: Id, limit: int = FI
     return Answer(Bridge, say("bridges.title", first=first, second=second), rows, remarks, lead)
 
 
-def bloc_links(store: Graph, ontology: Path, thing: Id, first: Id, second: Id) -> Answer[BlocLink]:
+def bloc_links(graph: Graph, thing: Id, first: Id, second: Id) -> Answer[BlocLink]:
     """Answer by which links, on whose word, a thing is linked with the things of two countries."""
-    links = network(store, ontology)
-    rows = _with_blocs(store, ontology, links, split(links, first, second), (first, second), [thing])[thing]
+    links = network(graph)
+    rows = _with_blocs(graph, links, split(links, first, second), (first, second), [thing])[thing]
     counts = [len({row.neighbour for row in rows if row.bloc == country}) for country in (first, second)]
     lead = say("bridges.of-lead", thing=thing, first=first, second=second, links_first=counts[0], links_second=counts[1])
     title = say("bridges.of-title", thing=thing, first=first, second=second)
@@ -127,8 +124,7 @@ def bloc_links(store: Graph, ontology: Path, thing: Id, first: Id, second: Id) -
 
 
 def _with_blocs(
-    store: Graph,
-    ontology: Path,
+    graph: Graph,
     links: Links,
     blocs: tuple[list[int], list[int]],
     countries: tuple[Id, Id],
@@ -137,15 +133,14 @@ def _with_blocs(
     """Return for each thing its links with the things of two blocs, those with the first before those with the second."""
     side = {links.things[n]: country for bloc, country in zip(blocs, countries, strict=True) for n in bloc}
     around = {links.things[n]: {links.things[near] for near in links.neighbours[n]} for n in range(len(links.things))}
-    query = Question("links-of", {}, "", {"thing": "things"}, (), text(ontology, "analysis/links-of.rq"))
     found: dict[Id, list[BlocLink]] = {thing: [] for thing in things}
-    for row in store.query(query.bind({"thing": ",".join(things)})) if things else ():
-        thing, other = Id(str(row["thing"])), Id(str(row["other"]))
+    for row in graph.ask("analysis/links-of", thing=things):
+        thing, other = row.id("thing"), row.id("other")
         if other in side and other in around.get(thing, ()):
             relation, claim, who, certainty, source = (
-                Id(str(row[name])) for name in ("relation", "claim", "who", "certainty", "source")
+                row.id(name) for name in ("relation", "claim", "who", "certainty", "source")
             )
-            published, locator = str(row["published"] or ""), str(row["locator"])
+            published, locator = row.text("published"), row.text("locator")
             found[thing].append(BlocLink(side[other], other, relation, claim, who, certainty, source, published, locator))
     for rows in found.values():
         rows.sort(key=lambda row: (row.bloc != countries[0], row.neighbour, row.relation, row.claim))

@@ -8,15 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import islice, pairwise
-from pathlib import Path
 
 from techatlas.analysis.editions import published
 from techatlas.answers.answer import Answer
 from techatlas.errors import UsageError
 from techatlas.results.table import Id
 from techatlas.store.graph import Graph
-from techatlas.vocabulary.questions import Questions
-from techatlas.vocabulary.terms import text
 from techatlas.vocabulary.words import Remark, say
 
 NEARLY_SAME = Id("nearlySame")
@@ -53,7 +50,7 @@ class Step:
 
 
 def path(
-    store: Graph, ontology: Path, start: Id, end: Id, *, relations: Collection[str] = (), without: Collection[str] = (),
+    graph: Graph, start: Id, end: Id, *, relations: Collection[str] = (), without: Collection[str] = (),
     directed: bool = False, depends: bool = False, limit: int = 3,
 ) -> Answer[Step]:  # fmt: skip
     """Answer how two things are linked: up to ``limit`` shortest ways.
@@ -64,15 +61,14 @@ def path(
     :raises UsageError: no edge has a relation of that name.
     """
     edges = [
-        Edge(Id(str(row["source"])), Id(str(row["relation"])), Id(str(row["target"])), str(row["dependent"] or ""))
-        for row in store.query(text(ontology, "analysis/paths.rq"))
+        Edge(row.id("source"), row.id("relation"), row.id("target"), row.text("dependent")) for row in graph.ask("analysis/paths")
     ]
     _check({edge.relation for edge in edges}, (*relations, *without))
     kept = [e for e in edges if (not relations or e.relation in relations) and e.relation not in without]
     hops = neighbours(kept, directed=directed, depends=depends)
     ways = list(islice(shortest(hops, start, end), limit + 1))
     shown = ways[:limit]
-    evidence = _Evidence(store, ontology, published(store, ontology))
+    evidence = _Evidence(graph, published(graph))
     rows = [row for number, way in enumerate(shown, 1) for row in _steps(number, way, hops, evidence)]
     filtered = bool(relations or without or directed or depends)
     return Answer(
@@ -135,9 +131,8 @@ def _onward(hops: Hops, distance: dict[Id, int], way: tuple[Id, ...]) -> Iterato
 class _Evidence:
     """The claims behind an edge, asked for when first needed."""
 
-    def __init__(self, store: Graph, ontology: Path, published: Mapping[Id, str]) -> None:
-        self._store, self._ontology, self._published = store, ontology, published
-        self._question = Questions(ontology / "questions").get("edge-claims")
+    def __init__(self, graph: Graph, published: Mapping[Id, str]) -> None:
+        self._graph, self._published = graph, published
         self._known: dict[Edge, dict[str, tuple[Id, ...] | tuple[str, ...]]] = {}
 
     def of(self, edge: Edge) -> dict[str, tuple[Id, ...] | tuple[str, ...]]:
@@ -145,26 +140,27 @@ class _Evidence:
         if edge not in self._known and edge.relation == NEARLY_SAME:
             self._known |= self._matches()
         if edge not in self._known:
-            bound = self._question.bind({"subject": edge.source, "relation": edge.relation, "object": edge.target})
-            rows = [row for row in self._store.query(bound) if (row["status"], row["modality"]) == ("stated", "fact")]
+            ends = {"subject": edge.source, "relation": edge.relation, "object": edge.target}
+            found = self._graph.ask("questions/edge-claims", **ends)
+            rows = [row for row in found if (row["status"], row["modality"]) == ("stated", "fact")]
             firm = [row for row in rows if row["certainty"] != "hedged"]
             columns = {"claims": "claim", "who": "who", "certainty": "certainty", "source": "source"}
             told: dict[str, tuple[Id, ...] | tuple[str, ...]] = {
-                name: tuple(Id(str(row[column])) for row in firm) for name, column in columns.items()
+                name: tuple(row.id(column) for row in firm) for name, column in columns.items()
             }
-            told["published"] = tuple(self._published[Id(str(row["source"]))] for row in firm)
-            told["locator"] = tuple(str(row["locator"]) for row in firm)
+            told["published"] = tuple(self._published[row.id("source")] for row in firm)
+            told["locator"] = tuple(row.text("locator") for row in firm)
             self._known[edge] = told
         return self._known[edge]
 
     def _matches(self) -> dict[Edge, dict[str, tuple[Id, ...] | tuple[str, ...]]]:
         """Return who holds things to be nearly the same, and why: editors, not claims."""
         found: dict[Edge, dict[str, tuple[Id, ...] | tuple[str, ...]]] = {}
-        for row in self._store.query(text(self._ontology, "analysis/matches.rq")):
-            ends = Id(str(row["source"])), NEARLY_SAME, Id(str(row["target"]))
+        for row in self._graph.ask("analysis/matches"):
+            ends = row.id("source"), NEARLY_SAME, row.id("target")
             told: dict[str, tuple[Id, ...] | tuple[str, ...]] = {
-                "who": (str(row["who"] or ""),),
-                "locator": (str(row["why"] or ""),),
+                "who": (row.text("who"),),
+                "locator": (row.text("why"),),
             }
             found |= {Edge(*ends, end): told for end in ("", "subject", "object")}
         return found

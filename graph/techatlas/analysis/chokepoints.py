@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
-from pathlib import Path
 from typing import Any
 
 from techatlas.analysis.boards import HALF
@@ -95,7 +94,7 @@ def _rounded(figure: float) -> float:
 
 
 def chokepoints(
-    store: Graph, ontology: Path, *, country: Id | None = None, company: Id | None = None, least: float | None = None
+    graph: Graph, *, country: Id | None = None, company: Id | None = None, least: float | None = None
 ) -> Answer[Chokepoint]:
     """Answer which inputs rest on one country or company, the most concentrated first, the unpublished ones last.
 
@@ -104,7 +103,7 @@ def chokepoints(
 
     :raises UsageError: one of them is not said to provide any input.
     """
-    supply = read(store, ontology)
+    supply = read(graph)
     actors = [each for each in (country, company) if each]
     providers = {each.actor for market in supply.markets.values() for each in market.provisions}
     if strangers := [each for each in actors if each not in providers]:
@@ -130,12 +129,12 @@ def chokepoints(
     return Answer(Chokepoint, say("chokepoints.title"), tuple(rows), remarks, lead)
 
 
-def around(store: Graph, ontology: Path, input: Id) -> Answer[Around]:
+def around(graph: Graph, input: Id) -> Answer[Around]:
     """Answer who provides one input and with which share, and everything that depends on it, by hop.
 
     :raises UsageError: it is no input of the supply graph.
     """
-    supply = read(store, ontology)
+    supply = read(graph)
     market = supply.markets.get(input, Market((), ()))
     reached = supply.reach([input])
     if not market.provisions and len(reached) == 1:

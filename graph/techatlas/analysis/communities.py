@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from techatlas.analysis.links import Links, network
 from techatlas.answers.answer import Answer, percent
@@ -35,9 +34,9 @@ class Community:
     stability: float = percent()
 
 
-def communities(store: Graph, ontology: Path, *, country: Id | None = None, limit: int = 10) -> Answer[Community]:
+def communities(graph: Graph, *, country: Id | None = None, limit: int = 10) -> Answer[Community]:
     """Answer which groups the network falls into, the largest first; of a country, those with most of its things."""
-    links = network(store, ontology)
+    links = network(graph)
     runs = [grouped(links, seed) for seed in SEEDS]
     groups, fit = runs[0], modularity(links, runs[0])
     steady = stability(groups, runs[1:])

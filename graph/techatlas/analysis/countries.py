@@ -1,11 +1,9 @@
 """Of which country is a thing? Its own, else that of who develops it, else of who makes or owns it."""
 
 from collections import defaultdict
-from pathlib import Path
 
 from techatlas.results.table import Id
 from techatlas.store.graph import Graph
-from techatlas.vocabulary.terms import text
 
 Relations = tuple[str, ...]
 
@@ -13,14 +11,14 @@ Relations = tuple[str, ...]
 class Countries:
     """The countries of things: filed, or by nationality where nothing is filed, or those of the organisations behind them."""
 
-    def __init__(self, store: Graph, ontology: Path) -> None:
+    def __init__(self, graph: Graph) -> None:
         self._own: dict[str, set[str]] = defaultdict(set)
         self._behind: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for row in store.query(text(ontology, "analysis/countries.rq")):
+        for row in graph.ask("analysis/countries"):
             if row["country"] is not None:
-                self._own[str(row["thing"])].add(str(row["country"]))
+                self._own[row.text("thing")].add(row.text("country"))
             else:
-                self._behind[str(row["of"]), str(row["relation"])].add(str(row["thing"]))
+                self._behind[row.text("of"), row.text("relation")].add(row.text("thing"))
 
     def behind(self, thing: str, relation: str = "develops") -> tuple[Id, ...]:
         """Return the organisations that develop a thing, or stand in another relation to it."""

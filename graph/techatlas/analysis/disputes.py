@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 from techatlas.analysis.differences import (
@@ -29,7 +28,6 @@ from techatlas.analysis.editions import published
 from techatlas.answers.answer import Answer, aside
 from techatlas.results.table import Cell, Id
 from techatlas.store.graph import Graph
-from techatlas.vocabulary.terms import text
 from techatlas.vocabulary.words import Remark, say
 
 CONTRADICTS, REFINES, CONFIRMS, SUPERSEDES, FOUND = (
@@ -87,7 +85,7 @@ class Dispute:
 
 
 def disputes(
-    store: Graph, ontology: Path, *, about: Id | None = None, type: Id | None = None,
+    graph: Graph, *, about: Id | None = None, type: Id | None = None,
     points: float | None = None, superseded: bool = False,
 ) -> Answer[Dispute]:  # fmt: skip
     """Answer where sources differ, linked pairs first.
@@ -95,31 +93,27 @@ def disputes(
     ``about`` keeps the pairs that name a thing, an edition or a claim; ``type`` those of one type; ``points`` those that are more
     than so many points apart; ``superseded`` adds the figures of older editions that a later one has replaced.
     """
-    links = {
-        (Id(str(r["claim"])), Id(str(r["other"]))): Id(str(r["type"])) for r in store.query(text(ontology, "network/links.rq"))
-    }
+    links = {(r.id("claim"), r.id("other")): r.id("type") for r in graph.ask("claims/links")}
     older = superseded or type == SUPERSEDED
-    rows = compare(read(store, ontology, older=older), links)
+    rows = compare(read(graph, older=older), links)
     if about:
         rows = [row for row in rows if about in mentioned(row)]
     if points is not None:
         rows = [row for row in rows if row.points is not None and abs(row.points) > points]
     if type:
         rows = [row for row in rows if row.type == type]
-    hidden = (
-        0 if older else sum(about is None or about in row.values() for row in store.query(text(ontology, "analysis/replaced.rq")))
-    )
+    hidden = 0 if older else sum(about is None or about in row.values() for row in graph.ask("analysis/replaced"))
     title = say("disputes.title-about", about=about) if about else say("disputes.title")
     return Answer(Dispute, title, tuple(rows), tuple(_remarks(rows, hidden)), _lead(rows))
 
 
-def read(store: Graph, ontology: Path, *, older: bool = False) -> list[Said]:
+def read(graph: Graph, *, older: bool = False) -> list[Said]:
     """Read every claim that can differ from another; with ``older`` also figures that a later edition has superseded."""
-    dates = published(store, ontology)
+    dates = published(graph)
     found: dict[Cell, dict[str, Any]] = defaultdict(dict)
     for name in ("disputes", "replaced-claims") if older else ("disputes",):
-        for row in store.query(text(ontology, f"analysis/{name}.rq")):
-            if field := FIELDS.get(LOCAL.split(str(row["property"]))[-1]):
+        for row in graph.ask(f"analysis/{name}"):
+            if field := FIELDS.get(LOCAL.split(row.text("property"))[-1]):
                 found[row["claim"]][field] = row["cell"]
     standing = ((claim, cells) for claim, cells in found.items() if not cells.pop("deprecated", False))
     return [Said(Id(str(claim)), **cells, published=dates[cells["edition"]]) for claim, cells in standing]

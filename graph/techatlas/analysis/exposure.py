@@ -6,16 +6,13 @@ Nothing here says that a control caused anything: what is dated after a restrict
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from techatlas.analysis.countries import Countries
 from techatlas.analysis.substitutes import REACH, substitutes
 from techatlas.answers.answer import Answer, aside
 from techatlas.errors import UsageError
-from techatlas.results.table import Cell, Id, Table
+from techatlas.results.table import Cell, Id, Row, Table
 from techatlas.store.graph import Graph
-from techatlas.vocabulary.questions import Question
-from techatlas.vocabulary.terms import text
 from techatlas.vocabulary.words import Remark, say
 
 RESTRICTED, MAKER, USER, OWNER, OUTPUT, SUBSTITUTE = (
@@ -68,7 +65,7 @@ class Counted:
     examples: tuple[Id, ...]
 
 
-def exposure(store: Graph, ontology: Path, policy: Id, *, country: Id | None = None, reach: float = REACH) -> Answer[Exposed]:
+def exposure(graph: Graph, policy: Id, *, country: Id | None = None, reach: float = REACH) -> Answer[Exposed]:
     """Answer who is exposed to a policy, before and since each change of it.
 
     ``country`` keeps the users, owners and substitutes of one country, and the restricted organisations of it. A substitute
@@ -79,36 +76,35 @@ def exposure(store: Graph, ontology: Path, policy: Id, *, country: Id | None = N
     """
 
     def ask(name: str) -> Table:
-        query = Question(name, {}, "", {"policy": "thing"}, (), text(ontology, f"analysis/exposure/{name}.rq"))
-        return store.query(query.bind({"policy": policy}))
+        return graph.ask(f"analysis/exposure/{name}", policy=policy)
 
-    countries = Countries(store, ontology)
+    countries = Countries(graph)
     if country and countries.of(country) != (country,):
         raise UsageError(f"{country} is no country → name one, such as china")
     organisations = {str(cell) for cell in ask("organisations").column("restricted")}
-    contradictions = _contradictions(store, ontology)
+    contradictions = _contradictions(graph)
     released: dict[str, list[tuple[str, Id]]] = defaultdict(list)
-    for row in store.query(text(ontology, "analysis/exposure/release-dates.rq")):
-        released[str(row["thing"])].append((str(row["date"]), Id(str(row["claim"]))))
+    for row in graph.ask("analysis/exposure/release-dates"):
+        released[row.text("thing")].append((row.text("date"), row.id("claim")))
     restrictions = ask("restrictions")
     if not len(restrictions):
         raise UsageError(f"{policy} is not said to restrict anything → techatlas ask controls lists what does")
     rows = [
-        _row(row, RESTRICTED, Id(str(row["restricted"])), countries, change=str(row["date"] or ""), relation=Id("restricts"))
+        _row(row, RESTRICTED, row.id("restricted"), countries, change=row.text("date"), relation=Id("restricts"))
         for row in restrictions
     ]
     changes = changed(rows)
     found = [row for name in ("users", "owners", "outputs") for row in ask(name)] + held(ask("holdings"), changes)
     for row in found:
-        thing, hop = Id(str(row["thing"])), Id(str(row["hop"]))
-        for change in changes.get(str(row["restricted"]), ()):
-            exposed = _row(row, hop, thing, countries, change=change, relation=Id(str(row["relation"])))
+        thing, hop = row.id("thing"), row.id("hop")
+        for change in changes.get(row.text("restricted"), ()):
+            exposed = _row(row, hop, thing, countries, change=change, relation=row.id("relation"))
             rows.append(exposed if hop in (MAKER, OUTPUT) else timed(exposed, released.get(thing, ()) if hop == USER else ()))
-    performance = store.query(text(ontology, "analysis/exposure/chip-performance.rq"))
+    performance = graph.ask("analysis/exposure/chip-performance")
     for row in substitutes(performance, changes, reach):
-        designers = countries.behind(str(row["thing"]))
-        for change in changes[str(row["restricted"])]:
-            exposed = _row(row, SUBSTITUTE, Id(str(row["thing"])), countries, change=change, relation=Id("chip-performance"))
+        designers = countries.behind(row.text("thing"))
+        for change in changes[row.text("restricted")]:
+            exposed = _row(row, SUBSTITUTE, row.id("thing"), countries, change=change, relation=Id("chip-performance"))
             exposed = replace(exposed, via=designers[0] if designers else None)
             rows.append(timed(exposed, released.get(exposed.thing, ())))
     kept = [
@@ -166,16 +162,16 @@ def timed(row: Exposed, released: Iterable[tuple[str, Id]]) -> Exposed:
     return replace(row, date=dates[0][0], dated_by=dates[0][1], when=told.pop() if len(told) == 1 else UNDATED)
 
 
-def held(holdings: Table, changes: Mapping[str, tuple[str, ...]]) -> list[dict[str, Cell]]:
+def held(holdings: Table, changes: Mapping[str, tuple[str, ...]]) -> list[Row]:
     """Return of each holder's figures for a chip the last before each change, and the last of all; undated ones all."""
-    series: dict[tuple[Cell, ...], list[dict[str, Cell]]] = defaultdict(list)
-    for row in sorted(holdings, key=lambda row: (str(row["date"] or ""), str(row["claim"]))):
+    series: dict[tuple[Cell, ...], list[Row]] = defaultdict(list)
+    for row in sorted(holdings, key=lambda row: (row.text("date"), row.text("claim"))):
         series[row["restricted"], row["thing"], row["via"], row["source"]].append(row)
     kept = []
     for (restricted, *_), rows in series.items():
         wanted = [row for row in rows if row["date"] is None] + rows[-1:]
         for change in changes.get(str(restricted), ()):
-            wanted += [row for row in rows if timing(str(row["date"] or ""), change) == BEFORE][-1:]
+            wanted += [row for row in rows if timing(row.text("date"), change) == BEFORE][-1:]
         kept += [row for row in rows if row in wanted]
     return kept
 
@@ -193,16 +189,16 @@ def summary(answer: Answer[Exposed], limit: int) -> Answer[Counted]:
     return Answer(Counted, answer.title, tuple(largest), (counting, *answer.remarks), answer.lead)
 
 
-def _row(row: Mapping[str, Cell], hop: Id, thing: Id, countries: Countries, *, change: str, relation: Id) -> Exposed:
+def _row(row: Row, hop: Id, thing: Id, countries: Countries, *, change: str, relation: Id) -> Exposed:
     def one(name: str) -> Id | None:
-        return Id(str(row[name])) if row.get(name) is not None else None
+        return row.id(name) if row.get(name) is not None else None
 
     return Exposed(
-        change, hop, thing, countries.of(thing, ("develops",)), Id(str(row["restricted"])), relation, one("via"),
+        change, hop, thing, countries.of(thing, ("develops",)), row.id("restricted"), relation, one("via"),
         "" if hop == RESTRICTED else str(row.get("date") or ""),
         chips=_figure(row.get("figure")), ratio=_figure(row.get("ratio")),
         basis=str(row.get("basis") or ""), claim=one("claim"), who=one("who"), certainty=one("certainty"),
-        source=one("source"), published=str(row["published"] or ""), locator=str(row["locator"]),
+        source=one("source"), published=row.text("published"), locator=row.text("locator"),
     )  # fmt: skip
 
 
@@ -210,10 +206,10 @@ def _figure(cell: Cell) -> float | None:
     return cell if isinstance(cell, int | float) else None
 
 
-def _contradictions(store: Graph, ontology: Path) -> dict[str, tuple[Id, ...]]:
+def _contradictions(graph: Graph) -> dict[str, tuple[Id, ...]]:
     found: dict[str, set[Id]] = defaultdict(set)
-    for row in store.query(text(ontology, "analysis/exposure/contradictions.rq")):
-        claim, other = Id(str(row["claim"])), Id(str(row["other"]))
+    for row in graph.ask("analysis/exposure/contradictions"):
+        claim, other = row.id("claim"), row.id("other")
         found[claim].add(other)
         found[other].add(claim)
     return {claim: tuple(sorted(others)) for claim, others in found.items()}

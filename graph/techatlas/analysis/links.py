@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from techatlas.analysis.countries import Countries
 from techatlas.results.table import Id
 from techatlas.store.graph import Graph
-from techatlas.vocabulary.terms import text
 
 
 @dataclass(frozen=True)
@@ -38,12 +36,12 @@ def linked(pairs: Iterable[tuple[str, str]]) -> Links:
     return Links(things, tuple((position[Id(one)], position[Id(other)]) for one, other in distinct))
 
 
-def network(store: Graph, ontology: Path) -> Links:
+def network(graph: Graph) -> Links:
     """Return the network of the edges: ``ontology/analysis/links.rq`` says which are links."""
-    rows = store.query(text(ontology, "analysis/links.rq"))
-    links = linked((str(row["source"]), str(row["target"])) for row in rows)
-    countries = Countries(store, ontology)
-    kinds = {str(row["thing"]): Id(str(row["kind"])) for row in store.query(text(ontology, "analysis/kinds.rq"))}
+    rows = graph.ask("analysis/links")
+    links = linked((row.text("source"), row.text("target")) for row in rows)
+    countries = Countries(graph)
+    kinds = {row.text("thing"): row.id("kind") for row in graph.ask("analysis/kinds")}
     return Links(
         links.things,
         links.pairs,

@@ -3,14 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from techatlas.analysis.boards import HALF, Board, Figure, boards, countries, read
 from techatlas.analysis.editions import published
 from techatlas.answers.answer import Answer, Pivot, aside, percent
 from techatlas.results.table import Id, Table
 from techatlas.store.graph import Graph
-from techatlas.vocabulary.terms import text
 from techatlas.vocabulary.words import Remark, say
 
 SURVEY = Id("shen-190")
@@ -83,8 +81,7 @@ class Record:
 
 
 def place(
-    store: Graph,
-    ontology: Path,
+    graph: Graph,
     who: Sequence[Id],
     *,
     reading: str = "closed",
@@ -96,7 +93,7 @@ def place(
     ``closed`` reads the surveyed fields as the survey alone gives them, ``open`` beside every other edition. With ``field``, a
     sector or an input, each measure of that field has its own row.
     """
-    record = record or consult(store, ontology)
+    record = record or consult(graph)
     if field:
         chosen = [each for each in record.figures if field in (each.sector, each.counterpart)]
         rows = [row for country in who for row in _by_measure(record, chosen, country)]
@@ -114,17 +111,15 @@ def place(
     return Answer(Place, say("place.title", countries=tuple(who)), tuple(rows), tuple(remarks), lead, SIDE_BY_SIDE)
 
 
-def consult(store: Graph, ontology: Path) -> Record:
+def consult(graph: Graph) -> Record:
     """Read what the atlas holds on positions."""
     fields: dict[Id, set[Id]] = defaultdict(set)
-    for row in store.query(text(ontology, "analysis/fields.rq")):
+    for row in graph.ask("analysis/fields"):
         if row["edition"] == SURVEY:
-            fields[Id(str(row["field"]))].add(Id(str(row["sector"])))
-    signs = {Id(str(row["standing"])): str(row["sign"]) for row in store.query(text(ontology, "analysis/signs.rq"))}
-    listed = _listings(store.query(text(ontology, "analysis/listings.rq")))
-    return Record(
-        read(store, ontology), listed, {name: frozenset(of) for name, of in fields.items()}, signs, published(store, ontology)
-    )
+            fields[row.id("field")].add(row.id("sector"))
+    signs = {row.id("standing"): row.text("sign") for row in graph.ask("analysis/signs")}
+    listed = _listings(graph.ask("analysis/listings"))
+    return Record(read(graph), listed, {name: frozenset(of) for name, of in fields.items()}, signs, published(graph))
 
 
 def _standing(record: Record, field: Id, sectors: frozenset[Id], country: Id, reading: str) -> Place:
@@ -234,12 +229,12 @@ def _listed(record: Record, listing: Listing) -> Place:
 def _listings(rows: Table) -> list[Listing]:
     found: dict[str, Listing] = {}
     for row in rows:
-        claim = Id(str(row["claim"]))
+        claim = row.id("claim")
         before = found[claim].countries if claim in found else frozenset()
         found[claim] = Listing(
-            claim, Id(str(row["edition"])), Id(str(row["relation"])), Id(str(row["subject"])), before | countries(row),
-            Id(str(row["sector"])), int(str(row["size"])) if row["size"] is not None else None, Id(str(row["status"])),
-            row["modality"] == "fact" and row["certainty"] != "hedged", str(row["locator"]),
+            claim, row.id("edition"), row.id("relation"), row.id("subject"), before | countries(row),
+            row.id("sector"), int(row.text("size")) if row["size"] is not None else None, row.id("status"),
+            row["modality"] == "fact" and row["certainty"] != "hedged", row.text("locator"),
         )  # fmt: skip
     return list(found.values())
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from techatlas.analysis.loss import Loss, loss, stopped
 from techatlas.analysis.supply import Link, Market, Provision, Supply, by_share, cells, known, read
@@ -82,14 +81,12 @@ def _uppers(supply: Supply, sources: Mapping[Id, float | None]) -> dict[Id, floa
     return found
 
 
-def stop(
-    store: Graph, ontology: Path, countries: Sequence[Id], companies: Sequence[Id], inputs: Sequence[Id] | None = None
-) -> Answer[Touched]:
+def stop(graph: Graph, countries: Sequence[Id], companies: Sequence[Id], inputs: Sequence[Id] | None = None) -> Answer[Touched]:
     """Answer what a stop by countries and companies would touch, hop by hop, and who still supplies.
 
     :raises UsageError: none of them is said to supply any of it.
     """
-    supply = read(store, ontology, products=inputs is None)
+    supply = read(graph, products=inputs is None)
     found = spread(supply, countries, companies, inputs)
     if not found.reached:
         raise UsageError(

@@ -4,13 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from techatlas.analysis.editions import published
-from techatlas.results.table import Cell, Id
+from techatlas.results.table import Id, Row
 from techatlas.store.graph import Graph
-from techatlas.vocabulary import terms as vocabulary
 
 TYPE_OF, PART_OF = Id("isTypeOf"), Id("partOf")
 
@@ -173,36 +171,36 @@ def cells(said: Sequence[Provision | Link]) -> dict[str, Any]:
     }
 
 
-def read(store: Graph, ontology: Path, *, products: bool = False) -> Supply:
+def read(graph: Graph, *, products: bool = False) -> Supply:
     """Read the supply graph of a store: ``analysis/provisions.rq``, ``dependencies.rq``; with ``products.rq`` if wanted."""
 
-    def rows(name: str) -> list[dict[str, Cell]]:
-        return list(store.query(vocabulary.text(ontology, f"analysis/{name}.rq")))
+    def rows(name: str) -> list[Row]:
+        return list(graph.ask(f"analysis/{name}"))
 
     kinds: dict[Id, Id] = {}
-    dates = published(store, ontology)
+    dates = published(graph)
 
-    def evidence(row: dict[str, Cell]) -> Evidence:
-        source = Id(row["source"])
-        claim, who, certainty = Id(row["claim"]), Id(row["who"]), Id(row["certainty"])
-        return Evidence(claim, source, dates.get(source, ""), str(row["locator"]), who, certainty)
+    def evidence(row: Row) -> Evidence:
+        source = row.id("source")
+        claim, who, certainty = row.id("claim"), row.id("who"), row.id("certainty")
+        return Evidence(claim, source, dates.get(source, ""), row.text("locator"), who, certainty)
 
-    def links(found: list[dict[str, Cell]]) -> list[tuple[Id | None, Link]]:
+    def links(found: list[Row]) -> list[tuple[Id | None, Link]]:
         single: dict[tuple[Id, Id, Id], tuple[Id | None, Link]] = {}
         for row in found:
-            key = Id(row["upstream"]), Id(row["relation"]), Id(row["downstream"])
-            country = Id(row["country"]) if row.get("country") else None
+            key = row.id("upstream"), row.id("relation"), row.id("downstream")
+            country = row.id("country") if row.get("country") else None
             single.setdefault(key, (country, Link(*key, evidence(row))))
-            kinds[key[2]] = Id(row["kind"])
+            kinds[key[2]] = row.id("kind")
         return list(single.values())
 
     provisions: dict[Id, list[Provision]] = defaultdict(list)
     for row in rows("provisions"):
-        actor, national, input = Id(row["actor"]), bool(row["national"]), Id(row["input"])
-        kinds[input] = Id(row["kind"])
-        country = actor if national else Id(row["country"]) if row["country"] else None
+        actor, national, input = row.id("actor"), bool(row["national"]), row.id("input")
+        kinds[input] = row.id("kind")
+        country = actor if national else row.id("country") if row["country"] else None
         share = row["share"] if isinstance(row["share"], int | float) else None
-        status, basis, period = Id(row["status"]), str(row["basis"] or ""), str(row["period"] or "")
+        status, basis, period = row.id("status"), row.text("basis"), row.text("period")
         provisions[input].append(Provision(actor, country, national, input, share, status, basis, period, evidence(row)))
     markets = {input: market(found) for input, found in sorted(provisions.items())}
     dependencies = tuple(link for _, link in links(rows("dependencies")))

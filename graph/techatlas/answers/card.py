@@ -1,78 +1,67 @@
-"""What is said about a thing, for reading in a terminal: a line a claim, its source beneath."""
+"""Claims for reading in a terminal: one sentence per claim, its provenance and its links beneath."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from techatlas.results.table import Cell, Table, plain
+from techatlas.answers.claim import FACT, STATED, Claim
+from techatlas.answers.statement import Statements
+from techatlas.results.table import Id, Row, plain
 from techatlas.results.terminal import width_of
-
-NO_FIGURE = {"unknown": "?", "absent": "✕", "below-resolution": "·"}
-
-
-def card(id: str, names: Iterable[str], claims: Table, labels: Mapping[str, str]) -> str:
-    """Return the text: names and kind, then what the thing is said to be, then what others are said to be to it."""
-    others = [name for name in dict.fromkeys((id, *names)) if name != labels.get(id)]
-    lines = [f"{labels.get(id, id)}   ({', '.join(others)})", ""]
-    for row in sorted(claims, key=lambda row: row["subject"] != id):
-        lines += [f"  {statement(row, labels)}", f"      {provenance(row, labels)}"]
-        lines += [f"      ⚑ {link}" for link in str(row["linked"] or "").split("; ") if link]
-    return "\n".join(lines) + "\n"
+from techatlas.vocabulary.words import Words, say
 
 
-def alone(row: Mapping[str, Cell], labels: Mapping[str, str], headings: Mapping[str, str]) -> str:
-    """Return the text of one claim: as on the card of a thing, then every other field, its edge and its links."""
-    lines = [statement(row, labels), f"    {provenance(row, labels)}", ""]
-    fields = {name: cell for name, cell in row.items() if name not in {"edge", "linked"} and cell is not None}
-    width = max(width_of(headings[name]) for name in fields)
-    for name, cell in fields.items():
-        pad = " " * (width - width_of(headings[name]))
-        lines.append(f"    {headings[name]}{pad}  {labels.get(str(cell), plain(cell, grouped=True))}")
-    lines += [f"    ⚑ {link}" for link in sorted(str(row["linked"] or "").split("; ")) if link]
-    if row["edge"]:
-        lines.append("    → " + " ".join(labels.get(str(row[name]), str(row[name])) for name in ("subject", "says", "object")))
-    return "\n".join(lines) + "\n"
+class Card:
+    """Claims about one thing, or one claim, set for reading in one language; ``labels`` names what they name."""
 
+    def __init__(self, words: Words, lang: str, labels: Mapping[str, str], symbols: Mapping[str, str]) -> None:
+        self._words, self._lang, self._labels, self._symbols = words, lang, labels, symbols
+        self._statements = Statements(words, lang, labels)
 
-def statement(row: Mapping[str, Cell], labels: Mapping[str, str]) -> str:
-    """Return one claim as a line: who, says what, how much, in which scope."""
+    def of_thing(self, id: str, names: Iterable[str], claims: Collection[Claim], dates: Mapping[Id, str]) -> str:
+        """Return the names of a thing, then the claims about it, then those that name it; ``dates`` of the editions."""
+        own = self._labels.get(id, id)
+        others = [name for name in dict.fromkeys((id, *names)) if name != own]
+        lines = [f"{own}   ({', '.join(others)})", ""]
+        for claim in sorted(claims, key=lambda claim: claim.subject != id):
+            said, *rest = self._lines(claim, dates)
+            lines += [f"  {said}", *(f"      {line}" for line in rest)]
+        return "\n".join(lines) + "\n"
 
-    def name(cell: Cell) -> str:
-        return labels.get(str(cell), str(cell))
+    def of_claim(self, claim: Claim, row: Row, dates: Mapping[Id, str]) -> str:
+        """Return one claim as on the card of a thing, then every other field of its row, its edge and its links."""
+        said, provenance, *links = self._lines(claim, dates)
+        cells = {name: cell for name, cell in row.items() if name not in {"edge", "linked"} and cell is not None}
+        headings = {name: self._words.heading(name, self._lang) for name in cells}
+        width = max(map(width_of, headings.values()))
+        lines = [said, f"    {provenance}", ""]
+        for name, cell in cells.items():
+            pad = " " * (width - width_of(headings[name]))
+            lines.append(f"    {headings[name]}{pad}  {self._labels.get(str(cell), plain(cell, grouped=True))}")
+        lines += [f"    {link}" for link in links]
+        if row["edge"]:
+            lines.append("    → " + " ".join(self._name(end) for end in (claim.subject, claim.predicate, claim.object)))
+        return "\n".join(lines) + "\n"
 
-    parts = [name(row["subject"]), "·", name(row["says"])]
-    if row["object"] is not None:
-        parts.append(name(row["object"]))
-    if row["status"] != "stated":
-        parts.append(f"{NO_FIGURE.get(str(row['status']), '')} {name(row['status'])}".strip())
-    parts += _figure(row, labels)
-    if row["text"] is not None:
-        parts.append(f"— {row['text']}" if row["object"] is not None or row["value"] is not None else f": {row['text']}")
-    scope = [str(row[n]) for n in ("period", "basis") if row[n] is not None]
-    return " ".join(parts) + (f"   [{'; '.join(scope)}]" if scope else "")
+    def _lines(self, claim: Claim, dates: Mapping[Id, str]) -> list[str]:
+        """Return the sentence with the symbol of its status, the provenance, and a line per link."""
+        symbol = "" if claim.status == STATED else f"{self._symbols.get(claim.status, '')} "
+        links = (self._say(f"link.{link.type}{'.inverse' * link.inverse}", claim=link.claim) for link in claim.links)
+        return [
+            f"{symbol}{self._statements.statement(claim)}".strip(),
+            self._provenance(claim, dates),
+            *(f"⚑ {link}" for link in sorted(links)),
+        ]
 
+    def _provenance(self, claim: Claim, dates: Mapping[Id, str]) -> str:
+        how = [claim.certainty, *([] if claim.modality == FACT else [claim.modality])]
+        date = dates.get(claim.edition or Id(""), "")
+        return self._say(
+            f"show.provenance{'' if date else '-undated'}",
+            who=claim.attributed_to, how=tuple(how), edition=str(claim.edition), published=date, locator=claim.locator,
+            claim=str(claim.id),
+        )  # fmt: skip
 
-def provenance(row: Mapping[str, Cell], labels: Mapping[str, str]) -> str:
-    """Return where a claim comes from: who says so, how surely, in which edition, where in it, of when, and its name."""
-    meant = [labels.get(str(row[n]), str(row[n])) for n in ("certainty", "modality") if row[n] != "fact"]
-    published = f", {row['published']}" if row["published"] else ""
-    who = labels.get(str(row["who"]), row["who"])
-    return f"{who} ({', '.join(meant)}) in {row['source']}{published}: {row['locator']}   {row['claim']}"
+    def _say(self, key: str, **fields: str | tuple[str, ...] | None) -> str:
+        return self._words.sentence(say(key, **fields), self._lang, self._labels)
 
-
-def _figure(row: Mapping[str, Cell], labels: Mapping[str, str]) -> list[str]:
-    unit = labels.get(str(row["unit"]), "") if row["unit"] is not None else ""
-    parts = []
-    if row["rank"] is not None:
-        parts.append(f"{row['rank']}. ({labels.get(str(row['in_ranking']), row['in_ranking'])})")
-    if row["value"] is not None:
-        value = row["value"]
-        parts.append(f"{value:,} {unit}".strip() if isinstance(value, int | float) else str(value))
-    if row["lower"] is not None or row["upper"] is not None:
-        low, high = row["lower"], row["upper"]
-        parts.append(
-            f"{low}-{high} {unit}"
-            if low is not None and high is not None
-            else f"≥ {low} {unit}"
-            if low is not None
-            else f"≤ {high} {unit}"
-        )
-    return parts
+    def _name(self, id: str | None) -> str:
+        return self._labels.get(id, id) if id else ""

@@ -3,110 +3,113 @@
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from techatlas.answers import card
-from techatlas.results.table import Cell
-from techatlas.vocabulary.words import Words, say
+from techatlas.results.table import Row
+from techatlas.vocabulary.words import Remark, Words, say
 
-Row = Mapping[str, Cell]
-SPECIAL = {  # a brace that has no partner would end the entry, even with a backslash before it
+SPECIAL = {  # an unbalanced brace would end the entry, even after a backslash
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
     "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
 
 
-def text(row: Row, labels: Mapping[str, str], words: Words, lang: str) -> str:
-    """Return the citation as sentences: the figure and its scope, who says it, the edition, where in it, and the claim's IRI."""
-    parts = [_figure(row, labels), *_notes(row, labels, words, lang)]
-    edition = ", ".join(part for part in (str(row["title"]), _name(row["publisher"], labels), _date(row, words, lang)) if part)
-    parts.insert(2, f"{edition}, {row['locator']}.")
-    return " ".join([*parts, str(row["iri"])]) + "\n"
+@dataclass(frozen=True)
+class Citation:
+    """One claim to cite: its row of ``questions/claim.rq``, its sentence, and the names of its ids in a language."""
 
+    row: Row
+    statement: str
+    words: Words
+    lang: str
+    labels: Mapping[str, str]
 
-def bibtex(row: Row, labels: Mapping[str, str], words: Words, lang: str) -> str:
-    """Return the citation as one BibTeX entry, in UTF-8, special signs escaped."""
-    fields = {
-        "title": str(row["title"]),
-        "author": _name(row["creator"] or row["publisher"], labels),
-        "publisher": _name(row["publisher"], labels),
-        "year": str(row["published"] or "")[:4],
-        "month": str(row["published"] or "")[5:7],
-        "url": str(row["url"] or row["iri"]),
-        "urldate": str(row["retrieved"] or ""),
-        "langid": str(row["language"]),
-        "note": _note(row, labels, words, lang),
-    }
-    author = {"title", "author", "publisher"}  # kept in capitals as they are, and names of organisations in one piece
-    lines = [
-        f"  {name} = {{{{{_escaped(value)}}}}}," if name in author else f"  {name} = {{{_escaped(value)}}},"
-        for name, value in fields.items()
-        if value
-    ]
-    return "@misc{" + _key(row) + ",\n" + "\n".join(lines) + "\n}\n"
+    def text(self) -> str:
+        """Return sentences: the statement, who says it, the edition, where in it, and the IRI of the claim."""
+        parts = [f"{self.statement}.", *self._notes()]
+        date = self.row.text("published") or self._undated()
+        edition = ", ".join(part for part in (self.row.text("title"), self._name("publisher"), date) if part)
+        parts.insert(2, f"{edition}, {self.row.text('locator')}.")
+        return " ".join([*parts, self.row.text("iri")]) + "\n"
 
+    def bibtex(self) -> str:
+        """Return one BibTeX entry in UTF-8, special characters escaped."""
+        row = self.row
+        fields = {
+            "title": row.text("title"),
+            "author": self._author(),
+            "publisher": self._name("publisher"),
+            "year": row.text("published")[:4],
+            "month": row.text("published")[5:7],
+            "url": row.text("url") or row.text("iri"),
+            "urldate": row.text("retrieved"),
+            "langid": row.text("language"),
+            "note": self._note(),
+        }
+        whole = {"title", "author", "publisher"}  # braces keep capitals, and the name of an organisation in one piece
+        lines = [
+            f"  {name} = {{{{{_escaped(value)}}}}}," if name in whole else f"  {name} = {{{_escaped(value)}}},"
+            for name, value in fields.items()
+            if value
+        ]
+        key = re.sub(r"[^A-Za-z0-9]+", "-", row.text("claim"))
+        return "@misc{" + key + ",\n" + "\n".join(lines) + "\n}\n"
 
-def csl(row: Row, labels: Mapping[str, str], words: Words, lang: str) -> str:
-    """Return the citation as CSL JSON, a list of one item."""
-    item: dict[str, object] = {
-        "id": str(row["claim"]),
-        "type": "webpage" if row["url"] or row["read_in"] else "report",
-        "title": str(row["title"]),
-        "author": [{"literal": _name(row["creator"] or row["publisher"], labels)}],
-        "publisher": _name(row["publisher"], labels),
-        "language": str(row["language"]),
-        "section": str(row["locator"]),
-        "URL": str(row["url"] or row["iri"]),
-        "note": _note(row, labels, words, lang),
-    }
-    for name, cell in (("issued", row["published"]), ("accessed", row["retrieved"])):
-        if cell:
-            item[name] = {"date-parts": [[int(part) for part in str(cell).split("-")]]}
-    return json.dumps([item], ensure_ascii=False, indent=1) + "\n"
+    def csl(self) -> str:
+        """Return CSL JSON, a list of one item."""
+        row = self.row
+        item: dict[str, object] = {
+            "id": row.text("claim"),
+            "type": "webpage" if row["url"] or row["read_in"] else "report",
+            "title": row.text("title"),
+            "author": [{"literal": self._author()}],
+            "publisher": self._name("publisher"),
+            "language": row.text("language"),
+            "section": row.text("locator"),
+            "URL": row.text("url") or row.text("iri"),
+            "note": self._note(),
+        }
+        for name, date in (("issued", row.text("published")), ("accessed", row.text("retrieved"))):
+            if date:
+                item[name] = {"date-parts": [[int(part) for part in date.split("-")]]}
+        return json.dumps([item], ensure_ascii=False, indent=1) + "\n"
 
+    def _note(self) -> str:
+        """Return what a format has no field for: statement, provenance, locator, the date that bounds it, the IRI."""
+        undated = [] if self.row["published"] else [f"{self._undated()}."]
+        parts = [f"{self.statement}.", *self._notes(), *undated, f"{self.row.text('locator')}.", self.row.text("iri")]
+        return " ".join(parts)
 
-def _figure(row: Row, labels: Mapping[str, str]) -> str:
-    return " ".join(card.statement(row, labels).split()) + "."
+    def _notes(self) -> list[str]:
+        """Return who says so, how it is printed, and how the edition came to be read, under which licence."""
+        said = [say("cite.said", who=self._name("who"), certainty=self._name("certainty"))]
+        if self.row["modality"] != "fact":
+            said.append(say("cite.modality", modality=self._name("modality")))
+        if self.row["as_written"]:
+            said.append(say("cite.written", figure=self.row.text("as_written")))
+        for name in ("url", "retrieved", "read_in", "licence"):
+            if self.row[name]:
+                said.append(say(f"cite.{name}", **{name: self.row.text(name)}))
+        return [self._sentence(each) for each in said]
 
+    def _undated(self) -> str:
+        after = self.row.text("published_after")
+        return self._sentence(say("cite.undated-after", date=after) if after else say("cite.undated"))
 
-def _note(row: Row, labels: Mapping[str, str], words: Words, lang: str) -> str:
-    """Return what a format has no field for: the figure and its scope, who says it, where, the date that bounds it, the IRI."""
-    undated = [] if row["published"] else [f"{_undated(row, words, lang)}."]
-    return " ".join([_figure(row, labels), *_notes(row, labels, words, lang), *undated, f"{row['locator']}.", str(row["iri"])])
+    def _author(self) -> str:
+        return self._name("creator") or self._name("publisher")
 
+    def _name(self, column: str) -> str:
+        id = self.row.text(column)
+        return self.labels.get(id, id)
 
-def _notes(row: Row, labels: Mapping[str, str], words: Words, lang: str) -> list[str]:
-    """Return who says so, and how the edition came to be read, under which licence."""
-    said = [say("cite.said", who=_name(row["who"], labels), certainty=_name(row["certainty"], labels))]
-    if row["modality"] != "fact":
-        said.append(say("cite.modality", modality=_name(row["modality"], labels)))
-    if row["as_written"]:
-        said.append(say("cite.written", figure=str(row["as_written"])))
-    for name in ("url", "retrieved", "read_in", "licence"):
-        if row[name]:
-            said.append(say(f"cite.{name}", **{name: str(row[name])}))
-    return [words.sentence(each, lang, labels) for each in said]
-
-
-def _date(row: Row, words: Words, lang: str) -> str:
-    return str(row["published"]) if row["published"] else _undated(row, words, lang)
-
-
-def _undated(row: Row, words: Words, lang: str) -> str:
-    known = say("cite.undated-after", date=str(row["published_after"])) if row["published_after"] else say("cite.undated")
-    return words.sentence(known, lang, {})
-
-
-def _name(cell: Cell, labels: Mapping[str, str]) -> str:
-    return labels.get(str(cell), str(cell))
-
-
-def _key(row: Row) -> str:
-    return re.sub(r"[^A-Za-z0-9]+", "-", str(row["claim"]))
+    def _sentence(self, remark: Remark) -> str:
+        return self.words.sentence(remark, self.lang, self.labels)
 
 
 def _escaped(value: str) -> str:
-    return "".join(SPECIAL.get(sign, sign) for sign in value)
+    return "".join(SPECIAL.get(character, character) for character in value)
 
 
-FORMS: dict[str, Callable[[Row, Mapping[str, str], Words, str], str]] = {"text": text, "bibtex": bibtex, "csl": csl}
+FORMS: dict[str, Callable[[Citation], str]] = {"text": Citation.text, "bibtex": Citation.bibtex, "csl": Citation.csl}

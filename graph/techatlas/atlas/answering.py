@@ -3,18 +3,14 @@
 from abc import abstractmethod
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from techatlas import values
 from techatlas.answers import answer as answers
 from techatlas.answers.answer import Answer
 from techatlas.errors import UsageError
-from techatlas.results.table import Id, Table
+from techatlas.results.table import Cell, Id, Table
 from techatlas.store.graph import Graph
-from techatlas.vocabulary.questions import Questions
-from techatlas.vocabulary.terms import text
 from techatlas.vocabulary.words import Words
 
 if TYPE_CHECKING:
@@ -26,22 +22,21 @@ if TYPE_CHECKING:
     from techatlas.analysis.exposure import Counted, Exposed
     from techatlas.analysis.place import Place
     from techatlas.analysis.stop import Touched
+    from techatlas.answers.claim import Claim
 
 
 class Analyses:
     """The analyses of an atlas; :class:`techatlas.Atlas` is one that has a graph."""
-
-    ontology: Path
 
     @property
     @abstractmethod
     def store(self) -> Graph:
         """The graph that is asked."""
 
-    @cached_property
+    @property
     def words(self) -> Words:
         """The headings and sentences in which answers are told."""
-        return Words(self.ontology)
+        return self.store.words
 
     def told(self, answer: Answer[Any], lang: str = "en", *, width: int | None = None, colour: bool = False) -> str:
         """Return an answer for reading, in a language: title, table and remarks, names in place of ids."""
@@ -68,8 +63,8 @@ class Analyses:
             return text
         from techatlas.store import find
 
-        found = find.find(self.store, self.ontology, text, 3)
-        exact = [str(row["id"]) for row in found if row["nearness"] == 100]
+        found = find.find(self.store, text, 3)
+        exact = [row.text("id") for row in found if row["nearness"] == 100]
         if len(exact) == 1:
             return exact[0]
         near = exact or [str(cell) for cell in found.column("id")]
@@ -87,7 +82,7 @@ class Analyses:
 
         who = [Id(self.known(each)) for each in countries]
         asked = Id(self.known(field)) if field else None
-        return self._with_names(place(self.store, self.ontology, who, reading=reading, field=asked))
+        return self._with_names(place(self.store, who, reading=reading, field=asked))
 
     def chokepoints(
         self, *, country: str | None = None, company: str | None = None, least: float | None = None
@@ -103,7 +98,7 @@ class Analyses:
 
         who = Id(self.known(country)) if country else None
         firm = Id(self.known(company)) if company else None
-        return self._with_names(chokepoints(self.store, self.ontology, country=who, company=firm, least=least))
+        return self._with_names(chokepoints(self.store, country=who, company=firm, least=least))
 
     def around_input(self, input: str) -> "Answer[Around]":
         """Answer who provides one input with which share, and everything that depends on it, by hop.
@@ -112,7 +107,7 @@ class Analyses:
         """
         from techatlas.analysis.chokepoints import around
 
-        return self._with_names(around(self.store, self.ontology, Id(self.known(input))))
+        return self._with_names(around(self.store, Id(self.known(input))))
 
     def stop(
         self, *, countries: Iterable[str] = (), companies: Iterable[str] = (), inputs: Iterable[str] | None = None
@@ -127,7 +122,7 @@ class Analyses:
         if not who and not firms:
             raise UsageError("nobody is named who stops → name a country or a company")
         wanted = None if inputs is None else [Id(self.known(each)) for each in inputs]
-        return self._with_names(stop(self.store, self.ontology, who, firms, wanted))
+        return self._with_names(stop(self.store, who, firms, wanted))
 
     def exposure(self, policy: str, *, country: str | None = None, reach: float = 50.0) -> "Answer[Exposed]":
         """Answer what a policy restricts from when, who makes, used and owns it, and which chips could replace it.
@@ -139,7 +134,7 @@ class Analyses:
         from techatlas.analysis.exposure import exposure
 
         who = Id(self.known(country)) if country else None
-        return self._with_names(exposure(self.store, self.ontology, Id(self.known(policy)), country=who, reach=reach))
+        return self._with_names(exposure(self.store, Id(self.known(policy)), country=who, reach=reach))
 
     def counted(self, answer: "Answer[Exposed]", limit: int = 60) -> "Answer[Counted]":
         """Return an answer on exposure counted by change, hop, country and timing, the ``limit`` largest counts of it."""
@@ -154,7 +149,7 @@ class Analyses:
         """
         from techatlas.analysis.bridges import bridges
 
-        return self._with_names(bridges(self.store, self.ontology, Id(self.known(first)), Id(self.known(second)), limit))
+        return self._with_names(bridges(self.store, Id(self.known(first)), Id(self.known(second)), limit))
 
     def bloc_links(self, thing: str, first: str, second: str) -> "Answer[BlocLink]":
         """Answer by which links, on whose word, a thing is linked with the things of two countries.
@@ -163,9 +158,7 @@ class Analyses:
         """
         from techatlas.analysis.bridges import bloc_links
 
-        return self._with_names(
-            bloc_links(self.store, self.ontology, Id(self.known(thing)), Id(self.known(first)), Id(self.known(second)))
-        )
+        return self._with_names(bloc_links(self.store, Id(self.known(thing)), Id(self.known(first)), Id(self.known(second))))
 
     def communities(self, country: str | None = None, limit: int = 10) -> "Answer[Community]":
         """Answer which groups of things have more links inside than between, and how steady each is; or those of a country.
@@ -175,7 +168,7 @@ class Analyses:
         from techatlas.analysis.communities import communities
 
         who = Id(self.known(country)) if country else None
-        return self._with_names(communities(self.store, self.ontology, country=who, limit=limit))
+        return self._with_names(communities(self.store, country=who, limit=limit))
 
     def disputes(
         self, id: str | None = None, *, points: float | None = None, type: str | None = None, superseded: bool = False
@@ -189,9 +182,7 @@ class Analyses:
         from techatlas.analysis.disputes import disputes
 
         about = Id(id if "/" in id or id in self._editions() else self.known(id)) if id else None
-        found = disputes(
-            self.store, self.ontology, about=about, type=Id(type) if type else None, points=points, superseded=superseded
-        )
+        found = disputes(self.store, about=about, type=Id(type) if type else None, points=points, superseded=superseded)
         return self._with_names(found)
 
     def path(
@@ -207,7 +198,6 @@ class Analyses:
         ends = Id(self.known(start)), Id(self.known(end))
         found = path(
             self.store,
-            self.ontology,
             *ends,
             relations=relations,
             without=without,
@@ -222,7 +212,7 @@ class Analyses:
 
         :raises UsageError: there is no such claim.
         """
-        found = self.store.query(Questions(self.ontology / "questions").get("claim").bind({"claim": id, "lang": lang}))
+        found = self.store.ask("questions/claim", claim=id, lang=lang)
         if not len(found):
             raise UsageError(f"no claim is named {id!r} → techatlas show THING names the claims about a thing")
         return found
@@ -237,11 +227,27 @@ class Analyses:
         if form not in cite.FORMS:
             raise UsageError(f"no citation has the form {form!r} → one of {', '.join(cite.FORMS)}")
         if "/" not in id:
-            about = self.store.query(Questions(self.ontology / "questions").get("claims-about").bind({"thing": self.known(id)}))
+            about = self.store.ask("questions/claims-about", thing=self.known(id))
             few = ", ".join(str(cell) for cell in about.column("claim")[:3])
             raise UsageError(f"{id} is a thing, and a citation is of one claim → {few or 'techatlas find TEXT'}")
-        found = self.claim(id, lang)
-        return cite.FORMS[form](next(iter(found)), self.store.labels(found.ids(), lang), self.words, lang)
+        from techatlas.answers.statement import Statements
+
+        row = next(iter(self.claim(id, lang)))
+        (claim,) = self._read_claims([id])
+        labels = self.store.labels(claim.ids | {cell for cell in row.values() if isinstance(cell, Id)}, lang)
+        statement = Statements(self.words, lang, labels).statement(claim)
+        return cite.FORMS[form](cite.Citation(row, statement, self.words, lang, labels))
+
+    def _read_claims(self, names: Iterable[Cell]) -> "list[Claim]":
+        from techatlas.answers.claim import claims
+
+        return list(claims(self.store, map(str, names)).values())
+
+    @property
+    def _published(self) -> dict[Id, str]:
+        from techatlas.analysis.editions import published
+
+        return published(self.store)
 
     def _editions(self) -> set[str]:
-        return {str(cell) for cell in self.store.query(text(self.ontology, "analysis/editions.rq")).column("edition")}
+        return {str(cell) for cell in self.store.ask("analysis/editions").column("edition")}

@@ -1,7 +1,7 @@
 """Class Atlas: the public API. Each method is one thin call into a room."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from techatlas.answers.card import Card
+
 FRONT_PAGE_AT_MOST = 400
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
@@ -46,7 +48,7 @@ class Atlas(Analyses):
         self._given, self._address = graph, str(data)
         self.output = output or Path("output")
         self.selection = selection or Selection()
-        self.questions = Questions(self.ontology / "questions")
+        self.questions = Questions(self.ontology)
         self.built_now = False
 
     @cached_property
@@ -79,7 +81,7 @@ class Atlas(Analyses):
             if found := building.fresh(place, mark):
                 return Store.open(found, self.context)
         self.built_now = True
-        return Store.open(building.snapshot(self.dataset, self.context, self.ontology, mark), self.context)
+        return Store.open(building.snapshot(self.dataset, self.context, mark), self.context)
 
     def prepare(self) -> bool:
         """Make sure that the graph can be asked; return whether a store had to be made now.
@@ -100,7 +102,7 @@ class Atlas(Analyses):
         """
         from techatlas import files
         from techatlas.build import rules as check
-        from techatlas.exports import formats as exports
+        from techatlas.exports import export
         from techatlas.network.drawing.render import render
         from techatlas.site import assemble
 
@@ -110,15 +112,15 @@ class Atlas(Analyses):
             raise UsageError(f"{self.output} lies inside the data folder → choose another with -o")
         mark = building.fingerprint(self.data, self.ontology, self.selection)
         with building.locked(self.output), files.staged(self.output) as stage:
-            store, summary = building.put_store(dataset, self.context, self.ontology, stage / "store", mark)
-            check.rules(store, self.ontology, dataset.place_of, open_only=self.selection.open_only)
-            exports.export(store, self.ontology, stage / "techatlas.ttl")
+            store, summary = building.put_store(dataset, self.context, stage / "store", mark)
+            check.rules(store, dataset.place_of, open_only=self.selection.open_only)
+            export(store, stage / "techatlas.ttl")
             front = self._front(store)
             files.write(stage / "network.html", render(front, lang=lang, overview=assemble.overviews()).encode())
-            counts = store.query(self.questions.get("stats").sparql)
+            counts = store.ask("questions/stats")
             for folder in assemble.FOLDERS:  # an empty one takes the place of pages that are no more
                 (stage / folder).mkdir()
-            for path, html in assemble.render(store, self.ontology, counts, front):
+            for path, html in assemble.render(store, counts, front):
                 files.write(stage / path, html.encode())
             del store
         self.__dict__.pop("store", None)
@@ -135,11 +137,11 @@ class Atlas(Analyses):
         if self._given is not None:
             from techatlas.build import conformance
 
-            return conformance.conforms(self.store, (against or open()).store, self.ontology, self._address)
+            return conformance.conforms(self.store, (against or open()).store, self._address)
         from techatlas.build import rules as check
 
-        store, summary = building.fill(self.dataset, self.context, self.ontology)
-        check.whole(store, self.ontology, self.dataset.place_of, open_only=self.selection.open_only)
+        store, summary = building.fill(self.dataset, self.context)
+        check.whole(store, self.dataset.place_of, open_only=self.selection.open_only)
         return list(summary.notes)
 
     def ask(self, name: str, **parameters: str) -> Table:
@@ -157,7 +159,7 @@ class Atlas(Analyses):
         """Find things by name, in any language or script, misspellings allowed; the best first."""
         from techatlas.store import find
 
-        return find.find(self.store, self.ontology, text, limit)
+        return find.find(self.store, text, limit)
 
     def show(self, id: str, lang: str = "en") -> Table:
         """Return every claim about one thing, or one claim, with source, place, date, certainty, and who disagrees.
@@ -173,16 +175,22 @@ class Atlas(Analyses):
 
         :raises UsageError: there is no such thing or claim.
         """
-        from techatlas.answers import card
-
         if "/" in id:
-            found = self.claim(id, lang)
-            headings = {name: self.words.heading(name, lang) for name in found.columns}
-            return card.alone(next(iter(found)), self.store.labels(found.ids(), lang), headings)
+            row = next(iter(self.claim(id, lang)))
+            (claim,) = self._read_claims([id])
+            labels = self.store.labels(claim.ids | {cell for cell in row.values() if isinstance(cell, Id)}, lang)
+            return self._card(labels, lang).of_claim(claim, row, self._published)
         id = self.known(id)
-        claims = self.show(id, lang)
+        found = self._read_claims(self.show(id, lang).column("claim"))
+        labels = self.store.labels({Id(id)}.union(*(claim.ids for claim in found)), lang)
         names = [self.store.labels([id], each).get(id, id) for each in values.LANGUAGES]
-        return card.card(id, names, claims, self.store.labels(claims.ids() | {Id(id)}, lang))
+        return self._card(labels, lang).of_thing(id, names, found, self._published)
+
+    def _card(self, labels: Mapping[str, str], lang: str) -> "Card":
+        from techatlas.answers.card import Card
+
+        symbols = {row.text("standing"): row.text("sign") for row in self.store.ask("analysis/signs")}
+        return Card(self.words, lang, labels, symbols)
 
     def labelled(self, table: Table, lang: str) -> Table:
         """Return a table with names in a language in place of ids."""
@@ -193,9 +201,9 @@ class Atlas(Analyses):
         from techatlas.network import reader as network
 
         if question is None:
-            return network.whole(self.store, self.ontology)
+            return network.whole(self.store)
         asked: Question = self.questions.get(question)
-        return network.of_answer(self.store, self.ontology, self.ask(question, **parameters), asked.titles)
+        return network.of_answer(self.store, self.ask(question, **parameters), asked.titles)
 
     def view(
         self, *ids: str, depth: int = 1, question: str | None = None, answer: Answer[Any] | Table | None = None,
@@ -212,9 +220,9 @@ class Atlas(Analyses):
         from techatlas.network.drawing.render import render
 
         if answer is not None:
-            graph = network.of_any(self.store, self.ontology, answer, self.words)
+            graph = network.of_any(self.store, answer)
         elif ids:
-            graph = network.around(self.store, self.ontology, [self.known(id) for id in ids], depth)
+            graph = network.around(self.store, [self.known(id) for id in ids], depth)
         else:
             graph = self.network(question) if question or whole else self._front(self.store)
         return Page(render(graph, lang=lang))
@@ -223,22 +231,22 @@ class Atlas(Analyses):
         """Return what a page shows when nothing is asked for: all of a small atlas, the front page's part of a large one."""
         from techatlas.network import reader as network
 
-        opened = store.query(self.questions.get("front-page").sparql)
-        if network.size(store, self.ontology) <= FRONT_PAGE_AT_MOST or not opened.rows:
-            return network.whole(store, self.ontology)
-        return network.of_answer(store, self.ontology, opened, network.TITLE)
+        opened = store.ask("questions/front-page")
+        if network.size(store) <= FRONT_PAGE_AT_MOST or not opened.rows:
+            return network.whole(store)
+        return network.of_answer(store, opened, network.TITLE)
 
     def export(self, path: Path | str, *, about: Iterable[str] = ()) -> Path:
         """Write the whole graph, or everything about some things; the suffix names the format.
 
         :raises UsageError: no format has that suffix, or there is no such thing.
         """
-        from techatlas.exports import formats as exports
-        from techatlas.store import extract as room
+        from techatlas.exports import export
+        from techatlas.store.extract import extract
 
         ids = [self.known(id) for id in about]
-        graph = room.about(self.store, self.ontology, self.context, ids) if ids else self.store
-        exports.export(graph, self.ontology, Path(path))
+        graph = extract(self.store, ids) if ids else self.store
+        export(graph, Path(path))
         return Path(path)
 
     def candidates(self) -> Table:
@@ -292,5 +300,5 @@ def open(
         raise UsageError("an endpoint is asked whole → choose by date, licence or collection from a data folder")
     from techatlas.store.endpoint import Endpoint
 
-    endpoint = Endpoint(str(data), Context(shipped("ontology")), shipped("ontology"))
+    endpoint = Endpoint(str(data), Context(shipped("ontology")))
     return Atlas(endpoint.address, output=made, graph=endpoint)

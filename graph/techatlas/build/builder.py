@@ -44,7 +44,7 @@ def fingerprint(data: Path, ontology: Path, selection: Selection) -> str:
     return digest.hexdigest()
 
 
-def fill(dataset: Dataset, context: Context, ontology: Path, folder: Path | None = None) -> tuple[Store, Summary]:
+def fill(dataset: Dataset, context: Context, folder: Path | None = None) -> tuple[Store, Summary]:
     """Read a dataset into a new store, derive its edges, and say what was read.
 
     :raises DataError: the data has faults; all of them are named.
@@ -52,9 +52,9 @@ def fill(dataset: Dataset, context: Context, ontology: Path, folder: Path | None
     if dataset.report.faults:
         for _ in dataset.claims():  # read on, so that every fault comes in one report
             pass
-    store = Store.create(_quads(dataset, context, ontology), context, folder)
-    for rule in ("edges.rq", "current.rq", "comparable.rq", "catalog.rq"):
-        store.construct(vocabulary.text(ontology, rule))
+    store = Store.create(_quads(dataset, context), context, folder)
+    for rule in ("edges", "current", "comparable", "catalog"):
+        store.derive(rule)
     claims = {
         collection.id: sum(dataset.counts.get(f"collections/{collection.id}/{table}.csv", 0) for table in TABLES)
         for collection in dataset.collections
@@ -79,23 +79,23 @@ def fresh(output: Path, mark: str) -> Path | None:
     return None
 
 
-def snapshot(dataset: Dataset, context: Context, ontology: Path, mark: str) -> Path:
+def snapshot(dataset: Dataset, context: Context, mark: str) -> Path:
     """Build a store in the user's cache folder and return its place; older snapshots beyond the last few go."""
     place = cache() / mark[:16]
     with locked(place, wait=PATIENCE):
         if not fresh(place, mark):  # another process may have made it while this one waited
             with files.staged(place) as stage:
-                put_store(dataset, context, ontology, stage / "store", mark)
+                put_store(dataset, context, stage / "store", mark)
     others = sorted((p for p in cache().iterdir() if (p / "store").is_dir()), key=lambda p: p.stat().st_mtime)
     for old in others[:-SNAPSHOTS_KEPT]:
         shutil.rmtree(old, ignore_errors=True)
     return place / "store" / "db"
 
 
-def put_store(dataset: Dataset, context: Context, ontology: Path, folder: Path, mark: str) -> tuple[Store, Summary]:
+def put_store(dataset: Dataset, context: Context, folder: Path, mark: str) -> tuple[Store, Summary]:
     """Build a finished store in a new folder, with the mark of what it was built from."""
     folder.mkdir()
-    store, summary = fill(dataset, context, ontology, folder / "db")
+    store, summary = fill(dataset, context, folder / "db")
     store.finish()
     (folder / "fingerprint").write_text(mark, encoding="ascii")
     return store, summary
@@ -126,11 +126,11 @@ def locked(output: Path, wait: float = 1) -> Iterator[None]:
         raise OutputError(f"{output}: cannot be written to: {error.strerror or error} → choose another folder with -o") from None
 
 
-def _quads(dataset: Dataset, context: Context, ontology: Path) -> Iterator[ox.Quad]:
+def _quads(dataset: Dataset, context: Context) -> Iterator[ox.Quad]:
     terms = dataset.vocabulary.terms
     units = {name: terms[name].first("unit") for name in dataset.checker.indicators}
     rules = Rules(context, dataset.checker.countries, units, dataset.same)
-    yield from (ox.Quad(*triple) for triple in vocabulary.triples(ontology))
+    yield from (ox.Quad(*triple) for triple in vocabulary.triples(context.ontology))
     for thing in dataset.things.values():
         yield from rules.thing(thing.record)
     for collection in dataset.collections:

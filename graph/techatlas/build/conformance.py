@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 from techatlas.build import rules as check
 from techatlas.errors import DataError, Fault
@@ -14,17 +13,18 @@ from techatlas.vocabulary.questions import Questions
 ROWS_NAMED = 5  # how many differing rows of one question are told, in each direction
 
 
-def conforms(there: Graph, here: Graph, ontology: Path, address: str) -> list[str]:
+def conforms(there: Graph, here: Graph, address: str) -> list[str]:
     """Ask both graphs all named questions, and check the rules and shapes there; return what was compared.
 
     :raises DataError: every rule or shape that is broken there, and every row that only one of the two answers with.
     """
     faults: list[Fault] = []
+    ontology = here.context.ontology
     try:
-        check.whole(there, ontology, lambda name: (address, 0))
+        check.whole(there, lambda name: (address, 0))
     except DataError as error:
         faults += error.faults
-    questions, compared = Questions(ontology / "questions"), 0
+    questions, compared = Questions(ontology), 0
     for name in questions.names():
         sparql = questions.get(name).sparql
         answer = here.query(sparql)

@@ -13,7 +13,7 @@ from techatlas.vocabulary import terms as vocabulary
 PlaceOf = Callable[[str], tuple[str, int]]
 
 
-def whole(graph: Graph, ontology: Path, place_of: PlaceOf, *, open_only: bool = False) -> None:
+def whole(graph: Graph, place_of: PlaceOf, *, open_only: bool = False) -> None:
     """Check rules and shapes, and name every breach of both in one report; ``place_of`` gives file and line of a name.
 
     :raises DataError: a rule or a shape is broken, or cannot be used.
@@ -21,14 +21,14 @@ def whole(graph: Graph, ontology: Path, place_of: PlaceOf, *, open_only: bool = 
     faults: list[Fault] = []
     for check in (partial(rules, open_only=open_only), shapes):
         try:
-            check(graph, ontology, place_of)
+            check(graph, place_of)
         except DataError as error:
             faults += error.faults
     if faults:
         raise DataError(faults)
 
 
-def rules(graph: Graph, ontology: Path, place_of: PlaceOf, *, open_only: bool = False) -> None:
+def rules(graph: Graph, place_of: PlaceOf, *, open_only: bool = False) -> None:
     """Run every query of ``ontology/rules``, and of ``rules/open`` for a selection by licence: each must find nothing.
 
     A rule's first column is the claim or thing that breaks it; the first line of its file says what must hold.
@@ -36,6 +36,7 @@ def rules(graph: Graph, ontology: Path, place_of: PlaceOf, *, open_only: bool = 
     :raises DataError: a rule found something, or there is none.
     """
     faults = []
+    ontology = graph.context.ontology
     names = rule_names(ontology, open_only=open_only)
     if not names:
         raise vocabulary.unreadable("rules", 0, "holds no rule", "restore it from the release")
@@ -58,7 +59,7 @@ def rule_names(ontology: Path, *, open_only: bool = False) -> list[str]:
     return sorted(f"{folder}/{path.name}" for folder in folders for path in (ontology / folder).glob("*.rq"))
 
 
-def shapes(graph: Graph, ontology: Path, place_of: PlaceOf) -> None:
+def shapes(graph: Graph, place_of: PlaceOf) -> None:
     """Validate the triples against ``ontology/shapes.ttl`` with pySHACL.
 
     :raises DataError: a shape is broken, or the shapes themselves cannot be used: then nothing passes.
@@ -69,7 +70,7 @@ def shapes(graph: Graph, ontology: Path, place_of: PlaceOf) -> None:
 
     name = "shapes.ttl"
     try:
-        rule = rdflib.Graph().parse(data=vocabulary.text(ontology, name), format="turtle")
+        rule = rdflib.Graph().parse(data=vocabulary.text(graph.context.ontology, name), format="turtle")
     except BadSyntax as error:
         raise vocabulary.unreadable(name, error.lines + 1, "is not Turtle", "mend the line") from None
     data = rdflib.Graph().parse(data=graph.dump("nt"), format="nt")

@@ -63,7 +63,7 @@ def layers(answer: Table, things: Collection[str], known: Mapping[str, Ends] | N
     """
     placed: dict[str, int] = {}
     before: dict[str, int] = {}
-    terms = list(dict.fromkeys(str(row["hop"]) for row in answer if isinstance(row.get("hop"), Id)))
+    terms = list(dict.fromkeys(row.text("hop") for row in answer if isinstance(row.get("hop"), Id)))
     for row in answer:
         found = [id for name, cell in row.items() for id in _told(name, cell) if id in things]
         hop, step = row.get("hop"), row.get("step")

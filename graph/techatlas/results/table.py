@@ -22,6 +22,45 @@ class Id(str):
 Cell = str | int | float | bool | tuple[str, ...] | None
 
 
+class Row(dict[str, Cell]):
+    """One row: a cell by column name, and typed access to it.
+
+    >>> row = Row(claim=Id("shen-190/F126"), value=5600000, rank=None)
+    >>> row.id("claim"), row.number("value"), row.whole("rank")
+    ('shen-190/F126', 5600000.0, None)
+    """
+
+    __slots__ = ()
+
+    def id(self, name: str) -> Id:
+        """Return an id that every row has.
+
+        :raises ValueError: the cell is empty.
+        """
+        if (cell := self[name]) is None:
+            raise ValueError(f"the column {name} is empty")
+        return cell if isinstance(cell, Id) else Id(cell)
+
+    def optional(self, name: str) -> Id | None:
+        """Return an id, None where the cell is empty or the column is missing."""
+        return None if self.get(name) is None else self.id(name)
+
+    def text(self, name: str) -> str:
+        """Return a cell as text, empty where the cell is empty or the column is missing."""
+        cell = self.get(name)
+        return "" if cell is None else str(cell)
+
+    def number(self, name: str) -> float | None:
+        """Return a number, None where the cell holds none."""
+        cell = self.get(name)
+        return float(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else None
+
+    def whole(self, name: str) -> int | None:
+        """Return a whole number, None where the cell holds none."""
+        cell = self.get(name)
+        return cell if isinstance(cell, int) and not isinstance(cell, bool) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Columns and rows; a cell is a plain value, an :class:`Id`, several of them, or None where the answer says nothing.
@@ -37,8 +76,8 @@ class Table:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def __iter__(self) -> Iterator[dict[str, Cell]]:
-        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+    def __iter__(self) -> Iterator[Row]:
+        return (Row(zip(self.columns, row, strict=True)) for row in self.rows)
 
     def __str__(self) -> str:
         return self.to_text()

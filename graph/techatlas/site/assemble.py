@@ -12,24 +12,22 @@ from techatlas.site.evidence import Evidence, gather
 from techatlas.site.speech import Speech
 from techatlas.store.graph import Graph
 from techatlas.values import LANGUAGES
-from techatlas.vocabulary.words import Words
 
 TEMPLATES = Path(__file__).parent / "templates"
 FOLDERS = ("country", "sector", *LANGUAGES[1:])
 OWN_NAMES = {"en": "English", "ja": "日本語", "zh": "中文"}
 
 
-def render(store: Graph, ontology: Path, counts: Table, drawn: Iterable[str]) -> Iterator[tuple[str, str]]:
+def render(graph: Graph, counts: Table, drawn: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield each page: its path below the output folder, and its HTML.
 
     English stands at the root, other languages in a folder of their name. ``counts`` is what is in the atlas; ``drawn`` are the
     things that ``network.html`` shows, to which names are linked.
     """
-    evidence = gather(store, ontology, counts, drawn)
-    words = Words(ontology)
+    evidence = gather(graph, counts, drawn)
     templates = _environment()
     for lang in LANGUAGES:
-        speech = Speech(evidence, words, lang)
+        speech = Speech(evidence, graph.words, lang)
         folder = "" if lang == LANGUAGES[0] else f"{lang}/"
         for path, template, content in _pages(evidence, speech):
             root = "../" * path.count("/")

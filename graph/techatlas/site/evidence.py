@@ -4,14 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from techatlas.analysis.boards import Board, boards
 from techatlas.analysis.place import ABSENT, LEADS, NOT_LISTED, SILENCE, UNKNOWN, Place, Record, consult, place
 from techatlas.answers.answer import Answer
 from techatlas.results.table import Id, Table
 from techatlas.store.graph import Graph
-from techatlas.vocabulary.terms import text
 from techatlas.vocabulary.words import Remark
 
 MANY = 10  # figures that make a country worth a page of its own, where the survey does not speak of it
@@ -35,8 +33,7 @@ class Edition:
 class Evidence:
     """All that the pages are made of."""
 
-    store: Graph
-    ontology: Path
+    graph: Graph
     record: Record
     editions: dict[Id, Edition]
     said: dict[Id, tuple[Id, Id]]
@@ -108,32 +105,27 @@ class Evidence:
 
     def place(self, countries: Iterable[Id], *, field: Id | None = None) -> Answer[Place]:
         """Return where countries stand, from what was read already."""
-        return place(self.store, self.ontology, list(countries), field=field, record=self.record)
+        return place(self.graph, list(countries), field=field, record=self.record)
 
     def field_of(self, sector: Id | None) -> Id | None:
         """Return the surveyed field that a sector counts in, or the sector itself."""
         return next((name for name, sectors in self.record.fields.items() if sector in sectors), sector)
 
 
-def gather(store: Graph, ontology: Path, counts: Table, drawn: Iterable[str]) -> Evidence:
+def gather(graph: Graph, counts: Table, drawn: Iterable[str]) -> Evidence:
     """Read what the pages are made of; ``drawn`` are the things that the network page shows, ``counts`` what is in the atlas."""
 
-    def ask(name: str) -> Table:
-        return store.query(text(ontology, f"pages/{name}.rq"))
-
     editions: dict[Id, Edition] = {}
-    for row in ask("editions"):
-        id = Id(str(row["edition"]))
+    for row in graph.ask("pages/editions"):
+        id = row.id("edition")
         date = str(row["published"] or f"> {row['after']}")
-        new = Edition(
-            {}, Id(str(row["publisher"])), date, Id(str(row["licence"])), str(row["url"] or ""), int(str(row["claims"]))
-        )
-        editions.setdefault(id, new).titles[str(row["lang"])] = str(row["title"])
+        new = Edition({}, row.id("publisher"), date, row.id("licence"), row.text("url"), int(row.text("claims")))
+        editions.setdefault(id, new).titles[row.text("lang")] = row.text("title")
     return Evidence(
-        store, ontology, consult(store, ontology), editions,
-        {Id(str(row["claim"])): (Id(str(row["who"])), Id(str(row["certainty"]))) for row in ask("evidence")},
-        {Id(str(row["country"])): str(row["code"]) for row in ask("codes")},
-        tuple(Id(str(row["stage"])) for row in ask("stages")), counts, frozenset(drawn),
+        graph, consult(graph), editions,
+        {row.id("claim"): (row.id("who"), row.id("certainty")) for row in graph.ask("pages/evidence")},
+        {row.id("country"): row.text("code") for row in graph.ask("pages/codes")},
+        tuple(row.id("stage") for row in graph.ask("pages/stages")), counts, frozenset(drawn),
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ class Speech:
         ids |= {edition.publisher for edition in self.evidence.editions.values()}
         rows = self.evidence.standings.rows
         ids |= {row.standing for row in rows} | {each for row in rows for each in row.missing}
-        return self.evidence.store.labels(ids, self.lang)
+        return self.evidence.graph.labels(ids, self.lang)
 
     def name(self, id: str | None) -> str:
         """Return the name of a thing or term, its id where it has none."""

@@ -12,7 +12,6 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterable
 from email.message import Message
-from pathlib import Path
 from typing import IO
 
 import pyoxigraph as ox
@@ -22,8 +21,6 @@ from techatlas.results.table import Id, Table
 from techatlas.store.graph import Found, Graph, local_names, unquoted
 from techatlas.store.local import Store
 from techatlas.store.triples import Context
-from techatlas.vocabulary import terms as vocabulary
-from techatlas.vocabulary.questions import bind
 
 PATIENCE = 60.0  # seconds for one query
 BYTES_AT_MOST = 1_000_000_000
@@ -45,18 +42,18 @@ _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
 class Endpoint(Graph):
     """A graph behind the address of a SPARQL endpoint; a name and password in the address are sent, and never shown."""
 
-    def __init__(self, url: str, context: Context, ontology: Path, *, patience: float = PATIENCE) -> None:
+    def __init__(self, url: str, context: Context, *, patience: float = PATIENCE) -> None:
         super().__init__(context)
-        self._ontology, self._patience = ontology, patience
+        self._patience = patience
         self._url, self.address, self._headers = _address(url)
         self._opener = urllib.request.build_opener(_Stay)
 
     def __len__(self) -> int:
-        return int(str(self._ask("count").rows[0][0]))
+        return int(str(self.ask("endpoint/count").rows[0][0]))
 
     def prepare(self) -> None:
         """Make sure that the endpoint answers, and that its default graph holds editions of the atlas."""
-        if self._ask("is-atlas").rows != ((True,),):
+        if self.ask("endpoint/is-atlas").rows != ((True,),):
             raise EndpointError(f"{self.address}: holds no edition of the atlas in its default graph → load an export there")
 
     def query(self, sparql: str) -> Table:
@@ -76,27 +73,22 @@ class Endpoint(Graph):
         names: dict[str, dict[str, str]] = {}
         wanted = local_names(ids)
         for start in range(0, len(wanted), IDS_AT_ONCE):
-            for row in self._ask("labels", wanted[start : start + IDS_AT_ONCE]):
-                names.setdefault(str(row["id"]), {}).setdefault(str(row["lang"]), str(row["name"]))
+            for row in self.ask("endpoint/labels", node=wanted[start : start + IDS_AT_ONCE]):
+                names.setdefault(row.text("id"), {}).setdefault(row.text("lang"), row.text("name"))
         chosen = ((id, by_language.get(lang) or by_language.get("en")) for id, by_language in names.items())
         return {id: name for id, name in chosen if name}
 
     def kind(self, id: str) -> Id | None:
         """Return the class of a thing, None where there is no such thing."""
         for name in local_names([id]):
-            for row in self._ask("kind", [name]):
-                return Id(str(row["kind"]))
+            for row in self.ask("endpoint/kind", node=[name]):
+                return row.id("kind")
         return None
 
     def dump(self, format: str) -> bytes:
         """Return all its triples in one of ``store.SYNTAXES``, fetched by one query."""
-        everything = self.triples(vocabulary.text(self._ontology, "endpoint/everything.rq"))
-        return Store.create((ox.Quad(*triple) for triple in everything), self._context).dump(format)
-
-    def _ask(self, name: str, ids: Iterable[str] = ()) -> Table:
-        """Run a query of ``ontology/endpoint``, its line ``VALUES ?node`` bound to things and terms of the atlas."""
-        nodes = " ".join(f"{self._context.iri(f'{prefix}:{id}')}" for id in ids for prefix in ("id", "ta"))
-        return self.query(bind(vocabulary.text(self._ontology, f"endpoint/{name}.rq"), {"node": nodes}))
+        everything = self.construct("endpoint/everything")
+        return Store.create((ox.Quad(*triple) for triple in everything), self.context).dump(format)
 
     def _run(self, sparql: str) -> Found:
         content, media_type = self._post(self._declared(sparql))
@@ -113,7 +105,7 @@ class Endpoint(Graph):
     def _declared(self, sparql: str) -> str:
         """Return a query with the prefixes of the atlas that it uses and does not declare itself."""
         declared = {found[1] for found in _DECLARED.finditer(unquoted(sparql))}
-        missing = {name: iri for name, iri in self._context.prefixes.items() if name not in declared and f"{name}:" in sparql}
+        missing = {name: iri for name, iri in self.context.prefixes.items() if name not in declared and f"{name}:" in sparql}
         return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in missing.items()) + sparql
 
     def _post(self, sparql: str) -> tuple[bytes, str]:

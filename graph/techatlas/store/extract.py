@@ -1,36 +1,28 @@
-"""Everything about some things, as a graph of its own: their claims, with editions, licences and names, that keeps the shapes."""
+"""Everything about some things as a graph of its own, which conforms to the shapes."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import pyoxigraph as ox
 
 from techatlas.store.graph import Graph
 from techatlas.store.local import Store
-from techatlas.store.triples import Context
-from techatlas.vocabulary import terms as vocabulary
-from techatlas.vocabulary.questions import bind
 
 
-def about(graph: Graph, ontology: Path, context: Context, ids: Iterable[str]) -> Store:
+def extract(graph: Graph, ids: Iterable[str]) -> Store:
     """Return what a graph says about some things, in memory.
 
-    That is what the things carry themselves, their edges, every claim with one of them as subject, object, counterpart,
-    ranking, place or sector, the claims linked with those, and of everything named there class, names, edition and licence.
+    The extract holds the properties and edges of the things; every claim with one of them as subject, object, counterpart,
+    ranking, place or sector; the claims linked with those; and the class, names, edition and licence of everything named.
     """
-
-    def construct(name: str, nodes: Iterable[ox.NamedNode] = ()) -> set[ox.Triple]:
-        text = vocabulary.text(ontology, f"about/{name}.rq")
-        return graph.triples(bind(text, {"node": " ".join(sorted(map(str, nodes)))}))
-
-    things = [context.thing(id) for id in ids]
-    found = construct("things", things) | construct("claims", things) | construct("classes")
-    described = set(things)
+    things = list(ids)
+    found = graph.construct("about/things", node=things) | graph.construct("about/claims", node=things)
+    found |= graph.construct("about/classes")
+    described = {graph.context.thing(id) for id in things}
     while unread := _named(found) - described:
-        found |= construct("described", unread)
+        found |= graph.construct("about/described", node=[node.value for node in unread])
         described |= unread
-    part = Store.create((ox.Quad(*triple) for triple in found), context)
-    part.construct(vocabulary.text(ontology, "catalog.rq"))
+    part = Store.create((ox.Quad(*triple) for triple in found), graph.context)
+    part.derive("catalog")
     return part
 
 

@@ -1,17 +1,15 @@
 """Which things go by this name? In any language or script, with other spellings and slips of the hand."""
 
 import unicodedata
-from pathlib import Path
 
 from techatlas.results.table import Cell, Table
 from techatlas.store.graph import Graph
 from techatlas.values import LANGUAGES
-from techatlas.vocabulary import terms as vocabulary
 
 GOOD_ENOUGH = 70.0
 
 
-def find(store: Graph, ontology: Path, text: str, limit: int) -> Table:
+def find(graph: Graph, text: str, limit: int) -> Table:
     """Return the things whose names are nearest to ``text``: id, name in three languages, kind, and nearness up to 100.
 
     Names are compared folded (Unicode NFKC, case, marks and hyphens), by the weighted ratio of rapidfuzz for words and
@@ -21,15 +19,15 @@ def find(store: Graph, ontology: Path, text: str, limit: int) -> Table:
 
     wanted = fold(text)
     scores: dict[str, float] = {}
-    for row in store.query(vocabulary.text(ontology, "network/names.rq")):
-        id = str(row["id"])
-        for name in (fold(str(row["name"])), *(() if id in scores else (fold(id),))):
+    for row in graph.ask("network/names"):
+        id = row.text("id")
+        for name in (fold(row.text("name")), *(() if id in scores else (fold(id),))):
             score = 100.0 if name == wanted else 99.0 * _nearness(wanted, name, fuzz)
             scores[id] = max(score, scores.get(id, 0.0))
     best = sorted((-score, id) for id, score in scores.items() if score >= GOOD_ENOUGH)[: max(limit, 0)]
-    names = {lang: store.labels((id for _, id in best), lang) for lang in LANGUAGES}
+    names = {lang: graph.labels((id for _, id in best), lang) for lang in LANGUAGES}
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (id, names["en"].get(id), names["ja"].get(id), names["zh"].get(id), store.kind(id), round(-score)) for score, id in best
+        (id, names["en"].get(id), names["ja"].get(id), names["zh"].get(id), graph.kind(id), round(-score)) for score, id in best
     )
     return Table(("id", "english", "japanese", "chinese", "kind", "nearness"), rows)
 

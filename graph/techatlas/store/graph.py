@@ -10,6 +10,8 @@ import pyoxigraph as ox
 from techatlas.errors import LimitError, UsageError
 from techatlas.results.table import Cell, Id, Table
 from techatlas.store.triples import Context
+from techatlas.vocabulary.queries import Given
+from techatlas.vocabulary.words import Words
 
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | Iterable[ox.Triple]
 
@@ -28,7 +30,7 @@ class Graph(ABC):
     """Triples that can be asked: in a store here, or behind an endpoint elsewhere."""
 
     def __init__(self, context: Context) -> None:
-        self._context = context
+        self.context = context
         self._short = [context.prefixes[p] for p in ("id", "claim", "src", "ta", "spdx")]
 
     def query(self, sparql: str) -> Table:
@@ -60,6 +62,24 @@ class Graph(ABC):
         if isinstance(found, ox.QueryBoolean | ox.QuerySolutions):
             raise UsageError("the query gives no triples → write a CONSTRUCT query")
         return set(found)
+
+    def ask(self, name: str, **given: Given) -> Table:
+        """Run a shipped query by its path below ``ontology/``, parameters bound to checked terms; None keeps the example.
+
+        ``graph.ask("network/claims", claim=["shen-190/F126"])`` gives that claim, ``graph.ask("network/claims")`` all.
+
+        :raises UsageError: a parameter is unknown, or its value does not conform to its type. Else as :meth:`query`.
+        """
+        return self.query(self.context.queries.get(name).bind(given))
+
+    def construct(self, name: str, **given: Given) -> set[ox.Triple]:
+        """Return the triples of a shipped CONSTRUCT query. Parameters and errors as for :meth:`ask`."""
+        return self.triples(self.context.queries.get(name).bind(given))
+
+    @property
+    def words(self) -> Words:
+        """The headings and sentences of this graph's ontology."""
+        return self.context.words
 
     @abstractmethod
     def __len__(self) -> int:

@@ -42,9 +42,9 @@ class Store(Graph):
     def __len__(self) -> int:
         return len(self._engine)
 
-    def construct(self, sparql: str) -> None:
-        """Add to the store what a CONSTRUCT query derives from it."""
-        self._engine.bulk_extend([ox.Quad(*triple) for triple in self.triples(sparql)])
+    def derive(self, name: str) -> None:
+        """Add to the store what a shipped CONSTRUCT query derives from it."""
+        self._engine.bulk_extend([ox.Quad(*triple) for triple in self.construct(name)])
 
     def prepare(self) -> None:
         """Do nothing: a store that is open can be asked."""
@@ -66,17 +66,17 @@ class Store(Graph):
             quads = (ox.Quad(q.subject, q.predicate, q.object, editions.get(q.subject, ox.DefaultGraph())) for q in quads)
         ordered = sorted(quads, key=self._order)
         statements = ordered if syntax.supports_datasets else [quad.triple for quad in ordered]
-        return _settled(ox.serialize(statements, format=syntax, prefixes=self._context.prefixes) or b"")
+        return _settled(ox.serialize(statements, format=syntax, prefixes=self.context.prefixes) or b"")
 
     def _editions(self) -> dict[object, ox.NamedNode]:
-        derived = self._context.iri(self._context.columns["edition"]["@id"])
+        derived = self.context.iri(self.context.columns["edition"]["@id"])
         return {q.subject: q.object for q in self._engine.quads_for_pattern(None, derived, None, None)}  # type: ignore[misc]
 
     def _order(self, quad: ox.Quad) -> tuple[str, str, bool, str, str]:
         return (
             str(quad.graph_name),
             str(quad.subject),
-            quad.predicate != self._context.type,
+            quad.predicate != self.context.type,
             str(quad.predicate),
             str(quad.object),
         )
@@ -87,9 +87,9 @@ class Store(Graph):
         for id in local_names(ids):
             by_language: dict[str | None, str] = {}
             for namespace in ("id", "ta"):
-                node = ox.NamedNode(self._context.prefixes[namespace] + id)
+                node = ox.NamedNode(self.context.prefixes[namespace] + id)
                 for curie in ("skos:prefLabel", "rdfs:label"):
-                    for quad in self._engine.quads_for_pattern(node, self._context.iri(curie), None, None):
+                    for quad in self._engine.quads_for_pattern(node, self.context.iri(curie), None, None):
                         if isinstance(quad.object, ox.Literal):
                             by_language.setdefault(quad.object.language, quad.object.value)
             if name := by_language.get(lang) or by_language.get("en"):
@@ -100,14 +100,14 @@ class Store(Graph):
         """Return the class of a thing, None where there is no such thing."""
         if not local_names([id]):
             return None
-        node, ours = self._context.thing(id), self._context.prefixes["ta"]
-        types = (quad.object for quad in self._engine.quads_for_pattern(node, self._context.type, None, None))
+        node, ours = self.context.thing(id), self.context.prefixes["ta"]
+        types = (quad.object for quad in self._engine.quads_for_pattern(node, self.context.type, None, None))
         kinds = sorted(t.value.removeprefix(ours) for t in types if isinstance(t, ox.NamedNode) and t.value.startswith(ours))
         return Id(kinds[0]) if kinds else None
 
     def _run(self, sparql: str) -> Found:
         try:
-            return self._engine.query(sparql, prefixes=self._context.prefixes)
+            return self._engine.query(sparql, prefixes=self.context.prefixes)
         except SyntaxError as error:
             raise UsageError(f"the query is not SPARQL: {error} → mend it there") from None
         except RuntimeError as error:

@@ -9,6 +9,8 @@ import pyoxigraph as ox
 from techatlas.tables.schema import Claim, Collection, Mapping, Observation, RelationClaim, Thing, columns
 from techatlas.values import Date
 from techatlas.vocabulary import terms as vocabulary
+from techatlas.vocabulary.queries import Queries
+from techatlas.vocabulary.words import Words
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
@@ -17,12 +19,14 @@ CURIES = {"mapping_justification"}
 
 
 class Context:
-    """The prefixes, and for each column its property and the type of its values.
+    """An ontology folder as a graph uses it: prefixes, shipped queries, words, and the property and type of each column.
 
     The prefix table in ``context.jsonld`` is the only place that knows a namespace.
     """
 
     def __init__(self, ontology: Path) -> None:
+        self.ontology = ontology
+        self.queries, self.words = Queries(ontology), Words(ontology)
         entries = vocabulary.context(ontology)
         self.prefixes = vocabulary.prefixes(entries)
         self.columns: dict[str, dict[str, str]] = {n: e for n, e in entries.items() if isinstance(e, dict)}

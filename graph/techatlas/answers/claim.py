@@ -1,0 +1,140 @@
+"""One claim as a typed record, with the names that its columns have in ``data/`` and its properties in the ontology."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import Any
+
+from techatlas.results.table import Id, Row
+from techatlas.store.graph import Graph
+
+STATED, FACT, ASSERTED, HEDGED = Id("stated"), Id("fact"), Id("asserted"), Id("hedged")
+TYPES = ("confirms", "refines", "contradicts", "supersedes")  # of links between claims
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a claim is linked with another one; ``inverse`` if the other one says so: it is confirmed by it."""
+
+    type: Id
+    claim: Id
+    inverse: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """What one edition says: a relation with an object, or an indicator with a figure, in a scope, on somebody's word.
+
+    ``value``, ``lower`` and ``upper`` are in ``unit``; a value may be a date. ``text`` says in words, by language, what object
+    or figure do not; ``plural`` is true of a group of subjects. Fields that a query leaves out are empty.
+
+    >>> claim = Claim(id=Id("a/1"), subject=Id("catl"), indicator=Id("market-share"), value=37.9, unit=Id("percent"))
+    >>> claim.predicate, claim.is_figure, claim.interval
+    ('market-share', True, (37.9, 37.9))
+    """
+
+    id: Id
+    subject: Id
+    relation: Id | None = None
+    indicator: Id | None = None
+    object: Id | None = None
+    counterpart: Id | None = None
+    value: int | float | str | None = None
+    lower: float | None = None
+    upper: float | None = None
+    unit: Id | None = None
+    as_written: str = ""
+    rank: int | None = None
+    in_ranking: Id | None = None
+    text: Mapping[str, str] = field(default_factory=dict, hash=False)
+    sector: Id | None = None
+    place: Id | None = None
+    basis: str = ""
+    period: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+    date_basis: str = ""
+    status: Id = STATED
+    certainty: Id = ASSERTED
+    modality: Id = FACT
+    attributed_to: Id | None = None
+    edition: Id | None = None
+    locator: str = ""
+    links: tuple[Link, ...] = ()
+    plural: bool = False
+
+    @classmethod
+    def of(cls, row: Row, **more: Any) -> "Claim":
+        """Return the claim of a row whose columns have the names of the fields, the claim's own name in ``claim``."""
+        cells = {name: row[name] for name in _COLUMNS if row.get(name) is not None}
+        return cls(id=row.id("claim"), **(cells | more))
+
+    @cached_property
+    def ids(self) -> frozenset[Id]:
+        """Everything that the claim names, so that a reader can be given its names."""
+        cells = (getattr(self, name) for name in _COLUMNS)
+        return frozenset(each for each in cells if isinstance(each, Id)) | {link.type for link in self.links}
+
+    @property
+    def predicate(self) -> Id:
+        """The relation, or the indicator of a figure."""
+        return self.relation or self.indicator or Id("")
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it gives a number on a scale: not a date and not a position."""
+        return isinstance(self.value, int | float) or self.lower is not None or self.upper is not None
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The least and the most that the figure can be."""
+        if isinstance(self.value, int | float):
+            return self.value, self.value
+        return (
+            float("-inf") if self.lower is None else self.lower,
+            float("inf") if self.upper is None else self.upper,
+        )
+
+    @cached_property
+    def ends(self) -> tuple[Id, Id, Id] | None:
+        """Subject, relation and the other end of a claim about two things: object, counterpart, or ranking of a rank."""
+        for other in (self.object, self.counterpart):
+            if other:
+                return self.subject, self.predicate, other
+        if self.rank is not None and self.in_ranking:
+            return self.subject, Id("listedIn"), self.in_ranking
+        return None
+
+
+_COLUMNS = tuple(each.name for each in fields(Claim) if each.name not in {"id", "text", "links"})
+
+
+def claims(graph: Graph, names: Iterable[str] | None = None) -> dict[Id, Claim]:
+    """Read some claims with their texts and links, in the order of their names, or all; what is not there is left out.
+
+    ``claims(atlas.store, ["shen-190/F126"])`` gives one, by its name.
+    """
+    wanted = None if names is None else list(names)
+    texts: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in graph.ask("claims/texts", claim=wanted):
+        texts[row.id("claim")][row.text("lang")] = row.text("text")
+    links = linked(graph, wanted)
+    found = (
+        Claim.of(row, text=texts.get(row.id("claim"), {}), links=links.get(row.id("claim"), ()))
+        for row in graph.ask("claims/claims", claim=wanted)
+    )
+    return {claim.id: claim for claim in found}
+
+
+def linked(graph: Graph, names: Iterable[str] | None = None) -> dict[Id, tuple[Link, ...]]:
+    """Return the links of some claims in both directions, or of all."""
+    wanted = None if names is None else list(names)
+    rows = {(row.id("claim"), row.id("type"), row.id("other")) for row in graph.ask("claims/links", claim=wanted)}
+    if wanted is not None:
+        rows |= {(row.id("claim"), row.id("type"), row.id("other")) for row in graph.ask("claims/links", other=wanted)}
+    found: dict[Id, list[Link]] = defaultdict(list)
+    for claim, type, other in sorted(rows):
+        found[claim].append(Link(type, other))
+        found[other].append(Link(type, claim, inverse=True))
+    return {claim: tuple(links) for claim, links in found.items()}

@@ -1,0 +1,135 @@
+"""A claim as one sentence, from the patterns of ``ontology/words/statements.csv``.
+
+A pattern names fields of the claim in braces: ``{subject}``. A part in square brackets is left out where one of its fields is
+empty. ``{is|are}`` takes its second form for a group of subjects. The pattern of a claim is that of its relation or indicator
+and its status (``say.listedIn.absent``), else the general one. Every field that the pattern does not name and that narrows the
+claim follows in brackets, so no sentence loses a counterpart, ranking, sector, place, period or basis. The script of the
+network page applies the same rules to the same patterns (``statement.js``).
+"""
+
+import re
+from collections.abc import Mapping
+
+from techatlas.answers.claim import FACT, HEDGED, STATED, Claim
+from techatlas.results.table import plain
+from techatlas.vocabulary.words import Words
+
+NAMES = ("subject", "predicate", "object", "counterpart", "unit", "in_ranking", "sector", "place", "attributed_to")
+SCOPE = (
+    "object", "figure", "rank", "counterpart", "in_ranking", "sector", "place", "period", "basis", "valid_from", "valid_to",
+)  # fmt: skip
+OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+BLANK = re.compile(r"\{([^{}]*)\}")
+LONG_NUMBER = re.compile(r"[+-]?\d{5,}(\.\d+)?")
+
+
+class Statements:
+    """Claims as sentences in one language; ``labels`` names what the claims name, in that language.
+
+    >>> from techatlas.paths import shipped
+    >>> from techatlas.results.table import Id
+    >>> words = Words(shipped("ontology"))
+    >>> claim = Claim(id=Id("a/1"), subject=Id("sony"), relation=Id("listedIn"), object=Id("top-10"), status=Id("absent"))
+    >>> Statements(words, "en", {"sony": "Sony", "top-10": "Top 10"}).statement(claim)
+    'Sony is not listed in “Top 10”'
+    >>> Statements(words, "ja", {"sony": "ソニー", "top-10": "上位10社"}).statement(claim)
+    'ソニーは「上位10社」に入っていない'
+    """
+
+    def __init__(self, words: Words, lang: str, labels: Mapping[str, str]) -> None:
+        self._words, self._lang, self._labels = words, lang, labels
+
+    def statement(self, claim: Claim) -> str:
+        """Return what a claim says, with its whole scope; opinions, causes and forecasts name who says so."""
+        fields = self._fields(claim)
+        pattern = self._pattern(*pattern_keys(claim))
+        if not claim.object and "{text}" not in pattern and claim.relation:
+            fields["object"] = fields.pop("text")
+        named = set(BLANK.findall(pattern))
+        said = _filled(pattern, fields, claim.plural)
+        if claim.certainty == HEDGED:
+            said = self._phrase("hedged", statement=said)
+        if fields.get("text") and "text" not in named:
+            said = self._phrase("text", statement=said, text=fields["text"])
+        if claim.modality != FACT:
+            said = self._phrase(claim.modality, statement=said, attributed_to=fields["attributed_to"])
+        return self._scoped(said, {name: fields[name] for name in SCOPE if fields.get(name) and name not in named})
+
+    def figure(self, claim: Claim) -> str:
+        """Return the figure with its unit, a bound or an interval as ``≥ 70 %`` or ``8–11 %``; empty where there is none."""
+        value, lower, upper = (number(each) for each in (claim.value, claim.lower, claim.upper))
+        shown = self._bounds(lower, upper)
+        if value:
+            shown = self._phrase("bounds.around", value=value, bounds=shown) if shown else value
+        unit = self._name(claim.unit)
+        if not shown or not unit:
+            return shown
+        return self._phrase("amount.latin" if unit[0].isascii() and unit[0].isalnum() else "amount", number=shown, unit=unit)
+
+    def _fields(self, claim: Claim) -> dict[str, str]:
+        return {
+            **{name: self._name(getattr(claim, name)) for name in NAMES},
+            "figure": self.figure(claim),
+            "rank": "" if claim.rank is None else str(claim.rank),
+            "text": claim.text.get(self._lang) or claim.text.get("en") or next(iter(claim.text.values()), ""),
+            "period": claim.period.replace("/", "–"),
+            "basis": self._words.basis(claim.basis, self._lang) if claim.basis else "",
+            "valid_from": claim.valid_from,
+            "valid_to": claim.valid_to,
+        }
+
+    def _bounds(self, lower: str, upper: str) -> str:
+        if lower and upper:
+            return self._phrase("bounds", lower=lower, upper=upper)
+        return self._phrase("bounds.lower", lower=lower) if lower else self._phrase("bounds.upper", upper=upper) if upper else ""
+
+    def _scoped(self, said: str, scope: Mapping[str, str]) -> str:
+        phrases = [self._phrase(f"scope.{name}", **{name: text}) for name, text in scope.items()]
+        if not phrases:
+            return said
+        joined = phrases[0]
+        for phrase in phrases[1:]:
+            joined = self._phrase("scope.next", scope=joined, next=phrase)
+        return self._phrase("scope", statement=said, scope=joined)
+
+    def _name(self, id: str | None) -> str:
+        return self._labels.get(id, id) if id else ""
+
+    def _phrase(self, key: str, **fields: str) -> str:
+        return _filled(self._pattern(key), fields, False)
+
+    def _pattern(self, *keys: str) -> str:
+        found = next(entry for key in keys if (entry := self._words.entries.get(f"say.{key}")))
+        return found.get(self._lang) or found["en"]
+
+
+def pattern_keys(claim: Claim) -> tuple[str, str]:
+    """Return the keys of the pattern of a claim, the particular one before the general one."""
+    status = "" if claim.status == STATED else f".{claim.status}"
+    general = "relation" if claim.relation else "figure"
+    return f"{claim.predicate}{status}", f"{general}{status}"
+
+
+def number(value: float | int | str | None) -> str:
+    """Return a number or a date as text, the digits of a long number in groups of three; empty for None.
+
+    >>> number(5600000), number(1984), number(37.9), number("2025-01-27")
+    ('5,600,000', '1984', '37.9', '2025-01-27')
+    """
+    text = plain(value)
+    if not LONG_NUMBER.fullmatch(text):
+        return text
+    whole, point, decimals = text.partition(".")
+    return f"{int(whole):,}{point}{decimals}"
+
+
+def _filled(pattern: str, fields: Mapping[str, str], plural: bool) -> str:
+    def blank(match: re.Match[str]) -> str:
+        one, or_, several = match[1].partition("|")
+        return (several if plural else one) if or_ else fields.get(one, "")
+
+    def optional(match: re.Match[str]) -> str:
+        names = [name for name in BLANK.findall(match[1]) if "|" not in name]
+        return match[1] if all(fields.get(name) for name in names) else ""
+
+    return BLANK.sub(blank, OPTIONAL.sub(optional, pattern))

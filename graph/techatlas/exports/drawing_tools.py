@@ -1,0 +1,50 @@
+"""The network of things for drawing tools: GraphML and GEXF, with names, kinds, countries, relations and claims."""
+
+import io
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from techatlas import files
+from techatlas.network import reader
+from techatlas.store.graph import Graph
+from techatlas.values import LANGUAGES
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+SUFFIXES = ("graphml", "gexf")
+
+
+def write(graph: Graph, path: Path, suffix: str) -> None:
+    """Write the whole network."""
+    files.write(path, serialized(reader.whole(graph), suffix))
+
+
+def serialized(network: "nx.MultiDiGraph[str]", suffix: str) -> bytes:
+    """Return a network as GraphML or GEXF, without the date of writing, so that equal networks are equal bytes."""
+    import networkx as nx
+
+    plain = _plain(network)
+    if suffix == "graphml":
+        buffer = io.BytesIO()
+        nx.write_graphml(plain, buffer, named_key_ids=True)
+        return buffer.getvalue()
+    text = "\n".join(nx.generate_gexf(plain)) + "\n"
+    return re.sub(r' lastmodifieddate="[^"]*"', "", text).encode()
+
+
+def _plain(network: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
+    import networkx as nx
+
+    labels = network.graph["labels"]
+    licences = ", ".join(sorted({source["licence"] for source in network.graph["sources"].values()}))
+    plain: nx.MultiDiGraph[str] = nx.MultiDiGraph(licences=licences)
+    for id in sorted(network):
+        node = network.nodes[id]
+        names = {f"label_{lang}": labels.get(id, {}).get(lang, "") for lang in LANGUAGES}
+        plain.add_node(id, label=names["label_en"], kind=node["kind"], country=node["country"], **names)
+    edges: list[tuple[str, str, dict[str, Any]]] = list(network.edges(data=True))
+    for source, target, edge in sorted(edges, key=lambda each: (each[0], each[1], str(each[2]["claim"]))):
+        plain.add_edge(source, target, key=edge["claim"], relation=edge["relation"], claim=edge["claim"])
+    return plain

@@ -1,0 +1,30 @@
+"""The triples as JSON-LD, in the context that the tables use."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from techatlas import files
+from techatlas.store.graph import Graph
+from techatlas.vocabulary import terms
+
+SUFFIXES = ("jsonld",)
+
+
+def write(graph: Graph, path: Path, suffix: str) -> None:
+    """Write one JSON-LD document, sorted, so that equal graphs are equal bytes."""
+    import rdflib
+
+    context = terms.context(graph.context.ontology)
+    triples = rdflib.Graph().parse(data=graph.dump("nt"), format="nt")
+    document = json.loads(triples.serialize(format="json-ld", context=context, auto_compact=False))
+    document["@graph"] = sorted((_sorted(node) for node in document["@graph"]), key=lambda node: str(node["@id"]))
+    files.write(path, (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def _sorted(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _sorted(value[key]) for key in sorted(value)}
+    if isinstance(value, list):
+        return sorted((_sorted(each) for each in value), key=lambda each: json.dumps(each, ensure_ascii=False))
+    return value
