@@ -1,4 +1,4 @@
-"""Every error raised on purpose. Each carries the exit code that the command line ends with.
+"""The errors of techatlas: each says where, what and how to fix it.
 
 * AtlasError
   x DataError      the data has faults: one line a fault, with its place and how to fix it (1; 2 if a file cannot be read)

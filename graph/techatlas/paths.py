@@ -1,4 +1,4 @@
-"""Where things are: the shipped folders, and the user's cache."""
+"""Where the shipped data and ontology are, and where the operating system keeps caches."""
 
 from pathlib import Path
 

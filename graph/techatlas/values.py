@@ -1,4 +1,4 @@
-"""The text of a cell → a checked value, or what is wrong with it and how to write it instead.
+"""The text of a cell becomes a checked value, or an error that says how to write it instead.
 
 Nothing is guessed: a value in another notation is refused with the rewrite that its writer probably meant.
 """

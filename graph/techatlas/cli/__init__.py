@@ -1,4 +1,7 @@
-"""The command line: arguments → Atlas → print. Answers go to stdout, everything else to stderr."""
+"""The command line: arguments become one call of ``Atlas``, and its answer is printed.
+
+Answers go to stdout, everything else to stderr. Nothing here computes an answer.
+"""
 
 import click
 

@@ -1,4 +1,4 @@
-"""Somebody else's published file → a collection folder; one module a source, found by its name.
+"""Somebody else's published file becomes a collection folder; one module per source, found by its name.
 
 A module holds ``TITLE`` (what it reads, one line), ``FILES`` (the names of the published files it wants, in order) and
 ``read(paths) -> Imported``. It reads, never fetches; it refuses what it does not know rather than guess.
