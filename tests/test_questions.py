@@ -14,7 +14,7 @@ from rdflib import Literal, URIRef
 from techatlas import UsageError
 from techatlas.paths import shipped as shipped_folder
 from techatlas.vocabulary.queries import VALUES_LINE, Query
-from techatlas.vocabulary.questions import Question, Questions
+from techatlas.vocabulary.questions import Questions
 
 ANSWERS = Path(__file__).parent / "answers"
 QUESTIONS = Questions(shipped_folder("ontology"))
