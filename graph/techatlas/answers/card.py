@@ -56,9 +56,13 @@ class Card:
         date = dates.get(claim.edition or Id(""), "")
         return self._say(
             f"show.provenance{'' if date else '-undated'}",
-            who=claim.attributed_to, how=tuple(how), edition=str(claim.edition), published=date, locator=claim.locator,
+            who=claim.attributed_to,
+            how=tuple(how),
+            edition=str(claim.edition),
+            published=date,
+            locator=claim.locator,
             claim=str(claim.id),
-        )  # fmt: skip
+        )
 
     def _say(self, key: str, **fields: str | tuple[str, ...] | None) -> str:
         return self._words.sentence(say(key, **fields), self._lang, self._labels)

@@ -16,8 +16,18 @@ from techatlas.vocabulary.words import Words
 
 NAMES = ("subject", "predicate", "object", "counterpart", "unit", "in_ranking", "sector", "place", "attributed_to")
 SCOPE = (
-    "object", "figure", "rank", "counterpart", "in_ranking", "sector", "place", "period", "basis", "valid_from", "valid_to",
-)  # fmt: skip
+    "object",
+    "figure",
+    "rank",
+    "counterpart",
+    "in_ranking",
+    "sector",
+    "place",
+    "period",
+    "basis",
+    "valid_from",
+    "valid_to",
+)
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 BLANK = re.compile(r"\{([^{}]*)\}")
 LONG_NUMBER = re.compile(r"[+-]?\d{5,}(\.\d+)?")

@@ -29,10 +29,18 @@ KINDS = {
 }
 PERSON = "個人"
 FORMS = {
-    "co": "company", "company": "company", "ltd": "limited", "limited": "limited", "corp": "corporation",
-    "corporation": "corporation", "inc": "incorporated", "incorporated": "incorporated", "株式会社": "株式会社",
-    "有限会社": "有限会社", "合同会社": "合同会社",
-}  # fmt: skip
+    "co": "company",
+    "company": "company",
+    "ltd": "limited",
+    "limited": "limited",
+    "corp": "corporation",
+    "corporation": "corporation",
+    "inc": "incorporated",
+    "incorporated": "incorporated",
+    "株式会社": "株式会社",
+    "有限会社": "有限会社",
+    "合同会社": "合同会社",
+}
 DAY = re.compile("([0-9]{4})年([0-9]{2})月([0-9]{2})日現在")
 
 

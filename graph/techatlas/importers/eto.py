@@ -20,8 +20,10 @@ FILES = (*(f"edition-2022/{name}" for name in TABLES), *TABLES)
 PROVISION = ("provider_name", "provider_id", "provided_id", "share_provided")
 NEGLIGIBLE = "negligible_market_share"
 KINDS = {"process": "Process", "ultimate_output": "Chip"} | {
-    "tool_resource": "Equipment", "material_resource": "Material", "design_resource": "DesignResource",
-}  # fmt: skip
+    "tool_resource": "Equipment",
+    "material_resource": "Material",
+    "design_resource": "DesignResource",
+}
 DESIGN = {"N84", "N85"}  # design software and core IP, which the publisher files under tools and materials
 RESIDUAL = {"P5": "various countries", "P312": "Europe", "P370": "various companies"}
 CODES = {"MAL": "MYS"}  # the edition of 2022 calls Malaysia so
@@ -74,9 +76,14 @@ class _Edition:
             "title_en": f"ETO Advanced Semiconductor Supply Chain Dataset, edition of {self.published}",
             "title_ja": f"ETO 先端半導体サプライチェーンデータセット（{year}年{int(month)}月版）",
             "title_zh": f"ETO 先进半导体供应链数据集（{year}年{int(month)}月版）",
-            "publisher": "cset-eto", "published": self.published, "url": "https://eto.tech/dataset-docs/chipexplorer",
-            "licence": "CC-BY-NC-4.0", "language": "en", "edition_of": "eto-supply-chain", "note": NOTE,
-        }  # fmt: skip
+            "publisher": "cset-eto",
+            "published": self.published,
+            "url": "https://eto.tech/dataset-docs/chipexplorer",
+            "licence": "CC-BY-NC-4.0",
+            "language": "en",
+            "edition_of": "eto-supply-chain",
+            "note": NOTE,
+        }
         rows = [list(each.values()) for each in (self.things, self.relations, self.observations)]
         return Imported(collection, rows[0], rows[1], rows[2], self.skipped.skipped)
 
@@ -138,10 +145,16 @@ class _Edition:
             more = {"period": share["period"], "sector": "semiconductor"}
             self._relate(f"{id}-provides", subject, "provides", _slug(input), locator, more)
             self.observations[id] = {
-                "id": id, "subject": subject, "indicator": "provision-share", "counterpart": _slug(input), **more, **share,
+                "id": id,
+                "subject": subject,
+                "indicator": "provision-share",
+                "counterpart": _slug(input),
+                **more,
+                **share,
                 "basis": "by site of capacity" if input in self._by_site else "by headquarters",
-                "attributed_to": "cset-eto", "locator": locator,
-            }  # fmt: skip
+                "attributed_to": "cset-eto",
+                "locator": locator,
+            }
 
     def _share(self, path: Path, line: int, row: Cells) -> Cells:
         """Return figure, status and year; the edition of 2022 has signs of percent and marks of the negligible, but no years."""

@@ -29,14 +29,26 @@ KNOWN = {
     "mode": {"Cars", "Vans", "Buses", "Trucks", "2 and 3 wheelers", "EV"},
     "powertrain": {*DRIVES, "FCEV", "Publicly available slow", "Publicly available fast"},
     "parameter": {
-        *INDICATORS, "EV stock share", "EV charging points", "Electricity demand", "Oil displacement Mbd",
-        "Oil displacement, million lge", "Battery demand",
+        *INDICATORS,
+        "EV stock share",
+        "EV charging points",
+        "Electricity demand",
+        "Oil displacement Mbd",
+        "Oil displacement, million lge",
+        "Battery demand",
     },
-}  # fmt: skip
+}
 REGIONS = {
-    "World", "Rest of the world", "Europe", "EU27", "Asia Pacific", "North America", "Central and South America",
-    "Middle East and Caspian", "Africa",
-}  # fmt: skip
+    "World",
+    "Rest of the world",
+    "Europe",
+    "EU27",
+    "Asia Pacific",
+    "North America",
+    "Central and South America",
+    "Middle East and Caspian",
+    "Africa",
+}
 
 
 def read(paths: list[Path]) -> list[Imported]:

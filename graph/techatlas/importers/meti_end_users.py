@@ -159,9 +159,14 @@ def _entity(id: str, names: list[str], code: str) -> Cells:
     chinese = next((name for name in native if code == "CN" and _written_in(name, "gb2312")), "")
     other = sorted({*plain, *native} - {label, japanese, chinese, ""})
     return {
-        "id": id, "kind": kind(names[0]), "label_en": label, "label_ja": japanese, "label_zh": chinese,
-        "alt_label": "|".join(other), "country": code,
-    }  # fmt: skip
+        "id": id,
+        "kind": kind(names[0]),
+        "label_en": label,
+        "label_ja": japanese,
+        "label_zh": chinese,
+        "alt_label": "|".join(other),
+        "country": code,
+    }
 
 
 def _written_in(name: str, charset: str) -> bool:

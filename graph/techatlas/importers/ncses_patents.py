@@ -19,10 +19,23 @@ FILES = ("10557/data.csv", "5828/data.csv", "10565/data.csv")
 INCOME_GROUPS = {"High", "Upper middle", "Lower middle", "Low", "na"}
 MISSING = {"", "na", "NA", "-", "D"}
 REGIONS = {
-    "World", "Africa", "Asia", "Australia and Oceania", "Central America and Caribbean", "Europe", "Middle East",
-    "North America", "South America", "Unclassified", "Other Europe", "EU-27", "EU-27 and United Kingdom", "EU-27 + UK",
-    "Other Europe (2020)", "Other Europe-2020",
-}  # fmt: skip
+    "World",
+    "Africa",
+    "Asia",
+    "Australia and Oceania",
+    "Central America and Caribbean",
+    "Europe",
+    "Middle East",
+    "North America",
+    "South America",
+    "Unclassified",
+    "Other Europe",
+    "EU-27",
+    "EU-27 and United Kingdom",
+    "EU-27 + UK",
+    "Other Europe (2020)",
+    "Other Europe-2020",
+}
 NAMED = ("field_united_states", "field_china", "field_japan", "field_south_korea")
 AI_BASIS = "{}; first granted patent of each family, all offices, fractional count by inventor, categories overlap"
 NO_DATA = {("5828", "south-africa", 2018)}  # published as 0; the note of the table says that there are no data
@@ -84,13 +97,19 @@ def _by_year(path: Path, series: _Series, imported: Imported) -> Iterator[Cells]
             if (series.table, country, year) in NO_DATA:
                 value = "na"
             yield {
-                **_figure(path, row_line, "value", value), "id": f"{series.table}-r{number:04}", "subject": country,
-                "indicator": "patents-granted", "unit": series.unit, "sector": "semiconductor", "period": str(year),
-                "basis": series.basis, "attributed_to": "ncses",
+                **_figure(path, row_line, "value", value),
+                "id": f"{series.table}-r{number:04}",
+                "subject": country,
+                "indicator": "patents-granted",
+                "unit": series.unit,
+                "sector": "semiconductor",
+                "period": str(year),
+                "basis": series.basis,
+                "attributed_to": "ncses",
                 "note": NOTES.get(country) or NOTES.get(f"{series.table} {country}", ""),
                 "date_basis": "year counted from the place of the row",
                 "locator": f"Table {series.number}, {re.sub('<[^>]*>', '', name)}, {year}",
-            }  # fmt: skip
+            }
 
 
 def _ai(path: Path, imported: Imported) -> Iterator[Cells]:
@@ -105,11 +124,17 @@ def _ai(path: Path, imported: Imported) -> Iterator[Cells]:
         for name in NAMED:
             country, code = country_codes.by_name(name.removeprefix("field_").replace("_", " "))
             yield {
-                **_figure(path, line, name, row[name]), "id": f"10565-r{number:04}-{code.lower()}", "subject": country,
-                "indicator": "patents-granted", "sector": "ai", "period": "2000/2022", "basis": AI_BASIS.format(category),
-                "attributed_to": "ncses", "locator": f"Table SINV-18, {category}, {country_codes.by_alpha2(code)[0]}",
+                **_figure(path, line, name, row[name]),
+                "id": f"10565-r{number:04}-{code.lower()}",
+                "subject": country,
+                "indicator": "patents-granted",
+                "sector": "ai",
+                "period": "2000/2022",
+                "basis": AI_BASIS.format(category),
+                "attributed_to": "ncses",
+                "locator": f"Table SINV-18, {category}, {country_codes.by_alpha2(code)[0]}",
                 "note": NOTES.get(country, ""),
-            }  # fmt: skip
+            }
 
 
 def _figure(path: Path, line: int, column: str, value: str) -> Cells:

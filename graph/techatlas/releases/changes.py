@@ -86,9 +86,14 @@ class _Reader:
             if count := counts[name := str(self._cell(node))]:
                 gone = not after[node]
                 yield Change(
-                    REMOVED if gone else ADDED, Id("Claim"), Id(name), None, "count", count if gone else None,
+                    REMOVED if gone else ADDED,
+                    Id("Claim"),
+                    Id(name),
+                    None,
+                    "count",
+                    count if gone else None,
                     None if gone else count,
-                )  # fmt: skip
+                )
 
     def _facts(self, quads: Iterable[ox.Quad]) -> Facts:
         """Return the values of each column; a property without a column goes by its own name, edges are left out."""

@@ -165,9 +165,10 @@ class Table:
         """Return the columns that hold nothing but numbers."""
         cells = {name: [cell for cell in self.column(name) if cell is not None] for name in self.columns}
         return {
-            name for name, found in cells.items()
+            name
+            for name, found in cells.items()
             if found and all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in found)
-        }  # fmt: skip
+        }
 
     def to_frame(self) -> "pandas.DataFrame":
         """Return the table as a pandas data frame.
