@@ -281,13 +281,14 @@ class Graph:
 def graph_named(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Graph]:
     from speed import made_network
 
-    from techatlas.network.drawing import page, payload
+    from techatlas.network.drawing import payload
+    from techatlas.network.drawing.render import render
 
     @functools.cache
     def made(name: str) -> Graph:
         atlas = request.getfixturevalue(name) if name in ("column", "shipped") else None
         network = atlas.network() if atlas else hostile_network() if name == "hostile" else made_network(int(name))
-        path, html = tmp_path_factory.mktemp("graph") / f"{name}.html", page.render(network)
+        path, html = tmp_path_factory.mktemp("graph") / f"{name}.html", render(network)
         path.write_bytes(html.encode("utf-8"))
         return Graph(network, payload.collect(network), html, path)
 

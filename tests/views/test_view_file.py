@@ -14,13 +14,14 @@ import networkx as nx
 import pytest
 
 from techatlas.errors import AtlasError
-from techatlas.network.drawing import page
-from techatlas.network.drawing.render import render
+from techatlas.network.drawing import render as renderer
+from techatlas.network.drawing.render import _read_json, render
 
 WRITE_PAGE = """
 import runpy, sys
 made = runpy.run_path(sys.argv[1])
-from techatlas.network.drawing.render import render
+from techatlas.network.drawing import render as renderer
+from techatlas.network.drawing.render import _read_json, render
 html = render(made["small_network"](backwards=sys.argv[2] == "backwards"))
 sys.stdout.buffer.write(html.encode("utf-8"))
 """
@@ -83,19 +84,19 @@ def test_a_language_without_words_is_refused_with_the_ones_there_are(small: nx.M
 
 
 def test_another_vis_network_than_the_tested_one_is_refused(small: nx.MultiDiGraph[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page, "VIS_SHA256", "0" * 64)
+    monkeypatch.setattr(renderer, "VIS_SHA256", "0" * 64)
     with pytest.raises(AtlasError, match=r"expected 0000.*install pyvis"):
         render(small)
 
 
 def test_a_missing_vis_network_is_named(small: nx.MultiDiGraph[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page, "VIS_FILE", "nowhere.js")
+    monkeypatch.setattr(renderer, "VIS_FILE", "nowhere.js")
     with pytest.raises(AtlasError, match=r"nowhere\.js: cannot be read"):
         render(small)
 
 
 def test_every_word_of_the_page_exists_in_all_three_languages() -> None:
-    words: dict[str, dict[str, Any]] = page._read_json("words.json")
+    words: dict[str, dict[str, Any]] = _read_json("words.json")
     assert set(words) == {"en", "ja", "zh"}
     for lang in ("ja", "zh"):
         assert words[lang].keys() == words["en"].keys()
@@ -106,7 +107,7 @@ def test_every_word_of_the_page_exists_in_all_three_languages() -> None:
 
 
 def test_every_kind_has_its_own_colour_and_shape_together() -> None:
-    kinds: dict[str, dict[str, Any]] = page._read_json("kinds.json")
+    kinds: dict[str, dict[str, Any]] = _read_json("kinds.json")
     assert len(kinds) == 23
     assert len({(kind["color"], kind["shape"]) for kind in kinds.values()}) == 23
     assert sorted(kind["order"] for kind in kinds.values()) == list(range(1, 24))

@@ -11,9 +11,10 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import Opener, small_network
-from techatlas import Table, UsageError, lens, network
+from techatlas import Table, UsageError
 from techatlas.answers.answer import Answer, percent
 from techatlas.cli import main
+from techatlas.network import layers, reader
 from techatlas.network.drawing import columns
 from techatlas.network.drawing.payload import collect
 from techatlas.results.table import Id
@@ -54,7 +55,7 @@ def words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def drawn(atlas: Any, answer: Answer[Any] | Table) -> nx.MultiDiGraph[str]:
-    return network.of_any(atlas.store, answer)
+    return reader.of_any(atlas.store, answer)
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_a_part_says_of_each_thing_what_the_whole_says(tiny: Any, stop: nx.Multi
 
 @pytest.mark.parametrize("depth", [0, 1, 2, 9])
 def test_a_neighbourhood_is_the_one_that_networkx_finds_in_the_whole(column: Any, depth: int) -> None:
-    found = network.around(column.store, ["deepseek"], depth)
+    found = reader.around(column.store, ["deepseek"], depth)
     everything = column.network()
     expected = everything.subgraph(nx.ego_graph(everything, "deepseek", radius=depth, undirected=True))
     assert sorted(found) == sorted(expected)
@@ -95,7 +96,7 @@ def test_a_view_of_one_thing_reads_little_of_the_atlas(column: Any, monkeypatch:
     read: list[Table] = []
     query = type(column.store).query
     monkeypatch.setattr(type(column.store), "query", lambda store, sparql: read.append(query(store, sparql)) or read[-1])
-    network.around(column.store, ["deepseek-r1"], 1)
+    reader.around(column.store, ["deepseek-r1"], 1)
     assert 20 < max(len(table) for table in read if "as_written" in table.columns) < claims / 3
 
 
@@ -161,8 +162,8 @@ def test_who_supplies_what_stops_stands_before_it() -> None:
     ends = {f"c/{n}": (who, "share", "resist") for n, who in ((1, "japan"), (2, "jsr"), (3, "rival"))}
     ends["c/4"] = ("chip", "uses", "resist")
     things = {"resist", "rival", "chip", "japan", "jsr"}
-    assert lens.layers(table, things, ends) == ({"japan": -1, "jsr": -1, "rival": -1, "resist": 0, "chip": 1}, [])
-    assert lens.layers(table, things) == ({"rival": -1, "resist": 0, "chip": 1}, [])
+    assert layers.layers(table, things, ends) == ({"japan": -1, "jsr": -1, "rival": -1, "resist": 0, "chip": 1}, [])
+    assert layers.layers(table, things) == ({"rival": -1, "resist": 0, "chip": 1}, [])
 
 
 def test_the_page_of_a_stop_shows_from_who_stops_to_what_it_reaches(visit: Opener, shipped: Any) -> None:
@@ -182,8 +183,8 @@ def test_a_chain_of_steps_leads_from_left_to_right() -> None:
         ("way", "step", "from_thing", "to_thing", "claims"),
         ((1, 1, Id("a"), Id("b"), (Id("s/1"),)), (1, 2, Id("b"), Id("c"), (Id("s/2"), Id("s/3"))), (2, 1, Id("a"), Id("c"), ())),
     )
-    assert lens.layers(chain, {"a", "b", "c"}) == ({"a": 0, "b": 1, "c": 1}, [])
-    assert lens.claims(chain) == {"s/1", "s/2", "s/3"}
+    assert layers.layers(chain, {"a", "b", "c"}) == ({"a": 0, "b": 1, "c": 1}, [])
+    assert layers.claims(chain) == {"s/1", "s/2", "s/3"}
 
 
 @pytest.mark.parametrize("count", [60, 600, 3000])
@@ -196,7 +197,7 @@ def test_many_things_in_few_columns_are_no_wider_than_a_screen(count: int) -> No
 
 def test_a_row_that_groups_things_places_all_of_them_and_not_their_country() -> None:
     rows = ((0, (Id("china"),), (Id("a"), Id("b"))), (1, (Id("japan"),), (Id("c"),)))
-    assert lens.layers(Table(("hop", "country", "examples"), rows), {"a", "b", "c", "china", "japan"}) == (
+    assert layers.layers(Table(("hop", "country", "examples"), rows), {"a", "b", "c", "china", "japan"}) == (
         {"a": 0, "b": 0, "c": 1},
         [],
     )
