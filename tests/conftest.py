@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import techatlas
+from browser import browser  # noqa: F401
 from techatlas.store.endpoint import Endpoint
 
 settings.register_profile(

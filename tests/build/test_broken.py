@@ -1,0 +1,125 @@
+"""Each folder of broken/ is one fault; what its user reads stands in its expected.txt, word for word."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import techatlas
+from techatlas.atlas.api import Atlas
+from techatlas.errors import DataError
+from techatlas.paths import shipped
+
+HERE = Path(__file__).parents[1]
+BROKEN = HERE / "broken"
+CASES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir())
+TOML = "collections/case/collection.toml"
+
+
+def laid_out(case: str, place: Path) -> tuple[Path, Path]:
+    """A copy of tiny/ and of the ontology with the files of a case over them: the data folder and the ontology folder."""
+    data, ontology = place / "data", place / "ontology"
+    shutil.copytree(HERE / "tiny", data)
+    shutil.copytree(shipped("ontology"), ontology)
+    targets = {"ontology": place}
+    given = [path for path in (BROKEN / case).rglob("*") if path.is_file() and path.name not in {"expected.txt", "removed.txt"}]
+    if any((data / TOML).parent.name == path.parent.name for path in given):
+        (data / TOML).parent.mkdir()
+        shutil.copy(BROKEN / "collection.toml", data / TOML)
+    for path in given:
+        name = path.relative_to(BROKEN / case)
+        target = targets.get(name.parts[0], data) / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.suffix == ".add":
+            with target.with_suffix("").open("ab") as file:
+                file.write(path.read_bytes())
+        else:
+            shutil.copy(path, target)
+    removed = BROKEN / case / "removed.txt"
+    for name in removed.read_text(encoding="utf-8").split() if removed.exists() else []:
+        target = targets.get(Path(name).parts[0], data) / name
+        shutil.rmtree(target) if target.is_dir() else target.unlink()
+    return data, ontology
+
+
+def expected(case: str) -> tuple[int, list[str]]:
+    code, *messages = (BROKEN / case / "expected.txt").read_text(encoding="utf-8").splitlines()
+    return int(code), messages
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_fault_is_told_with_place_value_and_mend(case, tmp_path):
+    data, ontology = laid_out(case, tmp_path)
+    with pytest.raises(DataError) as caught:
+        Atlas(data, ontology=ontology).check()
+    assert (caught.value.exit_code, str(caught.value).splitlines()) == expected(case)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_message_names_a_file_and_how_to_mend_it(case):
+    code, messages = expected(case)
+    assert code in {1, 2} and messages
+    for message in messages:
+        place, mend = message.split(" ", 1)[0], message.rpartition(" → ")[2]
+        assert place.endswith(":") and len(mend) > 3, message
+        assert "Traceback" not in message and "Error" not in message
+
+
+def test_tiny_alone_has_no_faults(tiny):
+    assert tiny.check() == []
+
+
+@pytest.mark.parametrize("case", ["three-files", "short-row", "id-that-would-be-triples", "toml-broken"])
+def test_the_command_line_tells_the_same_on_stderr_and_ends_with_the_code(case, tmp_path):
+    data, _ = laid_out(case, tmp_path)
+    for command in (
+        ["check", str(data)],
+        ["build", "--data", str(data), "-o", str(tmp_path / "out")],
+        ["stats", "--data", str(data)],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "techatlas", *command], capture_output=True, text=True, encoding="utf-8", check=False
+        )
+        code, messages = expected(case)
+        assert (done.returncode, done.stdout) == (code, "")
+        assert done.stderr.splitlines() == [f"Error: {message}" for message in messages]
+
+
+def test_a_name_that_would_be_triples_adds_none(tmp_path):
+    data, ontology = laid_out("id-that-would-be-triples", tmp_path)
+    with pytest.raises(DataError):
+        len(Atlas(data, ontology=ontology, output=tmp_path / "out"))
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_is_not_there_is_told_by_its_name(tmp_path):
+    with pytest.raises(DataError) as caught:
+        techatlas.open(tmp_path / "nowhere").check()
+    assert caught.value.exit_code == 2
+    assert "nowhere: is not a folder → name a data folder" in str(caught.value)
+
+
+def test_a_collection_that_is_not_there_is_told_beside_those_that_are():
+    with pytest.raises(DataError) as caught:
+        techatlas.open(HERE / "tiny", collections=["shen-191"]).check()
+    assert caught.value.exit_code == 2
+    assert str(caught.value).endswith(
+        "there are: deepseek-v3-2024-12, eto-2022, eto-2026, mofcom-2026-06, reuters-2025-01-27, shen-190"
+    )
+
+
+@pytest.mark.parametrize("kind", ["folder", "loop", "dangling"])
+def test_a_table_that_is_no_file_is_told_and_not_skipped(kind, tmp_path):
+    data, _ = laid_out("rule-edition-without-claim", tmp_path)
+    path = data / "collections/case/relations.csv"
+    if kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(path if kind == "loop" else tmp_path / "nowhere")
+    with pytest.raises(DataError) as caught:
+        techatlas.open(data).check()
+    assert caught.value.exit_code == 2
+    told = "is missing" if kind == "dangling" else "cannot be read"
+    assert f"collections/case/relations.csv: {told}" in str(caught.value)

@@ -1,0 +1,79 @@
+"""Answers are told in three languages: every heading and sentence has its words, and says the same in each."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+from techatlas.answers.answer import Answer
+from techatlas.errors import DataError
+from techatlas.paths import shipped as shipped_folder
+from techatlas.vocabulary.questions import Questions
+from techatlas.vocabulary.words import Words, say
+
+FOLDER = shipped_folder("ontology") / "words"
+TABLES = sorted(FOLDER.glob("*.csv"))
+ROWS = [(path.name, row) for path in TABLES for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())]
+WORDS = Words(shipped_folder("ontology"))
+
+
+@pytest.mark.parametrize(("table", "row"), ROWS, ids=[f"{table}:{row['key']}" for table, row in ROWS])
+def test_words_stand_in_three_languages_with_the_same_blanks(table, row):
+    assert set(row) == {"key", "en", "ja", "zh"} and row["ja"] and row["zh"]
+    assert row["en"] or row["key"].startswith(("column.", "basis."))
+    blanks = [set(re.findall(r"{(\w+)}", row[lang])) for lang in ("en", "ja", "zh") if row[lang]]
+    assert all(each == blanks[0] for each in blanks)
+    if not row["key"].startswith("column.") and len(re.sub("{[^}]*}", "", row["en"])) > 20:
+        assert re.search("[ぁ-んァ-ヶ一-龥]", row["ja"]) and re.search("[一-龥]", row["zh"])
+
+
+def test_a_key_stands_once():
+    keys = [row["key"] for _, row in ROWS]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_every_column_of_every_question_has_a_heading_in_japanese_and_chinese(tiny):
+    names = {name for question in Questions(shipped_folder("ontology")).names() for name in tiny.ask(question).columns}
+    assert [name for name in sorted(names) if f"column.{name}" not in WORDS.entries] == []
+
+
+def test_every_sentence_that_the_code_says_has_its_words():
+    package = Path(__file__).parents[2] / "graph" / "techatlas"
+    said = {
+        key for path in package.rglob("*.py") for key in re.findall(r'say\(\s*"([a-z0-9.-]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert said and sorted(said - WORDS.entries.keys()) == []
+
+
+def test_every_basis_of_the_shipped_figures_is_told_in_japanese_and_chinese(shipped):
+    found = shipped.query("SELECT DISTINCT ?basis { ?claim ta:basis ?basis }")
+    bases = {str(row["basis"]) for row in found}
+    assert len(bases) > 100
+    told = {key.removeprefix("basis.") for key in WORDS.entries if key.startswith("basis.")}
+    assert told == bases
+    assert WORDS.basis("by headquarters", "ja") == "本社所在地別" and WORDS.basis("by headquarters", "en") == "by headquarters"
+    assert WORDS.basis("of nobody's counting", "zh") == "of nobody's counting"
+
+
+def test_a_sentence_without_words_is_an_error_and_no_empty_line():
+    with pytest.raises(DataError, match=r"has no words for nobody\.says → add a line"):
+        WORDS.sentence(say("nobody.says"), "en", {})
+
+
+def test_numbers_and_lists_read_as_in_the_language():
+    place = say("place.silent", country="Japan", silent=("Drones", "Cloud"))
+    assert "Drones, Cloud" in WORDS.sentence(place, "en", {}) and "Drones、Cloud" in WORDS.sentence(place, "ja", {})
+
+
+def test_an_answer_prints_itself(shipped):
+    answer = shipped.place("japan")
+    assert isinstance(answer, Answer) and str(answer).startswith("Standing field by field: Japan\nOf 8 fields")
+    assert len(answer) == 8 and answer.table.columns[:4] == ("field", "country", "sign", "standing")
+
+
+def test_an_answer_is_a_data_frame_with_a_column_a_field(shipped):
+    answer = shipped.place("japan")
+    frame = answer.to_frame()
+    assert list(frame.columns) == list(answer.table.columns) and len(frame) == 8
+    assert frame.set_index("field").loc["ev", "share"] == 4.7
