@@ -1,35 +1,79 @@
-"""The two atlases that tests ask: the shipped one, and one small enough to check by hand. The user's cache stays untouched."""
+"""The atlases that tests ask, each built once for all workers and the processes they start. The user's cache stays untouched."""
 
+import os
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 import techatlas
 from browser import browser  # noqa: F401
+from techatlas import paths
+from techatlas.build import builder
 from techatlas.store.endpoint import Endpoint
 
-settings.register_profile(
-    "atlas", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
-settings.load_profile("atlas")
-
+FEW, MANY = 15, 100  # examples of a property
+NEVER = 2**32  # a time of change later than any: what has it is the newest snapshot, and stays
+OXIGRAPH = Path(sys.executable).with_name("oxigraph")
 IMPORTED = ("epoch-", "eto-", "iea-", "meti-", "mofcom-", "ncses-")
 TINY = Path(__file__).parent / "tiny"
+Once = Callable[[str, Callable[[Path], object]], Path]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try few examples of each property in the fast part, and many where the slow part is asked for."""
+    unhurried = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    settings.register_profile("fast", deadline=None, suppress_health_check=unhurried, max_examples=FEW)
+    settings.register_profile("long", deadline=None, suppress_health_check=unhurried, max_examples=MANY)
+    settings.load_profile("long" if config.getoption("markexpr") == "slow" else "fast")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Count the properties to the slow part too, where that is asked for."""
+    if config.getoption("markexpr") == "slow":
+        for item in items:
+            if item.get_closest_marker("hypothesis"):
+                item.add_marker("slow")
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of this run, the same one in every worker."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def once(shared: Path) -> Once:
+    """Have a folder made by the first worker that needs it; the others wait and take it as it is."""
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder, done = shared / name, shared / f"{name}.done"
+        with FileLock(shared / f"{name}.lock"):
+            if not done.exists():
+                folder.mkdir()
+                make(folder)
+                done.touch()
+        return folder
+
+    return made
 
 
 @pytest.fixture(scope="session", autouse=True)
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder that stands for the user's cache, in this process and in those it starts."""
-    folder = tmp_path_factory.mktemp("cache")
+def cache(shared: Path) -> Iterator[Path]:
+    """The folder that stands for the user's cache, in all workers and in the processes they start; nothing goes from it."""
+    folder = shared / "cache"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder))
+        patch.setattr(builder, "SNAPSHOTS_KEPT", 1_000)
         yield folder
 
 
@@ -49,8 +93,12 @@ def column(tmp_path_factory: pytest.TempPathFactory) -> techatlas.Atlas:
 
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> techatlas.Atlas:
-    """The shipped atlas."""
-    return techatlas.open(output=tmp_path_factory.mktemp("shipped"))
+    """The shipped atlas; processes that tests start find its store in the cache."""
+    atlas = techatlas.open(output=tmp_path_factory.mktemp("shipped"))
+    atlas.prepare()
+    for snapshot in paths.cache().iterdir():
+        os.utime(snapshot, (NEVER, NEVER))
+    return atlas
 
 
 class Rdflib(Endpoint):
@@ -67,17 +115,20 @@ class Rdflib(Endpoint):
         return found.serialize(format="json"), "application/sparql-results+json"
 
 
-@contextmanager
-def served(atlas: techatlas.Atlas, folder: Path) -> Iterator[str]:
-    """Load the exported Turtle of an atlas into Oxigraph's own server on loopback; give the address of its endpoint."""
-    program = Path(sys.executable).with_name("oxigraph")
+def loaded(atlas: techatlas.Atlas, folder: Path) -> None:
+    """Load the exported Turtle of an atlas into a database of Oxigraph's own server."""
     turtle = atlas.export(folder / "atlas.ttl")
-    subprocess.run([program, "load", "-l", folder / "db", "-f", turtle], check=True, capture_output=True)
+    subprocess.run([OXIGRAPH, "load", "-l", folder / "db", "-f", turtle], check=True, capture_output=True)
+
+
+@contextmanager
+def served(folder: Path, log: Path) -> Iterator[str]:
+    """Serve a database on loopback, as each worker does for itself; give the address of its endpoint."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [program, "serve-read-only", "-l", folder / "db", "-b", place]
-    with (folder / "log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
+    command = [OXIGRAPH, "serve-read-only", "-l", folder / "db", "-b", place]
+    with log.open("wb") as told, subprocess.Popen(command, stdout=told, stderr=told) as server:
         try:
             wait_for(place, server)
             yield f"http://{place}/query"
@@ -96,16 +147,16 @@ def wait_for(place: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def tiny_url(tiny: techatlas.Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def tiny_url(tiny: techatlas.Atlas, once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an endpoint that holds the small atlas."""
-    with served(tiny, tmp_path_factory.mktemp("tiny-server")) as url:
+    with served(once("tiny-server", lambda place: loaded(tiny, place)), tmp_path_factory.mktemp("tiny") / "log") as url:
         yield url
 
 
 @pytest.fixture(scope="session")
-def shipped_url(shipped: techatlas.Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def shipped_url(shipped: techatlas.Atlas, once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an endpoint that holds the shipped atlas."""
-    with served(shipped, tmp_path_factory.mktemp("shipped-server")) as url:
+    with served(once("shipped-server", lambda place: loaded(shipped, place)), tmp_path_factory.mktemp("shipped") / "log") as url:
         yield url
 
 

@@ -59,6 +59,9 @@ def graph_named(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
     return made
 
 
-@pytest.fixture(params=["hostile", "column", "shipped", "1000", "5000", "20000"])
+QUICK, SLOW = ["hostile", "column"], ["shipped", "1000", "5000", "20000"]
+
+
+@pytest.fixture(params=[*QUICK, *(pytest.param(name, marks=pytest.mark.slow) for name in SLOW)])
 def graph(request: pytest.FixtureRequest, graph_named: Callable[[str], Graph]) -> Graph:
     return graph_named(request.param)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from browser import Visit
 
 LARGE = 3_000
+SLOW = pytest.mark.slow
 THING_FACETS = ["kind", "country"]
 CLAIM_FACETS = ["sector", "source", "licence"]
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-[0-3]\d)?)?")
@@ -151,7 +152,9 @@ def test_the_same_network_gives_the_same_bytes_and_stays_as_it_was(graph: Graph)
     assert nx.utils.graphs_equal(before, graph.network)
 
 
-@pytest.mark.parametrize(("name", "megabytes"), [("1000", 1.0), ("shipped", 7.0), ("20000", 7.0)])
+@pytest.mark.parametrize(
+    ("name", "megabytes"), [("1000", 1.0), pytest.param("shipped", 7.0, marks=SLOW), pytest.param("20000", 7.0, marks=SLOW)]
+)
 def test_a_page_is_no_larger_than_promised(graph_named: Callable[[str], Graph], name: str, megabytes: float) -> None:
     assert len(graph_named(name).html.encode()) <= megabytes * 1e6
 

@@ -14,7 +14,12 @@ from test_view_sizes import at, box, busiest, choose, quietest, sentence
 from browser import FAINT_TEXT, Opener, grave_findings
 from techatlas.network.drawing.plain import LIMIT
 
-PRINTED = ["hostile", "column", "1000"]  # a print of 20,000 statements or more is hundreds of sheets: out of scope
+SLOW = pytest.mark.slow
+PRINTED = [
+    "hostile",
+    "column",
+    pytest.param("1000", marks=SLOW),
+]  # a print of 20,000 statements or more is hundreds of sheets: out of scope
 WIDTH = "document.documentElement.scrollWidth"
 
 

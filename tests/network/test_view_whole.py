@@ -7,7 +7,7 @@ from networks import Graph
 
 from browser import Opener
 
-REAL = pytest.mark.parametrize("graph", ["column", "shipped"], indirect=True)
+REAL = pytest.mark.parametrize("graph", ["column", pytest.param("shipped", marks=pytest.mark.slow)], indirect=True)
 
 
 @REAL

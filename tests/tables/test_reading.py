@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import techatlas
@@ -155,7 +155,6 @@ def built_or_told(folder: Path) -> None:
         assert error.exit_code in {1, 2} and str(error)
 
 
-@settings(max_examples=80)
 @given(name=st.sampled_from(TINY_FILES), data=st.data())
 def test_whatever_stands_in_a_cell_of_tiny_it_is_built_or_told(name, data, tmp_path):
     shutil.copytree(TINY, tmp_path / "data", dirs_exist_ok=True)
@@ -168,7 +167,6 @@ def test_whatever_stands_in_a_cell_of_tiny_it_is_built_or_told(name, data, tmp_p
     built_or_told(tmp_path / "data")
 
 
-@settings(max_examples=40)
 @given(name=st.sampled_from(TINY_FILES), data=st.data())
 def test_whatever_bytes_a_file_of_tiny_loses_or_gains_it_is_built_or_told(name, data, tmp_path):
     shutil.copytree(TINY, tmp_path / "data", dirs_exist_ok=True)
