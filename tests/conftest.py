@@ -115,9 +115,8 @@ class Rdflib(Endpoint):
         return found.serialize(format="json"), "application/sparql-results+json"
 
 
-def loaded(atlas: techatlas.Atlas, folder: Path) -> None:
-    """Load the exported Turtle of an atlas into a database of Oxigraph's own server."""
-    turtle = atlas.export(folder / "atlas.ttl")
+def load(turtle: Path, folder: Path) -> None:
+    """Load exported Turtle into a database of Oxigraph's own server."""
     subprocess.run([OXIGRAPH, "load", "-l", folder / "db", "-f", turtle], check=True, capture_output=True)
 
 
@@ -149,14 +148,23 @@ def wait_for(place: str, server: subprocess.Popen[bytes]) -> None:
 @pytest.fixture(scope="session")
 def tiny_url(tiny: techatlas.Atlas, once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an endpoint that holds the small atlas."""
-    with served(once("tiny-server", lambda place: loaded(tiny, place)), tmp_path_factory.mktemp("tiny") / "log") as url:
+    with served(
+        once("tiny-server", lambda place: load(tiny.export(place / "atlas.ttl"), place)), tmp_path_factory.mktemp("log") / "log"
+    ) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
-def shipped_url(shipped: techatlas.Atlas, once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def shipped_turtle(shipped: techatlas.Atlas, once: Once) -> Path:
+    """The shipped atlas, exported once."""
+    return once("shipped-turtle", lambda place: shipped.export(place / "atlas.ttl")) / "atlas.ttl"
+
+
+@pytest.fixture(scope="session")
+def shipped_url(shipped_turtle: Path, once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an endpoint that holds the shipped atlas."""
-    with served(once("shipped-server", lambda place: loaded(shipped, place)), tmp_path_factory.mktemp("shipped") / "log") as url:
+    folder = once("shipped-server", lambda place: load(shipped_turtle, place))
+    with served(folder, tmp_path_factory.mktemp("log") / "log") as url:
         yield url
 
 

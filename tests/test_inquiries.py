@@ -80,6 +80,7 @@ def test_every_answer_says_how_it_was_checked_by_hand():
     assert [int(number) for number, _, _ in told] == list(range(1, 26))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("inquiry", OF_TABLES, ids=name)
 def test_every_engine_gives_the_same_answer(engines, tiny_url, monkeypatch, inquiry):
     from techatlas.cli import asking, options
@@ -96,6 +97,7 @@ def test_an_endpoint_gives_the_same_answer_for_the_whole_atlas(shipped_url, inqu
     assert asked(inquiry, "--data", shipped_url) == golden("shipped", inquiry)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("inquiry", OF_TABLES, ids=name)
 def test_what_will_be_known_in_a_hundred_years_is_what_is_known(inquiry):
     assert asked(inquiry, "--as-of", "2126-01-01") == golden("shipped", inquiry)

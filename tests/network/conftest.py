@@ -14,6 +14,8 @@ from speed import made_network
 
 from browser import Opener, Visit
 
+DRAWN: dict[str, bytes] = {}  # pages by all that their networks hold: equal networks give equal pages (test_view_file)
+
 
 @pytest.fixture
 def small() -> nx.MultiDiGraph[str]:
@@ -27,10 +29,16 @@ def visit(browser: Any, tmp_path: Path) -> Iterator[Opener]:
 
     visits: list[Visit] = []
 
+    def drawn(network: nx.MultiDiGraph[str], lang: str) -> bytes:
+        said = repr((list(network.nodes(data=True)), list(network.edges(keys=True, data=True)), network.graph, lang))
+        if said not in DRAWN:
+            DRAWN[said] = render(network, lang=lang).encode("utf-8")
+        return DRAWN[said]
+
     def start(network: nx.MultiDiGraph[str] | Path, fragment: str = "", *, lang: str = "en", **context: Any) -> Visit:
         path = network if isinstance(network, Path) else tmp_path / f"page{len(visits)}.html"
         if not isinstance(network, Path):
-            path.write_bytes(render(network, lang=lang).encode("utf-8"))
+            path.write_bytes(drawn(network, lang))
         options = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light", **context}
         visits.append(Visit(browser.new_context(**options).new_page(), path))
         return visits[-1].open(fragment)

@@ -9,7 +9,8 @@ import networkx as nx
 from networks import large_network, relation, small_network
 
 from browser import Opener
-from techatlas import Table, network
+from techatlas import Table
+from techatlas.network import reader
 from techatlas.results.table import Id
 
 LOOKS = (
@@ -31,7 +32,7 @@ def test_claims_set_against_each_other_are_found_in_the_panel_of_their_subject(v
 
 
 def drawn_by(atlas: Any, answer: Any) -> nx.MultiDiGraph[str]:
-    return network.of_any(atlas.store, answer)
+    return reader.of_any(atlas.store, answer)
 
 
 def contradicted(net: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
