@@ -15,6 +15,9 @@ build: setup
 test: setup
 	$(BIN)/python -m pytest
 
+test-slow: setup
+	$(BIN)/python -m pytest -m slow
+
 check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -26,4 +29,4 @@ check: setup
 docs: setup
 	$(BIN)/python docs/generate.py
 
-.PHONY: setup build test check docs
+.PHONY: setup build test test-slow check docs
