@@ -150,7 +150,7 @@ TWISTED = [
 def built_or_told(folder: Path) -> None:
     try:
         dataset = Dataset(folder, VOCABULARY)
-        assert len(building.fill(dataset, CONTEXT, VOCABULARY.folder)[0])
+        assert len(building.fill(dataset, CONTEXT)[0])
     except techatlas.DataError as error:
         assert error.exit_code in {1, 2} and str(error)
 
