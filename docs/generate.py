@@ -11,6 +11,7 @@ import click
 
 from techatlas.cli import main as commands
 from techatlas.tables.schema import Collection, Mapping, Name, Observation, RelationClaim, Thing, columns
+from techatlas.vocabulary.languages import languages
 from techatlas.vocabulary.questions import Questions
 from techatlas.vocabulary.terms import Vocabulary
 
@@ -34,7 +35,7 @@ def data_readme() -> str:
         "| `collections/<id>/relations.csv` | claims: subject, relation, object |",
         "| `collections/<id>/observations.csv` | claims: subject, indicator, value |",
         "| `collections/<id>/entities.csv` | further things that only this source knows; the columns of `things/` |",
-        "| `names.csv` | Japanese and Chinese names for things that a collection gives without them |",
+        "| `names.csv` | names in other languages for things that a collection gives without them |",
         "| `mappings.sssom.tsv` | which ids mean the same thing, and which look-alikes do not (SSSOM) |\n",
     ]
     for record, where in (
@@ -46,7 +47,7 @@ def data_readme() -> str:
         (Mapping, "mappings.sssom.tsv"),
     ):
         parts += [f"## `{where}`\n", "| column | | what it holds |", "|---|---|---|"]
-        for name, spec in columns(record).items():
+        for name, spec in columns(record, languages(ROOT / "ontology")).items():
             if not (name == "id" and record is Collection):
                 parts.append(f"| `{name}` | {'required' if spec.required else ''} | {spec.help.replace('|', chr(92) + '|')} |")
         parts.append("")

@@ -12,7 +12,6 @@ from decimal import Decimal
 
 Parser = Callable[[str], str]
 
-LANGUAGES = ("en", "ja", "zh")  # that names and pages of the atlas have
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CLAIM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[A-Za-z0-9][A-Za-z0-9._-]*")
 ROW_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")

@@ -16,9 +16,13 @@ STATES = ["", "#node=deepseek-r1", "#link=reuters/R2", "#view=table&node=japan",
 SCHEMES = ["light", "dark"]
 
 COLOURS = """() => {
-  const css = getComputedStyle(document.documentElement);
+  const point = document.body.appendChild(document.createElement('i'));
   const names = ['--ground', '--text', '--quiet', '--accent', '--edge', '--edge-strong', '--disputed'];
-  return names.map((name) => css.getPropertyValue(name).trim());
+  return names.map((name) => {
+    point.style.color = `var(${name})`;
+    const parts = getComputedStyle(point).color.match(/\\d+/g).map(Number);
+    return '#' + parts.map((part) => part.toString(16).padStart(2, '0')).join('');
+  });
 }"""
 OUTLINES = """[...document.querySelectorAll('#legend .mark path')].map((path) => path.getAttribute('stroke'))"""
 

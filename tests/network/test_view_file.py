@@ -15,13 +15,17 @@ import pytest
 
 from techatlas.errors import AtlasError
 from techatlas.network.drawing import render as renderer
-from techatlas.network.drawing.render import _read_json, render
+from techatlas.network.drawing.render import _read_json, page_words, render
+from techatlas.paths import shipped
+from techatlas.vocabulary.words import Words
 
 WRITE_PAGE = """
 import runpy, sys
 made = runpy.run_path(sys.argv[1])
 from techatlas.network.drawing import render as renderer
-from techatlas.network.drawing.render import _read_json, render
+from techatlas.network.drawing.render import _read_json, page_words, render
+from techatlas.paths import shipped
+from techatlas.vocabulary.words import Words
 html = render(made["small_network"](backwards=sys.argv[2] == "backwards"))
 sys.stdout.buffer.write(html.encode("utf-8"))
 """
@@ -96,8 +100,8 @@ def test_a_missing_vis_network_is_named(small: nx.MultiDiGraph[str], monkeypatch
 
 
 def test_every_word_of_the_page_exists_in_all_three_languages() -> None:
-    words: dict[str, dict[str, Any]] = _read_json("words.json")
-    assert set(words) == {"en", "ja", "zh"}
+    words: dict[str, dict[str, Any]] = page_words(Words(shipped("ontology")))
+    assert list(words) == ["en", "ja", "zh"]
     for lang in ("ja", "zh"):
         assert words[lang].keys() == words["en"].keys()
         for key, word in words["en"].items():

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from networks import small_network
 
 from browser import Opener
-from techatlas import Table, UsageError
+from techatlas import Table, UsageError, paths
 from techatlas.answers.answer import Answer, percent
 from techatlas.cli import main
 from techatlas.network import layers, reader
@@ -43,7 +43,7 @@ STOP: Answer[Touched] = Answer(
     (say("stop-test.stocks"),),
     say("stop-test.lead"),
 )
-WORDS = {
+WORDS = Words(paths.shipped("ontology")).entries | {
     "stop-test.title": {"en": "What a stop touches: {maker}", "ja": "供給停止が及ぶ先：{maker}", "zh": "停供波及：{maker}"},
     "stop-test.lead": {"en": "Two things in two steps.", "ja": "2段階で2つに及ぶ。", "zh": "两步之内波及两项。"},
     "stop-test.stocks": {"en": "Stocks are not known.", "ja": "在庫は分からない。", "zh": "库存不详。"},

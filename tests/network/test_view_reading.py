@@ -142,7 +142,7 @@ def test_not_published_absent_too_small_and_zero_look_different(visit: Opener, s
     seen = visit(small, "#node=japan")
     assert "? not published" in claim(seen, "shen-190/S1")
     assert "✕ said to be absent" in claim(seen, "shen-190/S2")
-    assert "< too small to be shown by the source" in claim(seen, "shen-190/S3")
+    assert "< too small to show" in claim(seen, "shen-190/S3")
     assert "0 units 0 zero" in claim(seen, "shen-190/S4")
     assert "※ opinion" in claim(seen, "shen-190/S5")
     assert "Japan may lose its place." in claim(seen, "shen-190/S5")

@@ -27,7 +27,7 @@ def test_a_share_is_drawn_beside_its_figure_and_an_unpublished_one_is_not():
     ("share", "bar"), [("0", "·" * 10), ("100", "█" * 10), ("52", "█████·····"), ("53", "█████▌····"), ("140", "█" * 10)]
 )
 def test_a_bar_is_as_long_as_its_share(share, bar):
-    assert terminal.grid(["s"], [[share]], ["s"], {"s"}, {"s"}, None, False).splitlines()[-1].endswith(bar)
+    assert terminal.grid(["s"], [[share]], ["s"], {"s"}, {"s"}, None, {}).splitlines()[-1].endswith(bar)
 
 
 def test_a_wide_terminal_shows_every_column():
@@ -53,7 +53,7 @@ def test_details_become_notes_where_it_is_narrower_still():
 
 def test_colour_is_for_terminals_only():
     signs = Table(("sign",), (("● leads",), ("✕",)))
-    assert "\x1b[" not in signs.to_text() and re.search(r"\x1b\[3\dm●", signs.to_text(80, colour=True))
+    assert "\x1b[" not in signs.to_text() and re.search(r"\x1b\[3\dm●", signs.to_text(80, signs={"leads": "●"}))
 
 
 def test_several_values_in_a_cell_are_named_and_parted():
@@ -68,6 +68,6 @@ CELLS = st.sampled_from(["a", "漢字", "1.5", "", "long text here", "█·", "a
 def test_what_needs_no_folding_is_drawn_as_rich_draws_it(rows, data):
     columns = [f"column {n}" for n in range(len(rows[0]))]
     figures = data.draw(st.sets(st.sampled_from(columns)))
-    plain = terminal.grid(columns, rows, columns, figures, (), None, False)
-    coloured = terminal.grid(columns, rows, columns, figures, (), None, True)
+    plain = terminal.grid(columns, rows, columns, figures, (), None, {})
+    coloured = terminal.grid(columns, rows, columns, figures, (), None, {"leads": "●"})
     assert plain == "".join(line.rstrip() + "\n" for line in re.sub(r"\x1b\[[0-9;]*m", "", coloured).splitlines())

@@ -27,7 +27,7 @@ PHONE = {"width": 375, "height": 740}
 def folder(shipped: techatlas.Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of the shipped atlas, and its network page beside them."""
     place = tmp_path_factory.mktemp("pages")
-    network = render(shipped._front(shipped.store), overview=assemble.overviews())
+    network = render(shipped._front(shipped.store), overview=assemble.overviews(shipped.words.languages))
     (place / "network.html").write_bytes(network.encode())
     for path, html in pages(shipped):
         (place / path).parent.mkdir(parents=True, exist_ok=True)

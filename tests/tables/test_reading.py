@@ -3,7 +3,6 @@
 import csv
 import re
 import shutil
-from dataclasses import asdict
 from datetime import date as Day
 from decimal import Decimal
 from pathlib import Path
@@ -20,9 +19,11 @@ from techatlas.paths import shipped as shipped_folder
 from techatlas.store.triples import Context
 from techatlas.tables.dataset import Dataset
 from techatlas.tables.reading import Report, Row, read
-from techatlas.tables.schema import Mapping, Observation, RelationClaim, Thing, columns
+from techatlas.tables.schema import Mapping, Observation, RelationClaim, Thing, cells, columns
+from techatlas.vocabulary.languages import languages
 from techatlas.vocabulary.terms import Vocabulary
 
+LANGUAGES = languages(shipped_folder("ontology"))
 TINY = Path(__file__).parents[1] / "tiny"
 RECORDS = [Thing, RelationClaim, Observation, Mapping]
 
@@ -55,7 +56,7 @@ VALID = {
 def written(draw: st.DrawFn, record: type) -> dict[str, str | tuple[str, ...]]:
     """The cells of one row that a record may be written as, some columns left out."""
     cells: dict[str, str | tuple[str, ...]] = {}
-    for name, spec in columns(record).items():
+    for name, spec in columns(record, LANGUAGES).items():
         cell = VALID[spec.parse]
         if spec.many:
             cell = st.lists(cell.filter(lambda part: "|" not in part), min_size=1, max_size=3).map(tuple)
@@ -72,7 +73,7 @@ def save(path: Path, header: list[str], rows: list[list[str]], encoding: str = "
 
 def read_all(path: Path, record: type) -> tuple[list[Row[object]], Report]:
     report = Report()
-    return list(read(path, path.name, record, report)), report
+    return list(read(path, path.name, record, LANGUAGES, report)), report
 
 
 # --- rows ---
@@ -81,17 +82,18 @@ def read_all(path: Path, record: type) -> tuple[list[Row[object]], Report]:
 @pytest.mark.parametrize("record", RECORDS)
 @given(data=st.data())
 def test_a_valid_row_reads_back_as_it_was_written(record, data, tmp_path):
-    cells = data.draw(written(record))
-    path = save(tmp_path / "t.csv", [*cells], [["|".join(cell) if isinstance(cell, tuple) else cell for cell in cells.values()]])
+    written_as = data.draw(written(record))
+    row_of = ["|".join(cell) if isinstance(cell, tuple) else cell for cell in written_as.values()]
+    path = save(tmp_path / "t.csv", [*written_as], [row_of])
     (row,), report = read_all(path, record)
     assert report == Report()
-    assert {name: value for name, value in asdict(row.record).items() if name in cells} == cells
+    assert {name: value for name, value in cells(row.record, LANGUAGES).items() if name in written_as} == written_as
 
 
 @pytest.mark.parametrize("record", RECORDS)
 @given(data=st.data())
 def test_any_text_in_a_row_gives_a_record_or_a_fault_and_never_a_crash(record, data, tmp_path):
-    names = list(columns(record))
+    names = list(columns(record, LANGUAGES))
     rows = [data.draw(st.lists(ANYTHING, min_size=len(names), max_size=len(names)))]
     path = save(tmp_path / "t.csv", names, rows)
     found, report = read_all(path, record)

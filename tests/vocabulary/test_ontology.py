@@ -10,11 +10,13 @@ import pytest
 
 from techatlas.store.triples import Context
 from techatlas.tables.schema import Collection, Mapping, Observation, RelationClaim, Thing, columns
+from techatlas.vocabulary.languages import languages
 from techatlas.vocabulary.terms import FILES, Vocabulary
 
 ROOT = Path(__file__).parents[2]
 ONTOLOGY = ROOT / "ontology"
 TA = "https://w3id.org/techatlas/ontology#"
+LANGUAGES = languages(ONTOLOGY)
 RECORDS = (Thing, RelationClaim, Observation, Collection, Mapping)
 DERIVED = {"edition"}  # comes from the folder of a collection, not from a column
 
@@ -39,7 +41,7 @@ def camel(column: str) -> str:
 
 
 def test_every_column_has_a_property_and_every_property_a_column():
-    fields = {name for record in RECORDS for name in columns(record)} - {"id", "kind"}
+    fields = {name for record in RECORDS for name in columns(record, LANGUAGES)} - {"id", "kind"}
     assert fields == set(Context(ONTOLOGY).columns) - DERIVED
 
 
@@ -59,7 +61,7 @@ def test_the_headers_of_the_shipped_tables_are_columns():
     ):
         for path in (ROOT / "data").glob(pattern):
             with path.open(encoding="utf-8", newline="") as file:
-                assert set(next(csv.reader(file))) <= set(columns(record)), path
+                assert set(next(csv.reader(file))) <= set(columns(record, LANGUAGES)), path
 
 
 def test_the_context_is_json_ld_that_declares_each_prefix_once():

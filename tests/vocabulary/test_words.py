@@ -22,7 +22,7 @@ WORDS = Words(shipped_folder("ontology"))
 def test_words_stand_in_three_languages_with_the_same_blanks(table):
     assert ROWS[table]
     for row in ROWS[table]:
-        assert set(row) == {"key", "en", "ja", "zh"} and row["ja"] and row["zh"], row
+        assert set(row) == {"key", "en", "ja", "zh"} and ((row["ja"] and row["zh"]) or row["key"].endswith(".one")), row
         assert row["en"] or row["key"].startswith(("column.", "basis.")), row
         blanks = [set(re.findall(r"{(\w+)}", row[lang])) for lang in ("en", "ja", "zh") if row[lang]]
         assert all(each == blanks[0] for each in blanks), row

@@ -97,12 +97,20 @@ def place(
     if field:
         chosen = [each for each in record.figures if field in (each.sector, each.counterpart)]
         rows = [row for country in who for row in _by_measure(record, chosen, country)]
-        heads = [say("place.signs"), say("place.levels"), *([] if rows else [say("place.no-figures", field=field)])]
+        heads = [
+            say("place.signs", **record.signs),
+            say("place.levels"),
+            *([] if rows else [say("place.no-figures", field=field)]),
+        ]
         return Answer(
             Place, say("place.title-field", countries=tuple(who), field=field), tuple(rows), tuple(heads), pivot=SIDE_BY_SIDE
         )
     rows = [_standing(record, name, sectors, country, reading) for name, sectors in record.fields.items() for country in who]
-    remarks = [say("place.signs"), say(f"place.{reading}", survey=SURVEY), say("place.level", count=len(record.fields))]
+    remarks = [
+        say("place.signs", **record.signs),
+        say(f"place.{reading}", survey=SURVEY),
+        say("place.level", count=len(record.fields)),
+    ]
     remarks += [_missing(rows, country) for country in who]
     remarks += [_elsewhere(record, country) for country in who]
     leads = [_lead(rows, country) for country in who]

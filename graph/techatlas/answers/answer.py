@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from techatlas.paths import shipped
-from techatlas.results.table import Id, Table, plain
+from techatlas.results.table import NO_SIGNS, Id, Table, plain
 from techatlas.vocabulary.words import Remark, Words
 
 if TYPE_CHECKING:
@@ -77,11 +77,17 @@ class Answer(Generic[Row]):
 
 
 def told(
-    answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str], width: int | None = None, *, colour: bool = False
+    answer: Answer[Any],
+    words: Words,
+    lang: str,
+    labels: Mapping[str, str],
+    width: int | None = None,
+    *,
+    signs: Mapping[str, str] = NO_SIGNS,
 ) -> str:
     """Return an answer for reading: title, the answer in a sentence, the table, then the remarks.
 
-    ``labels`` names the ids; columns that hold nothing at all are left out; ``width`` as for :meth:`Table.to_text`.
+    ``labels`` names the ids; columns that hold nothing at all are left out; ``width`` and ``signs`` as for :meth:`Table.to_text`.
     """
     table, details = _set(answer, labels)
     lines = [words.sentence(answer.title, lang, labels)]
@@ -89,7 +95,7 @@ def told(
         lines.append(words.sentence(answer.lead, lang, labels))
     text = "\n".join(lines) + "\n"
     if table.rows:
-        text += table.to_text(width, [words.heading(name, lang) for name in table.columns], colour, details)
+        text += table.to_text(width, [words.heading(name, lang) for name in table.columns], signs, details)
     return (
         text.rstrip("\n")
         + "\n"

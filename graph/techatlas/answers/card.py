@@ -12,8 +12,8 @@ from techatlas.vocabulary.words import Words, say
 class Card:
     """Claims about one thing, or one claim, set for reading in one language; ``labels`` names what they name."""
 
-    def __init__(self, words: Words, lang: str, labels: Mapping[str, str], symbols: Mapping[str, str]) -> None:
-        self._words, self._lang, self._labels, self._symbols = words, lang, labels, symbols
+    def __init__(self, words: Words, lang: str, labels: Mapping[str, str]) -> None:
+        self._words, self._lang, self._labels = words, lang, labels
         self._statements = Statements(words, lang, labels)
 
     def of_thing(self, id: str, names: Iterable[str], claims: Collection[Claim], dates: Mapping[Id, str]) -> str:
@@ -43,12 +43,13 @@ class Card:
 
     def _lines(self, claim: Claim, dates: Mapping[Id, str]) -> list[str]:
         """Return the sentence with the symbol of its status, the provenance, and a line per link."""
-        symbol = "" if claim.status == STATED else f"{self._symbols.get(claim.status, '')} "
-        links = (self._say(f"link.{link.type}{'.inverse' * link.inverse}", claim=link.claim) for link in claim.links)
+        signs = self._words.signs
+        symbol = "" if claim.status == STATED else f"{signs.get(claim.status, '')} "
+        links = ((link.type, self._say(f"link.{link.type}{'.inverse' * link.inverse}", claim=link.claim)) for link in claim.links)
         return [
             f"{symbol}{self._statements.statement(claim)}".strip(),
             self._provenance(claim, dates),
-            *(f"⚑ {link}" for link in sorted(links)),
+            *(f"{signs[type]} {link}" for type, link in sorted(links)),
         ]
 
     def _provenance(self, claim: Claim, dates: Mapping[Id, str]) -> str:

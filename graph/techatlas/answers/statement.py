@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from techatlas.answers.claim import FACT, HEDGED, STATED, Claim
 from techatlas.results.table import plain
+from techatlas.vocabulary.languages import in_language
 from techatlas.vocabulary.words import Words
 
 NAMES = ("subject", "predicate", "object", "counterpart", "unit", "in_ranking", "sector", "place", "attributed_to")
@@ -81,7 +82,7 @@ class Statements:
             **{name: self._name(getattr(claim, name)) for name in NAMES},
             "figure": self.figure(claim),
             "rank": "" if claim.rank is None else str(claim.rank),
-            "text": claim.text.get(self._lang) or claim.text.get("en") or next(iter(claim.text.values()), ""),
+            "text": in_language(claim.text, self._lang),
             "period": claim.period.replace("/", "–"),
             "basis": self._words.basis(claim.basis, self._lang) if claim.basis else "",
             "valid_from": claim.valid_from,
@@ -110,7 +111,7 @@ class Statements:
 
     def _pattern(self, *keys: str) -> str:
         found = next(entry for key in keys if (entry := self._words.entries.get(f"say.{key}")))
-        return found.get(self._lang) or found["en"]
+        return in_language(found, self._lang)
 
 
 def pattern_keys(claim: Claim) -> tuple[str, str]:

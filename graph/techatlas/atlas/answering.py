@@ -41,7 +41,7 @@ class Analyses:
     def told(self, answer: Answer[Any], lang: str = "en", *, width: int | None = None, colour: bool = False) -> str:
         """Return an answer for reading, in a language: title, table and remarks, names in place of ids."""
         labels = self.store.labels(answers.named(answer), lang)
-        return answers.told(answer, self.words, lang, labels, width, colour=colour)
+        return answers.told(answer, self.words, lang, labels, width, signs=self.words.signs if colour else {})
 
     def html(self, answer: Answer[Any], lang: str = "en") -> str:
         """Return the same as HTML for a notebook: ``IPython.display.HTML(atlas.html(answer, "ja"))``."""

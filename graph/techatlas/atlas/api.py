@@ -1,7 +1,7 @@
 """Class Atlas: the public API. Each method is one thin call into a room."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
-    from techatlas.answers.card import Card
 
 FRONT_PAGE_AT_MOST = 400
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
@@ -116,11 +115,12 @@ class Atlas(Analyses):
             check.rules(store, dataset.place_of, open_only=self.selection.open_only)
             export(store, stage / "techatlas.ttl")
             front = self._front(store)
-            files.write(stage / "network.html", render(front, lang=lang, overview=assemble.overviews()).encode())
-            counts = store.ask("questions/stats")
-            for folder in assemble.FOLDERS:  # an empty one takes the place of pages that are no more
+            known = store.words.languages
+            front_page = render(front, lang=lang, overview=assemble.overviews(known), ontology=self.ontology)
+            files.write(stage / "network.html", front_page.encode())
+            for folder in assemble.folders(known):  # an empty one takes the place of pages that are no more
                 (stage / folder).mkdir()
-            for path, html in assemble.render(store, counts, front):
+            for path, html in assemble.render(store, store.ask("questions/stats"), front):
                 files.write(stage / path, html.encode())
             del store
         self.__dict__.pop("store", None)
@@ -175,22 +175,18 @@ class Atlas(Analyses):
 
         :raises UsageError: there is no such thing or claim.
         """
+        from techatlas.answers.card import Card
+
         if "/" in id:
             row = next(iter(self.claim(id, lang)))
             (claim,) = self._read_claims([id])
             labels = self.store.labels(claim.ids | {cell for cell in row.values() if isinstance(cell, Id)}, lang)
-            return self._card(labels, lang).of_claim(claim, row, self._published)
+            return Card(self.words, lang, labels).of_claim(claim, row, self._published)
         id = self.known(id)
         found = self._read_claims(self.show(id, lang).column("claim"))
         labels = self.store.labels({Id(id)}.union(*(claim.ids for claim in found)), lang)
-        names = [self.store.labels([id], each).get(id, id) for each in values.LANGUAGES]
-        return self._card(labels, lang).of_thing(id, names, found, self._published)
-
-    def _card(self, labels: Mapping[str, str], lang: str) -> "Card":
-        from techatlas.answers.card import Card
-
-        symbols = {row.text("standing"): row.text("sign") for row in self.store.ask("analysis/signs")}
-        return Card(self.words, lang, labels, symbols)
+        names = [self.store.labels([id], each).get(id, id) for each in self.words.languages.codes]
+        return Card(self.words, lang, labels).of_thing(id, names, found, self._published)
 
     def labelled(self, table: Table, lang: str) -> Table:
         """Return a table with names in a language in place of ids."""
@@ -225,7 +221,7 @@ class Atlas(Analyses):
             graph = network.around(self.store, [self.known(id) for id in ids], depth)
         else:
             graph = self.network(question) if question or whole else self._front(self.store)
-        return Page(render(graph, lang=lang))
+        return Page(render(graph, lang=lang, ontology=self.ontology))
 
     def _front(self, store: Graph) -> "nx.MultiDiGraph[str]":
         """Return what a page shows when nothing is asked for: all of a small atlas, the front page's part of a large one."""
@@ -234,7 +230,7 @@ class Atlas(Analyses):
         opened = store.ask("questions/front-page")
         if network.size(store) <= FRONT_PAGE_AT_MOST or not opened.rows:
             return network.whole(store)
-        return network.of_answer(store, opened, network.TITLE)
+        return network.of_answer(store, opened, store.words.texts(network.TITLE))
 
     def export(self, path: Path | str, *, about: Iterable[str] = ()) -> Path:
         """Write the whole graph, or everything about some things; the suffix names the format.

@@ -9,6 +9,7 @@ from techatlas.errors import DataError, Fault, UsageError
 from techatlas.results.table import Id
 from techatlas.store.graph import Graph
 from techatlas.vocabulary import terms as vocabulary
+from techatlas.vocabulary.languages import Languages
 
 PlaceOf = Callable[[str], tuple[str, int]]
 
@@ -73,6 +74,7 @@ def shapes(graph: Graph, place_of: PlaceOf) -> None:
         rule = rdflib.Graph().parse(data=vocabulary.text(graph.context.ontology, name), format="turtle")
     except BadSyntax as error:
         raise vocabulary.unreadable(name, error.lines + 1, "is not Turtle", "mend the line") from None
+    _limit_languages(rule, graph.words.languages)
     data = rdflib.Graph().parse(data=graph.dump("nt"), format="nt")
     targets = set(rule.objects(None, rdflib.SH.targetClass))
     if not targets:
@@ -88,6 +90,16 @@ def shapes(graph: Graph, place_of: PlaceOf) -> None:
         faults.append(_fault(place_of, _short(focus), message, told, "" if path is None else f"the shape of {_short(path)}"))
     if faults:
         raise DataError(faults)
+
+
+def _limit_languages(rule: Any, known: Languages) -> None:
+    """Let a text that is given once in each language be in the languages of the ontology only."""
+    from rdflib import SH, BNode, Literal
+    from rdflib.collection import Collection
+
+    for shape in [*rule.subjects(SH.uniqueLang, Literal(True))]:
+        listed = Collection(rule, BNode(), [Literal(code) for code in known.codes])
+        rule.add((shape, SH.languageIn, listed.uri))
 
 
 def _fault(place_of: PlaceOf, name: str, message: str, value: str, where: str) -> Fault:

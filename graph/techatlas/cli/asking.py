@@ -10,6 +10,7 @@ import click
 from techatlas.atlas import api as api
 from techatlas.cli.options import answering, draw, open_atlas, prepare, reading, write_table, write_text
 from techatlas.errors import UsageError
+from techatlas.vocabulary.languages import FALLBACK
 
 
 @click.command()
@@ -21,7 +22,7 @@ def ask(name: str | None, param: tuple[str, ...], sparql: bool, **options: Any) 
     """Answer a named question; without NAME, list them all."""
     atlas = open_atlas(options)
     if name is None:
-        _list_questions(atlas, options["lang"] or "en")
+        _list_questions(atlas, options["lang"] or FALLBACK)
         return
     given = {}
     for each in param:
@@ -31,7 +32,7 @@ def ask(name: str | None, param: tuple[str, ...], sparql: bool, **options: Any) 
         given[key] = value
     question = atlas.questions.get(name)
     if "lang" in question.parameters:
-        given.setdefault("lang", options["lang"] or "en")
+        given.setdefault("lang", options["lang"] or FALLBACK)
     if sparql:
         click.echo(question.bind(given), nl=False)
         return
@@ -84,12 +85,12 @@ def show(id: str, cite: str | None, **options: Any) -> None:
     """Show every claim about one thing, or one claim: source, place, date, certainty, and who disagrees."""
     atlas = reading(options)
     if cite:
-        write_text(atlas.cite(id, cite, options["lang"] or "en"), options["output"])
+        write_text(atlas.cite(id, cite, options["lang"] or FALLBACK), options["output"])
     elif options["style"] == "table":
-        draw(atlas, atlas.show(id, options["lang"] or "en"), options)
-        write_text(atlas.card(id, options["lang"] or "en"), options["output"])
+        draw(atlas, atlas.show(id, options["lang"] or FALLBACK), options)
+        write_text(atlas.card(id, options["lang"] or FALLBACK), options["output"])
     else:
-        write_table(atlas, atlas.show(id, options["lang"] or "en"), options)
+        write_table(atlas, atlas.show(id, options["lang"] or FALLBACK), options)
 
 
 @click.command()

@@ -7,18 +7,19 @@ import click
 
 from techatlas import importers
 from techatlas.atlas import api as api
-from techatlas.cli.options import answering, draw, open_atlas, reading, selecting, telling, write_answer, write_text
+from techatlas.cli.options import LANGUAGE, answering, draw, open_atlas, reading, selecting, telling, write_answer, write_text
 from techatlas.releases import diff as releases
-from techatlas.values import LANGUAGES
+from techatlas.vocabulary.languages import FALLBACK
 
 
 @click.command()
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True)
-@click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language of the page to open.")
+@click.option("--lang", type=LANGUAGE, default=FALLBACK, help="The language of the page to open.")
 @selecting
 def build(output: Path, lang: str, **selection: Any) -> None:
     """Check the data and write store, Turtle and pages: index.html is the one to open."""
-    summary = open_atlas(selection).build(output, lang=lang)
+    atlas = open_atlas(selection)
+    summary = atlas.build(output, lang=lang)
     for note in summary.notes:
         click.echo(f"Note: {note}", err=True)
     for collection, claims in summary.claims.items():
@@ -28,8 +29,9 @@ def build(output: Path, lang: str, **selection: Any) -> None:
         click.echo(f"  left out by the selection: {', '.join(summary.left_out)}", err=True)
     total = sum(summary.claims.values())
     click.echo(f"{summary.things:,} things, {total:,} claims, {summary.triples:,} triples", err=True)
-    opened = "index.html" if lang == LANGUAGES[0] else f"{lang}/index.html"
-    for name in ("techatlas.ttl", "store", "network.html", "country", "sector", "ja", "zh", opened):
+    first, *others = atlas.words.languages.codes
+    opened = "index.html" if lang == first else f"{lang}/index.html"
+    for name in ("techatlas.ttl", "store", "network.html", "country", "sector", *others, opened):
         click.echo(output / name)
 
 
@@ -56,7 +58,7 @@ def check(place: str | None, **selection: Any) -> None:
 @click.option("--question", help="Draw the things that the answer to this question names.")
 @click.option("--whole", is_flag=True, help="Draw the whole atlas.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The page to write.")
-@click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language the page opens in.")
+@click.option("--lang", type=LANGUAGE, default=FALLBACK, help="The language the page opens in.")
 @click.option("--open", "show_it", is_flag=True, help="Open the page in the browser.")
 @selecting
 def view(

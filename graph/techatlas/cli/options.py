@@ -14,10 +14,12 @@ import click
 from techatlas.answers.answer import Answer
 from techatlas.atlas import api as api
 from techatlas.errors import AtlasError
+from techatlas.paths import shipped
 from techatlas.results.table import FORMATS, Table
-from techatlas.values import LANGUAGES
+from techatlas.vocabulary.languages import FALLBACK, languages
 from techatlas.vocabulary.words import say
 
+LANGUAGE = click.Choice(languages(shipped("ontology")).codes)
 ROWS_IN_TERMINAL = 200
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -66,7 +68,7 @@ def telling(command: Command) -> Command:
         click.option("--open", "show_it", is_flag=True, help="Draw the answer, and open the page in the browser."),
         click.option("--view", "page", type=click.Path(path_type=Path), help="Draw the answer too, as a page in this file."),
         click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to a file instead of stdout."),
-        click.option("--lang", type=click.Choice(LANGUAGES), help="Names in this language; English in tables if left out."),
+        click.option("--lang", type=LANGUAGE, help="Names in this language; English in tables if left out."),
         click.option(
             "-f", "--format", "style", type=click.Choice(list(FORMATS)), default="table", help="How to write the answer."
         ),
@@ -106,16 +108,16 @@ def write_table(atlas: api.Atlas, table: Table, options: dict[str, Any], title: 
     draw(atlas, table, options)
     style, lang = options["style"], options["lang"]
     if style in {"table", "md"} or lang:
-        table = atlas.labelled(table, lang or "en")
+        table = atlas.labelled(table, lang or FALLBACK)
     if style != "table":
         write_text(table.to(style), options["output"])
         return
     if _terminal(options) and len(table) > ROWS_IN_TERMINAL:
         cut = say("table.cut", shown=ROWS_IN_TERMINAL, all=len(table))
-        click.echo(f"Note: {atlas.words.sentence(cut, lang or 'en', {})}", err=True)
+        click.echo(f"Note: {atlas.words.sentence(cut, lang or FALLBACK, {})}", err=True)
         table = replace(table, rows=table.rows[:ROWS_IN_TERMINAL])
-    headings = [atlas.words.heading(name, lang or "en") for name in table.columns]
-    write_text(table.to_text(_width(options), headings, _colour(options)), options["output"])
+    headings = [atlas.words.heading(name, lang or FALLBACK) for name in table.columns]
+    write_text(table.to_text(_width(options), headings, atlas.words.signs if _colour(options) else {}), options["output"])
 
 
 def write_answer(
@@ -129,10 +131,10 @@ def write_answer(
     draw(atlas, drawn or answer, options)
     style, lang = options["style"], options["lang"]
     if style == "table":
-        text = atlas.told(short(answer), lang or "en", width=_width(options), colour=_colour(options))
+        text = atlas.told(short(answer), lang or FALLBACK, width=_width(options), colour=_colour(options))
         write_text(text, options["output"])
         return
-    for line in atlas.remarks(answer, lang or "en"):
+    for line in atlas.remarks(answer, lang or FALLBACK):
         click.echo(f"Note: {line}", err=True)
     write_table(atlas, answer.table, options | {"page": None, "show_it": False})
 
@@ -142,7 +144,7 @@ def draw(atlas: api.Atlas, answer: Answer[Any] | Table, options: dict[str, Any])
     if not options["page"] and not options["show_it"]:
         return
     path = options["page"] or Path("output") / f"{click.get_current_context().info_name}.html"
-    click.echo(atlas.view(answer=answer, lang=options["lang"] or "en").save(path), err=True)
+    click.echo(atlas.view(answer=answer, lang=options["lang"] or FALLBACK).save(path), err=True)
     if options["show_it"]:
         click.launch(str(path))
 

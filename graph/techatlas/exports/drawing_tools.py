@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from techatlas import files
 from techatlas.network import reader
 from techatlas.store.graph import Graph
-from techatlas.values import LANGUAGES
+from techatlas.vocabulary.languages import FALLBACK
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -42,8 +42,8 @@ def _plain(network: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
     plain: nx.MultiDiGraph[str] = nx.MultiDiGraph(licences=licences)
     for id in sorted(network):
         node = network.nodes[id]
-        names = {f"label_{lang}": labels.get(id, {}).get(lang, "") for lang in LANGUAGES}
-        plain.add_node(id, label=names["label_en"], kind=node["kind"], country=node["country"], **names)
+        names = {f"label_{lang}": labels.get(id, {}).get(lang, "") for lang in network.graph["languages"]}
+        plain.add_node(id, label=names[f"label_{FALLBACK}"], kind=node["kind"], country=node["country"], **names)
     edges: list[tuple[str, str, dict[str, Any]]] = list(network.edges(data=True))
     for source, target, edge in sorted(edges, key=lambda each: (each[0], each[1], str(each[2]["claim"]))):
         plain.add_edge(source, target, key=edge["claim"], relation=edge["relation"], claim=edge["claim"])

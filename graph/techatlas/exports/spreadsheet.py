@@ -4,6 +4,7 @@ from pathlib import Path
 
 from techatlas import files
 from techatlas.errors import UsageError
+from techatlas.results.table import Table
 from techatlas.store.graph import Graph
 
 SUFFIXES = ("csv",)
@@ -26,4 +27,13 @@ def write(graph: Graph, path: Path, suffix: str) -> None:
         raise UsageError(f"{path} exists and is not a folder of exported tables → name another")
     with files.folder(path) as made:
         for name, query in TABLES.items():
-            (made / f"{name}.csv").write_text(graph.ask(query).to_csv(), encoding="utf-8")
+            table = _named(graph, graph.ask(query)) if name == "things" else graph.ask(query)
+            (made / f"{name}.csv").write_text(table.to_csv(), encoding="utf-8")
+
+
+def _named(graph: Graph, things: Table) -> Table:
+    """Return the things with their names, a column for each language: ``label_en`` and so on."""
+    names = {(row["id"], row["lang"]): row["label"] for row in graph.ask("network/labels")}
+    codes = graph.words.languages.codes
+    rows = tuple((id, kind, *(names.get((id, code)) for code in codes), country) for id, kind, country in things.rows)
+    return Table(("id", "kind", *(f"label_{code}" for code in codes), "country"), rows)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from techatlas import files
 from techatlas.errors import DataError, Fault
+from techatlas.paths import shipped
 from techatlas.tables.schema import Collection, Observation, RelationClaim, Thing, columns
+from techatlas.vocabulary.languages import languages
 
 RECORDS = {"entities": Thing, "relations": RelationClaim, "observations": Observation}
 Cells = dict[str, str]
@@ -80,7 +82,7 @@ def write(imported: Imported, output: Path) -> Path:
         (made / "collection.toml").write_text(_toml(imported, tables), encoding="utf-8", newline="\n")
         for name, rows in tables.items():
             if rows:
-                _write_table(made / f"{name}.csv", columns(RECORDS[name]), rows)
+                _write_table(made / f"{name}.csv", columns(RECORDS[name], languages(shipped("ontology"))), rows)
     return place
 
 
@@ -97,7 +99,7 @@ def _toml(imported: Imported, tables: dict[str, list[Cells]]) -> str:
         return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
     collection = imported.collection
-    known = [name for name in columns(Collection) if name != "id" and collection.get(name)]
+    known = [name for name in columns(Collection, languages(shipped("ontology"))) if name != "id" and collection.get(name)]
     lines = [f"{name} = {quoted(collection[name])}" for name in known]
     counts = [f"{name} = [{len(rows)}, {len(rows)}]" for name, rows in tables.items() if rows and name != "entities"]
     skipped = [f"{quoted(why)} = {count}" for why, count in sorted(imported.skipped.items())]

@@ -12,7 +12,7 @@ from techatlas.errors import UsageError
 from techatlas.network import layers as lens
 from techatlas.results.table import Cell, Table
 from techatlas.store.graph import Graph
-from techatlas.values import LANGUAGES
+from techatlas.vocabulary.languages import FALLBACK
 from techatlas.vocabulary.words import Remark
 
 if TYPE_CHECKING:
@@ -20,11 +20,7 @@ if TYPE_CHECKING:
 
 Texts = dict[str, str]
 
-TITLE = {
-    "en": "Technology actors and who says what about them",
-    "ja": "技術の主体と、それについての主張",
-    "zh": "技术主体及其相关主张",
-}
+TITLE = "network.title"
 INDICATOR = "Indicator"
 
 
@@ -34,7 +30,7 @@ def whole(graph: Graph) -> "nx.MultiDiGraph[str]":
     Nodes carry ``kind``, ``country``, ``alt`` and ``claims``; edges ``relation`` and ``claim`` (which is also their key).
     ``graph.graph`` holds ``title``, ``date``, ``labels``, ``sources`` and ``claims``: all that a view shows.
     """
-    return _Reader(graph).network(None, TITLE)
+    return _Reader(graph).network(None, graph.words.texts(TITLE))
 
 
 def around(graph: Graph, ids: Iterable[str], depth: int) -> "nx.MultiDiGraph[str]":
@@ -50,8 +46,8 @@ def around(graph: Graph, ids: Iterable[str], depth: int) -> "nx.MultiDiGraph[str
     for _ in range(depth):
         reached = read.neighbours(reached) - wanted
         wanted |= reached
-    names = {lang: graph.labels(starts, lang) for lang in LANGUAGES}
-    return read.network(wanted, {lang: " · ".join(names[lang].get(id, id) for id in starts) for lang in LANGUAGES})
+    names = {lang: graph.labels(starts, lang) for lang in graph.words.languages.codes}
+    return read.network(wanted, {lang: " · ".join(names[lang].get(id, id) for id in starts) for lang in names})
 
 
 def of_answer(graph: Graph, answer: Table, title: Texts) -> "nx.MultiDiGraph[str]":
@@ -91,11 +87,11 @@ def of_any(graph: Graph, answer: Answer[Any] | Table) -> "nx.MultiDiGraph[str]":
     :raises UsageError: the answer names no thing of the atlas.
     """
     if isinstance(answer, Table):
-        return of_answer(graph, answer, {"en": answer.title} if answer.title else {})
-    labels = {lang: graph.labels(answers.named(answer), lang) for lang in LANGUAGES}
+        return of_answer(graph, answer, {FALLBACK: answer.title} if answer.title else {})
+    labels = {lang: graph.labels(answers.named(answer), lang) for lang in graph.words.languages.codes}
 
     def said(remark: Remark) -> Texts:
-        return {lang: graph.words.sentence(remark, lang, labels[lang]) for lang in LANGUAGES}
+        return {lang: graph.words.sentence(remark, lang, labels[lang]) for lang in labels}
 
     network = of_answer(graph, answer.table, said(answer.title))
     network.graph["lead"] = said(answer.lead) if answer.lead else {}
@@ -130,11 +126,14 @@ class _Reader:
         nodes = self._graph.ask("network/nodes", id=wanted)
         sources = self._graph.ask("claims/editions")
         network: nx.MultiDiGraph[str] = nx.MultiDiGraph(
-            title=title, claims=claims, pinned=sorted(pinned),
+            title=title,
+            claims=claims,
+            pinned=sorted(pinned),
+            languages=self._graph.words.languages.codes,
             sources={row.text("edition"): _texts(row, "edition") for row in sources},
             labels=self.labels(None if wanted is None else rows.ids() | edges.ids() | nodes.ids() | sources.ids()),
             date=max((row.text("published") for row in sources if row["published"]), default=""),
-        )  # fmt: skip
+        )
         network.graph["labels"] = self._bases(claims) | network.graph["labels"]
         things = _things(nodes, claims)
         network.add_nodes_from((id, node) for id, node in things.items() if node["claims"] or wanted is not None)
@@ -170,7 +169,7 @@ class _Reader:
         """Return on what bases claims count, by language."""
         words = self._graph.words
         bases = sorted({str(claim["basis"]) for claim in claims.values() if claim.get("basis")})
-        return {basis: {lang: words.basis(basis, lang) for lang in LANGUAGES} for basis in bases}
+        return {basis: {lang: words.basis(basis, lang) for lang in words.languages.codes} for basis in bases}
 
     def _about(self, ids: Iterable[str]) -> set[str]:
         return {row.text("claim") for row in self._graph.ask("network/mentions", thing=ids)}

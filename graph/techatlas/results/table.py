@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from techatlas.errors import UsageError
@@ -19,6 +20,7 @@ class Id(str):
     __slots__ = ()
 
 
+NO_SIGNS: Mapping[str, str] = MappingProxyType({})
 Cell = str | int | float | bool | tuple[str, ...] | None
 
 
@@ -130,16 +132,21 @@ class Table:
         return "".join("| " + " | ".join(line) + " |\n" for line in lines)
 
     def to_text(
-        self, width: int | None = None, headings: Sequence[str] = (), colour: bool = False, details: Collection[str] = ()
+        self,
+        width: int | None = None,
+        headings: Sequence[str] = (),
+        signs: Mapping[str, str] = NO_SIGNS,
+        details: Collection[str] = (),
     ) -> str:
         """Return the table for a terminal; ``width`` in columns, as wide as needed if left out.
 
         Where it is too wide, ``details`` are set as notes beneath it, after the columns that say who says so.
+        ``signs``, the symbols of terms, colour the cells that begin with one; leave them out for no colour.
         """
         from techatlas.results import terminal
 
         text = terminal.grid(
-            self.columns, self._texts(), self._headings(headings), self._figures(), self.shares, width, colour, details
+            self.columns, self._texts(), self._headings(headings), self._figures(), self.shares, width, signs, details
         )
         return (f"{self.title}\n" if self.title else "") + text
 

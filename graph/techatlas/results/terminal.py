@@ -1,13 +1,13 @@
 """A table as text for a terminal: as wide as it may be, bars for shares, sources as notes beneath where they do not fit."""
 
 import io
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 BAR = 10  # columns of a full bar: 100 %
 EVIDENCE = ("who", "certainty", "claim", "claims", "source", "published", "locator")
 SIDES = ("first", "second")  # of an answer that compares two claims, each side with its own evidence and scope
 PAIRED = tuple(f"{side}_{name}" for side in SIDES for name in (*EVIDENCE, "period", "basis"))
-SIGNS = {"●": "green", "◐": "yellow", "✕": "red", "?": "magenta", "⚑": "red"}
+STYLES = {"leads": "green", "amongFirstThree": "yellow", "absent": "red", "unknown": "magenta", "contradicts": "red"}
 
 
 def grid(
@@ -17,14 +17,15 @@ def grid(
     figures: Collection[str],
     shares: Collection[str],
     width: int | None,
-    colour: bool,
+    signs: Mapping[str, str],
     details: Collection[str] = (),
 ) -> str:
     """Return rows of text as a grid.
 
     ``figures`` are the columns set to the right; ``shares`` those in per cent, drawn as bars too. ``width`` is in columns of
-    the terminal, None for as wide as needed. Where the rows are wider, what says who says so is set as numbered notes, and
-    where they are still wider, the ``details`` too.
+    the terminal, None for as wide as needed. ``signs`` are the symbols of terms, by which cells are coloured; without them
+    there is no colour. Where the rows are wider, the provenance columns are set as numbered notes, and where they are still
+    wider, the ``details`` too.
     """
     drawn = [[_bar(cell) if column in shares else cell for column, cell in zip(columns, row, strict=True)] for row in rows]
     names, heads, cells, notes = list(columns), list(headings), drawn, ""
@@ -34,7 +35,7 @@ def grid(
         cells, notes = _noted(columns, drawn, headings, aside)
         kept = [n for n, column in enumerate(columns) if column not in aside]
         names, heads = [*(columns[n] for n in kept), ""], [*(headings[n] for n in kept), ""]
-    return _drawn(names, cells, heads, figures, shares, width, colour).rstrip("\n") + "\n" + notes
+    return _drawn(names, cells, heads, figures, shares, width, signs).rstrip("\n") + "\n" + notes
 
 
 def _noted(
@@ -97,10 +98,10 @@ def _drawn(
     figures: Collection[str],
     shares: Collection[str],
     width: int | None,
-    colour: bool,
+    signs: Mapping[str, str],
 ) -> str:
     if (
-        not colour
+        not signs
         and (width is None or _natural(headings, rows) <= width)
         and not any("\n" in cell for row in rows for cell in row)
     ):
@@ -116,16 +117,16 @@ def _drawn(
     for row in rows:
         cells = [Text(cell) for cell in row]
         for cell in cells:
-            for sign, style in SIGNS.items():
-                if cell.plain.startswith(sign):
+            for term, style in STYLES.items():
+                if cell.plain.startswith(signs.get(term, "\0")):
                     cell.stylize(style)
         drawn.add_row(*cells)
     buffer = io.StringIO()
     Console(
         file=buffer,
         width=width or _natural(headings, rows) + 2,
-        color_system="standard" if colour else None,
-        force_terminal=colour,
+        color_system="standard" if signs else None,
+        force_terminal=bool(signs),
         highlight=False,
     ).print(drawn)
     return "".join(line.rstrip() + "\n" for line in buffer.getvalue().splitlines())

@@ -6,34 +6,39 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from techatlas.network.drawing.style import sheet
 from techatlas.results.table import Table
 from techatlas.site import contents, pictures
 from techatlas.site.evidence import Evidence, gather
 from techatlas.site.speech import Speech
 from techatlas.store.graph import Graph
-from techatlas.values import LANGUAGES
+from techatlas.vocabulary.languages import Languages
 
 TEMPLATES = Path(__file__).parent / "templates"
-FOLDERS = ("country", "sector", *LANGUAGES[1:])
-OWN_NAMES = {"en": "English", "ja": "日本語", "zh": "中文"}
+
+
+def folders(languages: Languages) -> tuple[str, ...]:
+    """Return the folders of pages below the output folder."""
+    return ("country", "sector", *languages.codes[1:])
 
 
 def render(graph: Graph, counts: Table, drawn: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield each page: its path below the output folder, and its HTML.
 
-    English stands at the root, other languages in a folder of their name. ``counts`` is what is in the atlas; ``drawn`` are the
-    things that ``network.html`` shows, to which names are linked.
+    The first language is at the root, each other one in a folder of its code. ``counts`` is what is in the atlas; ``drawn``
+    are the things that ``network.html`` shows, to which names are linked.
     """
     evidence = gather(graph, counts, drawn)
-    templates = _environment()
-    for lang in LANGUAGES:
+    languages = graph.words.languages
+    templates = _environment(languages)
+    for lang in languages.codes:
         speech = Speech(evidence, graph.words, lang)
-        folder = "" if lang == LANGUAGES[0] else f"{lang}/"
+        folder = _folder(lang, languages)
         for path, template, content in _pages(evidence, speech):
             root = "../" * path.count("/")
             yield folder + path, templates.get_template(template).render(
                 page=content, speech=speech, say=speech.say, name=speech.name, heading=speech.heading, root=root, path=path,
-                languages=_languages(path, lang), evidence=evidence,
+                languages=_ways(path, lang, languages), evidence=evidence,
             )  # fmt: skip
 
 
@@ -45,24 +50,28 @@ def _pages(evidence: Evidence, speech: Speech) -> Iterator[tuple[str, str, dict[
         yield f"sector/{id}.html", "sector.html.j2", contents.sector(speech, id)
 
 
-def overviews() -> dict[str, str]:
-    """Return where the overview stands below the output folder, by language."""
-    return {lang: f"{'' if lang == LANGUAGES[0] else f'{lang}/'}index.html" for lang in LANGUAGES}
+def overviews(languages: Languages) -> dict[str, str]:
+    """Return where the overview is below the output folder, by language."""
+    return {lang: f"{_folder(lang, languages)}index.html" for lang in languages.codes}
 
 
-def _languages(path: str, lang: str) -> list[tuple[str, str, str]]:
+def _folder(lang: str, languages: Languages) -> str:
+    return "" if lang == languages.first else f"{lang}/"
+
+
+def _ways(path: str, lang: str, languages: Languages) -> list[tuple[str, str, str]]:
     """Return each language with its own name and the way to the same page there."""
-    up = "../" * (path.count("/") + (lang != LANGUAGES[0]))
-    return [(each, OWN_NAMES[each], up + ("" if each == LANGUAGES[0] else f"{each}/") + path) for each in LANGUAGES]
+    up = "../" * (path.count("/") + (lang != languages.first))
+    return [(each.code, each.own_name, up + _folder(each.code, languages) + path) for each in languages]
 
 
-def _environment() -> Any:
+def _environment(languages: Languages) -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    style = (TEMPLATES / "pages.css").read_text(encoding="utf-8")
+    style = sheet(TEMPLATES / "pages.css", languages)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
     templates.globals.update(style=style, style_hash=f"'sha256-{digest}'", beside=pictures.beside)
     return templates

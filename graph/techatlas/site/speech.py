@@ -7,7 +7,7 @@ from techatlas.analysis.boards import Board, Figure
 from techatlas.analysis.place import Listing, Place
 from techatlas.results.table import Cell, Id
 from techatlas.site.evidence import RANKED, Edition, Evidence
-from techatlas.values import LANGUAGES
+from techatlas.vocabulary.languages import in_language
 from techatlas.vocabulary.words import Remark, Words, say
 
 Claim = Figure | Listing
@@ -18,6 +18,11 @@ class Speech:
 
     def __init__(self, evidence: Evidence, words: Words, lang: str) -> None:
         self.evidence, self.words, self.lang = evidence, words, lang
+
+    @property
+    def is_at_root(self) -> bool:
+        """Whether the pages of this language are at the root, and not in a folder of their own."""
+        return self.lang == self.words.languages.first
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -41,11 +46,11 @@ class Speech:
 
     def names(self, ids: Iterable[str]) -> str:
         """Return several names, parted as the language parts them."""
-        return ("、" if self.lang in {"ja", "zh"} else ", ").join(self.name(id) for id in ids)
+        return self.words.languages.get(self.lang).list_separator.join(self.name(id) for id in ids)
 
     def together(self, sentences: Iterable[str]) -> str:
         """Return sentences as one text."""
-        return ("" if self.lang in {"ja", "zh"} else " ").join(sentences)
+        return self.words.languages.get(self.lang).sentence_separator.join(sentences)
 
     def say(self, key: str, **values: Cell) -> str:
         """Return a sentence of ``ontology/words/pages.csv``, ids replaced by names."""
@@ -70,8 +75,7 @@ class Speech:
 
     def title(self, edition: str) -> str:
         """Return the title of an edition."""
-        titles = self.evidence.editions[Id(edition)].titles
-        return titles.get(self.lang) or titles.get("en") or next(iter(titles.values()))
+        return in_language(self.evidence.editions[Id(edition)].titles, self.lang)
 
     @cached_property
     def _titles(self) -> dict[str, str]:
@@ -87,7 +91,7 @@ class Speech:
         """Return where the network page shows a thing; nothing where it does not."""
         if id not in self.evidence.drawn:
             return ""
-        up = root if self.lang == LANGUAGES[0] else f"{root}../"
+        up = root if self.is_at_root else f"{root}../"
         return f"{up}network.html#node={id}&lang={self.lang}"
 
     def unit(self, board: Board) -> str:

@@ -4,13 +4,12 @@ import unicodedata
 
 from techatlas.results.table import Cell, Table
 from techatlas.store.graph import Graph
-from techatlas.values import LANGUAGES
 
 GOOD_ENOUGH = 70.0
 
 
 def find(graph: Graph, text: str, limit: int) -> Table:
-    """Return the things whose names are nearest to ``text``: id, name in three languages, kind, and nearness up to 100.
+    """Return the things whose names are nearest to ``text``: id, name in each language, kind, and nearness up to 100.
 
     Names are compared folded (Unicode NFKC, case, marks and hyphens), by the weighted ratio of rapidfuzz for words and
     by plain edit distance for the short names of Japanese and Chinese.
@@ -25,11 +24,12 @@ def find(graph: Graph, text: str, limit: int) -> Table:
             score = 100.0 if name == wanted else 99.0 * _nearness(wanted, name, fuzz)
             scores[id] = max(score, scores.get(id, 0.0))
     best = sorted((-score, id) for id, score in scores.items() if score >= GOOD_ENOUGH)[: max(limit, 0)]
-    names = {lang: graph.labels((id for _, id in best), lang) for lang in LANGUAGES}
+    known = graph.words.languages
+    names = [graph.labels((id for _, id in best), lang) for lang in known.codes]
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (id, names["en"].get(id), names["ja"].get(id), names["zh"].get(id), graph.kind(id), round(-score)) for score, id in best
+        (id, *(each.get(id) for each in names), graph.kind(id), round(-score)) for score, id in best
     )
-    return Table(("id", "english", "japanese", "chinese", "kind", "nearness"), rows)
+    return Table(("id", *(each.english_name.lower() for each in known), "kind", "nearness"), rows)
 
 
 def fold(name: str) -> str:

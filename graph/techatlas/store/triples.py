@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from techatlas.tables.schema import Claim, Collection, Mapping, Observation, RelationClaim, Thing, columns
+from techatlas.tables.schema import Claim, Collection, Mapping, Observation, RelationClaim, Thing, cells, columns
 from techatlas.values import Date
 from techatlas.vocabulary import terms as vocabulary
+from techatlas.vocabulary.languages import languages
 from techatlas.vocabulary.queries import Queries
 from techatlas.vocabulary.words import Words
 
@@ -28,12 +29,11 @@ class Context:
         self.ontology = ontology
         self.queries, self.words = Queries(ontology), Words(ontology)
         entries = vocabulary.context(ontology)
+        self.languages = languages(ontology)
         self.prefixes = vocabulary.prefixes(entries)
         self.columns: dict[str, dict[str, str]] = {n: e for n, e in entries.items() if isinstance(e, dict)}
-        needed = {name for record in (Thing, RelationClaim, Observation, Collection, Mapping) for name in columns(record)} - {
-            "id",
-            "kind",
-        }
+        records = (Thing, RelationClaim, Observation, Collection, Mapping)
+        needed = {name for record in records for name in columns(record, self.languages)} - {"id", "kind"}
         if missing := sorted(needed - self.columns.keys()):
             raise vocabulary.unreadable(
                 "context.jsonld", 0, f"has no entry for the column {missing[0]}", "add the column's property"
@@ -87,9 +87,8 @@ class Rules:
     def _other_name(self, record: Thing) -> Iterator[ox.Quad]:
         node = self._context.thing(self._same[record.id])
         yield ox.Quad(node, self._context.iri("skos:exactMatch"), self._context.thing(record.id))
-        for name in dict.fromkeys((record.label_en, record.label_ja, record.label_zh, *record.alt_label)):
-            if name:
-                yield ox.Quad(node, self._properties["alt_label"], ox.Literal(name))
+        for name in dict.fromkeys((*record.label.values(), *record.alt_label)):
+            yield ox.Quad(node, self._properties["alt_label"], ox.Literal(name))
 
     def _unit_of(self, record: Observation) -> str:
         """Return the indicator's own unit for a figure whose row leaves the unit out."""
@@ -123,8 +122,9 @@ class Rules:
         yield from self._cells(node, record, {"subject_id", "predicate_id", "object_id"})
 
     def _cells(self, node: ox.NamedNode, record: object, without: set[str]) -> Iterator[ox.Quad]:
-        for name, spec in columns(type(record)).items():
-            value = getattr(record, name)
+        specs = columns(type(record), self._context.languages)
+        for name, value in cells(record, self._context.languages).items():
+            spec = specs[name]
             if not value or name in without:
                 continue
             for each in value if spec.many else (value,):

@@ -9,6 +9,7 @@ from itertools import combinations
 from techatlas.results.table import Cell, Id, Table
 from techatlas.tables.dataset import Dataset
 from techatlas.tables.schema import Mapping, Thing
+from techatlas.vocabulary.languages import FALLBACK
 
 COLUMNS = ("one", "other", "score", "reason", "name", "other_name")
 ORGANISATIONS = {"Actor", "Company", "Institution"}
@@ -55,7 +56,8 @@ def candidates(dataset: Dataset) -> Table:
                 found[pair] = score, reason
     ranked = sorted((-score, one, other, reason) for (one, other), (score, reason) in found.items())
     rows: list[tuple[Cell, ...]] = [
-        (Id(one), Id(other), -score, reason, things[one].label_en, things[other].label_en) for score, one, other, reason in ranked
+        (Id(one), Id(other), -score, reason, things[one].label[FALLBACK], things[other].label[FALLBACK])
+        for score, one, other, reason in ranked
     ]
     return Table(COLUMNS, tuple(rows))
 
@@ -88,7 +90,7 @@ def _without_form(name: str) -> str:
 
 
 def _names(thing: Thing) -> set[str]:
-    forms = {plain(name) for name in (thing.label_en, thing.label_ja, thing.label_zh, *thing.alt_label) if name}
+    forms = {plain(name) for name in (*thing.label.values(), *thing.alt_label)}
     return {form for form in forms if len(form) >= (2 if IDEOGRAPH.search(form) else 4)}
 
 

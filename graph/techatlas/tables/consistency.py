@@ -11,6 +11,7 @@ from typing import Any
 from techatlas import values
 from techatlas.tables.reading import Report, Row
 from techatlas.tables.schema import Claim, Collection, Observation, RelationClaim, Thing, columns
+from techatlas.vocabulary.languages import FALLBACK
 from techatlas.vocabulary.terms import Vocabulary
 
 
@@ -57,7 +58,7 @@ class Checker:
 
         Where a table of things was refused, nobody can say; the refusal is reported, not what it leaves dangling.
         """
-        for name, spec in columns(type(row.record)).items():
+        for name, spec in columns(type(row.record), self.vocabulary.languages).items():
             if not spec.refers or spec.refers == "claim":
                 continue
             value = getattr(row.record, name)
@@ -125,8 +126,8 @@ class Checker:
         return "Sector" if id in self.sectors else ""
 
     def _relation(self, row: Row[RelationClaim], record: RelationClaim) -> None:
-        if not record.object and not record.text_en:
-            self._fault(row, "object", "", "is empty, and so is text_en", "name the thing, or say it in words")
+        if not record.object and not record.text.get(FALLBACK):
+            self._fault(row, "object", "", f"is empty, and so is text_{FALLBACK}", "name the thing, or say it in words")
         if record.relation not in self.relations:
             return
         if record.object == record.subject:
@@ -216,7 +217,7 @@ class Checker:
         if refers in {"country", "thing"}:
             for id, row in self.things.items():
                 thing = row.record
-                names = {thing.label_en, thing.label_ja, thing.label_zh, thing.code, *thing.alt_label, id}
+                names = {*thing.label.values(), thing.code, *thing.alt_label, id}
                 if folded in {name.casefold() for name in names} and (refers == "thing" or thing.code):
                     return f"write {thing.code if refers == 'country' else id}"
         if refers == "kind" and target in self.vocabulary.of_type("Class"):

@@ -12,12 +12,12 @@ from techatlas.errors import DataError, Fault
 from techatlas.tables import identity
 from techatlas.tables.consistency import Checker
 from techatlas.tables.reading import Place, Report, Row, read, record_of, toml
-from techatlas.tables.schema import Claim, Collection, Mapping, Name, Observation, RelationClaim, Thing, columns
+from techatlas.tables.schema import Claim, Collection, Mapping, Name, Observation, RelationClaim, Thing, cells, columns
 from techatlas.values import Date, last_day
 from techatlas.vocabulary.terms import Vocabulary
 
 ACYCLIC_LINKS = {"computed_from", "refines", "supersedes"}
-LINKS = tuple(name for name, spec in columns(Claim).items() if spec.refers == "claim")
+LINKS = tuple(each.name for each in fields(Claim) if "column" in each.metadata and each.metadata["column"].refers == "claim")
 TABLES: dict[str, type[Claim]] = {"relations": RelationClaim, "observations": Observation}
 COLLECTION_TABLES = ("entities.csv", "observations.csv", "relations.csv")
 TABLE_SUFFIXES = {".csv", ".tsv", ".xls", ".xlsx", ".ods"}
@@ -48,7 +48,7 @@ class Dataset:
     """What a data folder says. Faults are gathered while reading and raised together at the end of ``claims``."""
 
     def __init__(self, folder: Path, vocabulary: Vocabulary, selection: Selection | None = None) -> None:
-        self.folder, self.vocabulary = folder, vocabulary
+        self.folder, self.vocabulary, self._languages = folder, vocabulary, vocabulary.languages
         self.selection = selection or Selection()
         self.report = Report()
         self.counts: dict[str, int] = {}
@@ -85,7 +85,7 @@ class Dataset:
                 if not os.path.lexists(self.folder / shown):
                     continue
                 self.counts[shown] = 0
-                for row in read(self.folder / shown, shown, record, self.report):
+                for row in read(self.folder / shown, shown, record, self._languages, self.report):
                     before = len(self.report.faults)
                     checked = self._claim(collection, row)
                     self.counts[shown] += 1
@@ -116,7 +116,9 @@ class Dataset:
     def _claim(self, collection: Collection, row: Row[Claim]) -> Row[Claim]:
         record = row.record
         if not record.id:
-            said = repr([(f.name, getattr(record, f.name)) for f in fields(record)])
+            held = cells(record, self._languages)
+            texts = {name for name, spec in columns(type(record), self._languages).items() if spec.lang}
+            said = repr([(name, cell) for name, cell in held.items() if cell or name not in texts])  # a new language renames none
             record = replace(record, id=hashlib.sha256(said.encode()).hexdigest()[:16])
         name = f"{collection.id}/{record.id}"
         if name in self._claims:
@@ -164,7 +166,7 @@ class Dataset:
         reserved = self.vocabulary.of_type("Concept") | self.vocabulary.of_type("ConceptScheme")
         for path in paths:
             shown = path.relative_to(self.folder).as_posix()
-            for row in read(path, shown, Thing, self.report):
+            for row in read(path, shown, Thing, self._languages, self.report):
                 id = row.record.id
                 if id in reserved:
                     self.report.faults.append(row.fault("id", id, "is a term of the ontology already", "choose another id"))
@@ -191,7 +193,7 @@ class Dataset:
     def _read_names(self) -> None:
         path = self.folder / "names.csv"
         if os.path.lexists(path):
-            rows = list(read(path, path.name, Name, self.report))
+            rows = list(read(path, path.name, Name, self._languages, self.report))
             known = [row for row in rows if row.record.id in self.things]
             identity.name(self.things, known if self.left_out else rows, self.report)
 
@@ -236,7 +238,7 @@ class Dataset:
             self.report.faults.append(
                 place.fault("id", str(given["id"]), f"is {name} already, by the folder's name", "drop the line")
             )
-        row = record_of(Collection, {**given, "id": name}, place, self.report)
+        row = record_of(Collection, {**given, "id": name}, place, self._languages, self.report)
         if row is None:
             self.report.lost.add(place.file)
         elif self.selection.takes(row.record, self.vocabulary.licences):
@@ -272,7 +274,7 @@ class Dataset:
         path = self.folder / "mappings.sssom.tsv"
         if not os.path.lexists(path):
             return []
-        rows = list(read(path, path.name, Mapping, self.report, delimiter="\t"))
+        rows = list(read(path, path.name, Mapping, self._languages, self.report, delimiter="\t"))
         if self.left_out:  # a mapping of what the selection leaves out has nothing to say
             rows = [row for row in rows if self.checker.is_there("id", row.record.subject_id.removeprefix("id:"))]
             rows = [row for row in rows if not row.record.object_id.startswith("id:") or row.record.object_id[3:] in self.things]

@@ -1,10 +1,11 @@
 """Which ids mean the same thing, and what else a thing is called: decided in tables, reversible, never guessed."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from techatlas.tables.reading import Report, Row
-from techatlas.tables.schema import Mapping, Name, Thing, columns
+from techatlas.tables.schema import Mapping, Name, Thing
+from techatlas.vocabulary.languages import FALLBACK
 
 SAME = "skos:exactMatch"
 
@@ -37,10 +38,11 @@ def same(mappings: Iterable[Row[Mapping]], things: dict[str, Row[Thing]], report
 
 def united(older: Thing, newer: Thing) -> Thing:
     """Return a thing as its newer row gives it, with the older row's other names and what the newer one leaves out."""
-    given = {name: getattr(newer, name) or getattr(older, name) for name in columns(Thing) if name != "alt_label"}
-    names = dict.fromkeys((*newer.alt_label, older.label_en, *older.alt_label))
-    others = tuple(each for each in names if each not in {given["label_en"], given["label_ja"], given["label_zh"]})
-    return Thing(**given, alt_label=others)
+    label = {**older.label, **newer.label}
+    names = dict.fromkeys((*newer.alt_label, older.label[FALLBACK], *older.alt_label))
+    others = tuple(each for each in names if each not in label.values())
+    rest = {each.name: getattr(newer, each.name) or getattr(older, each.name) for each in fields(Thing)}
+    return Thing(**{**rest, "label": label, "alt_label": others})
 
 
 def name(things: dict[str, Row[Thing]], names: Iterable[Row[Name]], report: Report) -> None:
@@ -53,8 +55,7 @@ def name(things: dict[str, Row[Thing]], names: Iterable[Row[Name]], report: Repo
             continue
         thing = things[given.id]
         old = thing.record
-        known = {old.label_en, old.label_ja, old.label_zh, *old.alt_label}
+        known = {*old.label.values(), *old.alt_label}
         more = tuple(each for each in given.alt_label if each not in known)
-        japanese, chinese = old.label_ja or given.label_ja, old.label_zh or given.label_zh
-        named = replace(old, alt_label=old.alt_label + more, label_ja=japanese, label_zh=chinese)
+        named = replace(old, alt_label=old.alt_label + more, label={**given.label, **old.label})
         things[given.id] = Row(named, thing.place)

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from techatlas.errors import Fault
 from techatlas.tables.schema import Column, columns
 from techatlas.values import Wrong, unspoilt
+from techatlas.vocabulary.languages import Languages
 
 Record = TypeVar("Record")
 FIELD_LIMIT = 100_000
@@ -79,12 +80,14 @@ class Report:
         self.faults.append(Fault(file, line, 0, "", "", message, fix, unreadable=True))
 
 
-def read(path: Path, shown: str, record: type[Record], report: Report, delimiter: str = ",") -> Iterator[Row[Record]]:
+def read(
+    path: Path, shown: str, record: type[Record], languages: Languages, report: Report, delimiter: str = ","
+) -> Iterator[Row[Record]]:
     """Yield the rows of a table that are whole; what is wrong with the others goes into ``report``."""
     text = _decode(path, shown, report)
     if text is None:
         return
-    specs = columns(record)
+    specs = columns(record, languages)
     lines = io.StringIO(text, newline="")
     offset = 0
     while text.startswith("#", lines.tell()):  # SSSOM files begin with a commented header
@@ -145,9 +148,11 @@ def toml(path: Path, shown: str, report: Report) -> tuple[dict[str, object], Pla
     return given, Place(shown, 0, tuple(given), lines)
 
 
-def record_of(record: type[Record], given: dict[str, object], place: Place, report: Report) -> Row[Record] | None:
+def record_of(
+    record: type[Record], given: dict[str, object], place: Place, languages: Languages, report: Report
+) -> Row[Record] | None:
     """Build a record from the keys of a TOML file."""
-    specs = columns(record)
+    specs = columns(record, languages)
     before = len(report.faults)
     for name, value in given.items():
         if name not in specs:
@@ -159,7 +164,7 @@ def record_of(record: type[Record], given: dict[str, object], place: Place, repo
     return row if len(report.faults) == before else None
 
 
-def _row(cells: list[str], place: Place, record: type[Record], specs: dict[str, Column], report: Report) -> Row[Record] | None:
+def _row(cells: list[str], place: Place, record: type[Record], specs: Mapping[str, Column], report: Report) -> Row[Record] | None:
     given: dict[str, str | tuple[str, ...]] = {}
     faults: list[Fault] = []
     for name, cell in zip(place.header, cells, strict=True):
@@ -180,10 +185,21 @@ def _row(cells: list[str], place: Place, record: type[Record], specs: dict[str, 
     if faults:
         report.lost.update(str(given[name]) for name in ("id",) if name in given)
         return None
-    return Row(record(**given), place)
+    return Row(record(**_fields(given, specs)), place)
 
 
-def _header_holds(header: tuple[str, ...], place: Place, specs: dict[str, Column], report: Report, delimiter: str) -> bool:
+def _fields(given: Mapping[str, Any], specs: Mapping[str, Column]) -> dict[str, Any]:
+    """Return the fields of a record, the columns of a text put together by language."""
+    found: dict[str, Any] = {}
+    for name, value in given.items():
+        if lang := specs[name].lang:
+            found.setdefault(specs[name].text, {})[lang] = value
+        else:
+            found[name] = value
+    return found
+
+
+def _header_holds(header: tuple[str, ...], place: Place, specs: Mapping[str, Column], report: Report, delimiter: str) -> bool:
     before = len(report.faults)
     for other, name in ((";", "semicolons"), ("\t", "tabs"), (",", "commas")):
         if len(header) == 1 and other != delimiter and other in header[0]:
@@ -209,7 +225,7 @@ def _header_holds(header: tuple[str, ...], place: Place, specs: dict[str, Column
     return len(report.faults) == before
 
 
-def _unknown(name: str, what: str, specs: dict[str, Column]) -> tuple[str, str]:
+def _unknown(name: str, what: str, specs: Mapping[str, Column]) -> tuple[str, str]:
     near = get_close_matches(name, specs, 1)
     return f"is no {what}", f"write {near[0]}" if near else f"use one of {', '.join(specs)}"
 

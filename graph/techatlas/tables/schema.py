@@ -1,24 +1,34 @@
 """The columns of the three tables and of ``collection.toml``, as typed records.
 
-A field here is a column in ``data/``, a key in ``ontology/context.jsonld`` and, through it, a property of the ontology.
+A field here is a column in ``data/``, a key in ``ontology/context.jsonld`` and, through it, a property of the ontology. A text
+has a column for each language of ``ontology/languages.csv``.
 """
 
+from collections.abc import Iterator
+from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, fields
+from types import MappingProxyType
 from typing import Any
 
 from techatlas import values
 from techatlas.values import Parser
+from techatlas.vocabulary.languages import Languages
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a cell may hold: its parser, and what it points at (``refers``, empty for a plain value)."""
+    """What a cell may hold: its parser, and what it points at (``refers``, empty for a plain value).
+
+    A column of a text in several languages names the field that holds the text, and its language.
+    """
 
     parse: Parser
     required: bool = False
     many: bool = False
     refers: str = ""
     help: str = ""
+    text: str = ""
+    lang: str = ""
 
 
 def column(
@@ -31,9 +41,49 @@ def column(
     return field(default=() if many else default, metadata=spec)
 
 
-def columns(record: type) -> dict[str, Column]:
+def texts(help: str, *, only_optional: bool = False) -> Any:
+    """Declare a text in several languages, with one column for each: ``label_en``, ``label_ja`` and so on.
+
+    With ``only_optional`` the languages in which the text is required have no column.
+    """
+    return field(default_factory=dict, metadata={"help": help, "only_optional": only_optional})
+
+
+def columns(record: type, languages: Languages) -> Map[str, Column]:
     """Return the columns of a record by name, in their order."""
-    return {each.name: each.metadata["column"] for each in fields(record)}
+    if (record, languages) not in _COLUMNS:
+        _COLUMNS[record, languages] = MappingProxyType(dict(_columns(record, languages)))
+    return _COLUMNS[record, languages]
+
+
+def _columns(record: Any, languages: Languages) -> Iterator[tuple[str, Column]]:
+    for each in fields(record):
+        if "column" in each.metadata:
+            yield each.name, each.metadata["column"]
+        else:
+            yield from columns_by_language(each.name, languages, **each.metadata).items()
+
+
+def columns_by_language(name: str, languages: Languages, help: str, only_optional: bool) -> dict[str, Column]:
+    """Return the columns of a text, one for each language of the ontology."""
+    found = {}
+    for each in languages:
+        required, note = name in each.required, f", {each.note}" if each.note else ""
+        if not (required and only_optional):
+            told = f"{help}, in {each.english_name}{note}"
+            found[f"{name}_{each.code}"] = Column(values.text, required, help=told, text=name, lang=each.code)
+    return found
+
+
+def cells(record: Any, languages: Languages) -> dict[str, Any]:
+    """Return what a record holds in each of its columns."""
+    return {
+        name: getattr(record, spec.text).get(spec.lang, "") if spec.lang else getattr(record, name)
+        for name, spec in columns(type(record), languages).items()
+    }
+
+
+_COLUMNS: dict[tuple[type, Languages], Map[str, Column]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +92,7 @@ class Thing:
 
     id: str = column("lower-case ASCII slug, never reused", values.slug, required=True)
     kind: str = column("a class of the ontology", required=True, refers="kind")
-    label_en: str = column("name in English", required=True)
-    label_ja: str = column("name in Japanese")
-    label_zh: str = column("name in simplified Chinese, where there is one")
+    label: Map[str, str] = texts("name")
     alt_label: tuple[str, ...] = column("other names and spellings, any language, parted by |", many=True)
     country: str = column("ISO 3166-1 alpha-2 code: a key for sorting, not a claim", refers="country")
     code: str = column("ISO 3166-1 alpha-2 code of a country itself")
@@ -59,8 +107,7 @@ class Name:
     """Names for a thing that a collection gives without them."""
 
     id: str = column("the thing, as its collection calls it", values.slug, required=True)
-    label_ja: str = column("name in Japanese")
-    label_zh: str = column("name in simplified Chinese")
+    label: Map[str, str] = texts("name", only_optional=True)
     alt_label: tuple[str, ...] = column("other names and spellings, parted by |", many=True)
 
 
@@ -70,9 +117,7 @@ class Claim:
 
     id: str = column("row id; left out, the claim is named by a hash of what it says", values.row_id)
     subject: str = column("the thing that the claim is about", values.slug, required=True, refers="thing")
-    text_en: str = column("what is said, in our own words, where the object does not say it all")
-    text_ja: str = column("the same in Japanese")
-    text_zh: str = column("the same in Chinese")
+    text: Map[str, str] = texts("what is said, in our own words, where the object does not say it all")
     sector: str = column("the sector it is about", values.slug, refers="sector")
     in_ranking: str = column("the ranking or list within which it holds", values.slug, refers="thing")
     counterpart: str = column(
@@ -126,9 +171,7 @@ class Collection:
     """One edition of a source: what its ``collection.toml`` says."""
 
     id: str = column("the name of the folder", values.slug, required=True)
-    title_en: str = column("title in English", required=True)
-    title_ja: str = column("title in Japanese", required=True)
-    title_zh: str = column("title in Chinese")
+    title: Map[str, str] = texts("title")
     creator: str = column("who wrote it", values.slug, refers="thing")
     publisher: str = column("who published it", values.slug, required=True, refers="thing")
     published: str = column("date of the edition", values.date)

@@ -15,6 +15,7 @@ from typing import Any
 from techatlas import values
 from techatlas.errors import UsageError
 from techatlas.vocabulary import terms
+from techatlas.vocabulary.languages import languages
 
 VALUES_LINE = re.compile(r"VALUES \?(\w+) \{ ([^}]*?) \}")
 IRI = re.compile(r"[^<>\"{}|^`\\\x00-\x20]+")
@@ -37,6 +38,7 @@ class Query:
     parameters: Mapping[str, str]
     prefixes: Mapping[str, str]
     meta: Mapping[str, Any] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
 
     def bind(self, given: Mapping[str, Given]) -> str:
         """Return the SPARQL with the given values in place of the examples; None keeps the example.
@@ -58,10 +60,15 @@ class Query:
         try:
             if type in NAMESPACES:
                 return self._several(type, [values.slug(each.strip()) for each in value.split(",")])
-            return TERMS.get(type, _text)(value)
+            return self._lang(value) if type == "lang" else TERMS.get(type, _text)(value)
         except values.Wrong as wrong:
             shown = value.encode(errors="backslashreplace").decode()
             raise UsageError(f'{name} "{shown}": {wrong.message} → {wrong.fix}') from None
+
+    def _lang(self, value: str) -> str:
+        if value not in self.languages:
+            raise values.Wrong("is not a language of the atlas", f"use one of {', '.join(self.languages)}")
+        return f'"{value}"'
 
     def _several(self, type: str, names: Iterable[str]) -> str:
         """Return full names; what cannot be a local name identifies nothing in the atlas and is left out."""
@@ -100,7 +107,9 @@ class Queries:
             meta = tomllib.loads("\n".join(line[2:].strip() for line in text.splitlines() if line.startswith("#+")))
         except tomllib.TOMLDecodeError as error:
             raise UsageError(f"{file}: its #+ header is not right: {error} → see CONTRIBUTING") from None
-        query = Query(name.rpartition("/")[2], text, meta.pop("parameters", {}), self.prefixes, meta)
+        query = Query(
+            name.rpartition("/")[2], text, meta.pop("parameters", {}), self.prefixes, meta, languages(self._ontology).codes
+        )
         for parameter in query.parameters:
             if parameter not in {line[1] for line in VALUES_LINE.finditer(text)}:
                 raise UsageError(f"{file}: parameter {parameter} has no line 'VALUES ?{parameter} {{ … }}' → add it")
@@ -111,12 +120,6 @@ def _relation(value: str) -> str:
     if re.fullmatch(r"[A-Za-z]+", value):
         return f"ta:{value}"
     raise values.Wrong("is not the name of a relation", "use letters only, such as foundedBy")
-
-
-def _lang(value: str) -> str:
-    if value not in values.LANGUAGES:
-        raise values.Wrong("is not a language of the atlas", f"use one of {', '.join(values.LANGUAGES)}")
-    return f'"{value}"'
 
 
 def _text(value: str) -> str:
@@ -133,5 +136,4 @@ TERMS: dict[str, Callable[[str], str]] = {
     "relation": _relation,
     "date": lambda value: f'"{values.date(value)}"',
     "integer": values.integer,
-    "lang": _lang,
 }

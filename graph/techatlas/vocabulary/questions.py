@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from techatlas import values
 from techatlas.errors import DataError, UsageError
+from techatlas.vocabulary.languages import FALLBACK, in_language
 from techatlas.vocabulary.queries import Given, Queries, Query
 
 
@@ -31,8 +31,8 @@ class Question:
         return self.query.sparql
 
     def title(self, lang: str | None) -> str:
-        """Return the question in a language, English if None."""
-        return self.titles[lang or "en"]
+        """Return the question in a language, in English if None or where it has no title in that language."""
+        return in_language(self.titles, lang or FALLBACK)
 
     def bind(self, given: Mapping[str, Given]) -> str:
         """Return the SPARQL with the given values in place of the examples.
@@ -67,7 +67,8 @@ class Questions:
         except DataError as error:
             raise UsageError(str(error)) from None
         try:
-            titles = {lang: query.meta[f"title_{lang}"] for lang in values.LANGUAGES}
+            titles = {code: query.meta[f"title_{code}"] for code in query.languages if f"title_{code}" in query.meta}
+            titles[FALLBACK] = query.meta[f"title_{FALLBACK}"]
             return Question(name, titles, query.meta["answers"], tuple(query.meta.get("tags", ())), query)
         except KeyError as error:
             raise UsageError(f"questions/{name}.rq: its #+ header is not right: {error} → see CONTRIBUTING") from None

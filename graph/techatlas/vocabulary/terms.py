@@ -11,7 +11,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from techatlas.errors import DataError, Fault
+from techatlas.vocabulary.languages import Languages, languages
+from techatlas.vocabulary.source import text as text
+from techatlas.vocabulary.source import unreadable as unreadable
 
 FILES = ("techatlas.ttl", "alignments.ttl", "sectors.ttl", "indicators.ttl", "licences.ttl")
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -34,6 +36,7 @@ class Vocabulary:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.languages: Languages = languages(folder)
         self.prefixes = prefixes(context(folder))
         self.terms: dict[str, Term] = defaultdict(Term)
         for triple in triples(folder):
@@ -91,51 +94,34 @@ def triples(folder: Path) -> Iterator[ox.Triple]:
 def context(folder: Path) -> dict[str, Any]:
     """Return the entries of the JSON-LD context: prefixes, and the property of each column.
 
+    A text in several languages (``"@container": "@language"``) gets one column for each language, such as ``label_ja``.
+
     :raises DataError: it is missing, not UTF-8, not JSON, or no context.
     """
     name = "context.jsonld"
     try:
         entries: dict[str, Any] = json.loads(text(folder, name))["@context"]
-        return dict(entries)
+        return _by_language(dict(entries), languages(folder))
     except json.JSONDecodeError as error:
         raise unreadable(name, error.lineno, f"is not JSON: {error.msg}", "mend the line") from None
     except (KeyError, TypeError, ValueError):
         raise unreadable(name, 0, "has no @context", "restore it from the release") from None
 
 
+def _by_language(entries: dict[str, Any], known: Languages) -> dict[str, Any]:
+    """Return the entries with one for each column, in place of one for all languages."""
+    found: dict[str, Any] = {}
+    for name, entry in entries.items():
+        if isinstance(entry, dict) and entry.get("@container") == "@language":
+            found.update({f"{name}_{code}": {"@id": entry["@id"], "@language": code} for code in known.codes})
+        else:
+            found[name] = entry
+    return found
+
+
 def prefixes(entries: dict[str, Any]) -> dict[str, str]:
     """Return the prefixes among the entries of the context, and the namespace of each."""
     return {name: iri for name, iri in entries.items() if isinstance(iri, str) and not name.startswith("@") and ":/" in iri}
-
-
-def text(folder: Path, name: str) -> str:
-    """Return what a file of the ontology says.
-
-    :raises DataError: it is missing, cannot be read, or is not UTF-8.
-    """
-    path = folder / name
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise unreadable(name, 0, "is missing", "restore it from the release") from None
-    except OSError as error:
-        raise unreadable(name, 0, f"cannot be read: {error.strerror}", "check the path and its permissions") from None
-    except UnicodeDecodeError as error:
-        encoding = "CP932 (Japanese Windows)" if _is_cp932(path) else "an unknown encoding"
-        raise unreadable(name, 0, f"is not UTF-8 but {encoding} from byte {error.start} on", "save it as UTF-8") from None
-
-
-def unreadable(name: str, line: int, message: str, fix: str) -> DataError:
-    """Return the error for a file of the ontology that cannot be used."""
-    return DataError([Fault(f"ontology/{name}", line, 0, "", "", message, fix, unreadable=True)])
-
-
-def _is_cp932(path: Path) -> bool:
-    try:
-        path.read_bytes().decode("cp932")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _local(iri: str) -> str:

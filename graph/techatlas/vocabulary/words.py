@@ -1,4 +1,4 @@
-"""The words that answers are told in: headings and sentences in three languages, from ``ontology/words/*.csv``.
+"""The words that answers are told in: headings and sentences by language, from ``ontology/words/*.csv``.
 
 A key is ``column.NAME`` for the heading of a column, ``basis.TEXT`` for what a claim says in its column ``basis``, else
 ``ANSWER.NAME`` for a title or a remark, whose parts in braces are filled with what the answer found: ``{country} holds
@@ -12,7 +12,9 @@ from functools import cached_property
 from pathlib import Path
 
 from techatlas.results.table import Cell, Id, plain
-from techatlas.vocabulary.terms import text, unreadable
+from techatlas.vocabulary.languages import FALLBACK, Languages, in_language, languages
+from techatlas.vocabulary.source import text, unreadable
+from techatlas.vocabulary.symbols import signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,16 @@ class Words:
     def __init__(self, ontology: Path) -> None:
         self._ontology = ontology
 
+    @property
+    def languages(self) -> Languages:
+        """The languages of the ontology folder."""
+        return languages(self._ontology)
+
+    @property
+    def signs(self) -> dict[str, str]:
+        """The symbol of each term that has one."""
+        return signs(self._ontology)
+
     @cached_property
     def entries(self) -> dict[str, dict[str, str]]:
         """Each key with its text by language.
@@ -52,11 +64,20 @@ class Words:
 
     def heading(self, column: str, lang: str) -> str:
         """Return the heading of a column: its own name where there are no words for it."""
-        return self.entries.get(f"column.{column}", {}).get(lang) or column.replace("_", " ")
+        return self._own(f"column.{column}", lang) or column.replace("_", " ")
 
     def basis(self, basis: str, lang: str) -> str:
         """Return on what basis a figure counts, in a language: as its table says it where there are no words for it."""
-        return self.entries.get(f"basis.{basis}", {}).get(lang) or basis
+        return self._own(f"basis.{basis}", lang) or basis
+
+    def texts(self, key: str) -> dict[str, str]:
+        """Return the words of a key in each language that has some."""
+        return {lang: word for lang, word in self.entries[key].items() if word}
+
+    def _own(self, key: str, lang: str) -> str:
+        """Return the words of a key in a language, else in English; nothing where English says the key itself."""
+        known = self.entries.get(key, {})
+        return known.get(lang) or known.get(FALLBACK, "")
 
     def sentence(self, remark: Remark, lang: str, labels: Mapping[str, str]) -> str:
         """Return a remark in a language, ids replaced by names.
@@ -66,11 +87,12 @@ class Words:
         entry = self.entries.get(remark.key)
         if entry is None:
             raise unreadable("words", 0, f"has no words for {remark.key}", "add a line to a table there")
-        filled = {name: _told(cell, lang, labels) for name, cell in remark.values}
-        return (entry.get(lang) or entry["en"]).format(**filled)
+        separator = self.languages.get(lang).list_separator
+        filled = {name: _told(cell, separator, labels) for name, cell in remark.values}
+        return in_language(entry, lang).format(**filled)
 
 
-def _told(cell: Cell, lang: str, labels: Mapping[str, str]) -> str:
+def _told(cell: Cell, separator: str, labels: Mapping[str, str]) -> str:
     if isinstance(cell, tuple):
-        return ("、" if lang in {"ja", "zh"} else ", ").join(_told(each, lang, labels) for each in cell)
+        return separator.join(_told(each, separator, labels) for each in cell)
     return labels.get(cell, cell) if isinstance(cell, Id) else plain(cell, grouped=True)

@@ -6,9 +6,9 @@ import { contrast, luminance, markOf, outline } from "../../../graph/techatlas/n
 import { describe, figure, safeUrl, standing } from "../../../graph/techatlas/network/drawing/web/src/statement.js";
 import { groupDigits, wordsIn } from "../../../graph/techatlas/network/drawing/web/src/words.js";
 
-const words = { en: { shown: { one: "{n} thing", other: "{n} things" }, said: "{a} of {b}", is_absent: "absent" } };
+const words = { en: { shown: { one: "{n} thing", other: "{n} things" }, said: "{a} of {b}" }, ko: { said: "{b}의 {a}" } };
 const signs = { status: { absent: "✕", zero: "0", unknown: "?" }, certainty: {}, modality: {}, link: {} };
-const context = { model: { labels: {}, claims: {}, sources: {} }, lang: "en", t: wordsIn(words, "en"), signs };
+const context = { model: { labels: { absent: { en: "absent" } }, claims: {}, sources: {} }, lang: "en", t: wordsIn(words, "en"), signs };
 
 test("what is chosen goes into the address and comes back", () => {
   const state = {
@@ -32,6 +32,12 @@ test("words are filled once: a name with braces is not filled again", () => {
   assert.equal(wordsIn(words, "en")("said", { a: "{b}", b: "x" }), "{b} of x");
   assert.equal(wordsIn(words, "en")("shown", { n: 1 }), "1 thing");
   assert.equal(wordsIn(words, "en")("shown", { n: 2 }), "2 things");
+});
+
+test("a word that a language lacks is in English, with the plural of English", () => {
+  assert.equal(wordsIn(words, "ko")("said", { a: "x", b: "y" }), "y의 x");
+  assert.equal(wordsIn(words, "ko")("shown", { n: 1 }), "1 thing");
+  assert.equal(wordsIn(words, "fr")("shown", { n: 2 }), "2 things");
 });
 
 test("long numbers are grouped, years and other text are not", () => {
@@ -101,8 +107,8 @@ test("a hub is named even where signs or small marks leave no free place, beside
 test("every outline stands out 3 to 1 from a light and a dark ground", () => {
   const part = (color) => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
   for (const color of ["#D55E00", "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#CC79A7", "#F0E442", "#8A8A8A"]) {
-    assert.ok(contrast(luminance(part(outline(color, false))), luminance([255, 255, 255])) >= 3);
-    assert.ok(contrast(luminance(part(outline(color, true))), luminance([17, 19, 22])) >= 3);
+    assert.ok(contrast(luminance(part(outline(color, "#ffffff"))), luminance([255, 255, 255])) >= 3);
+    assert.ok(contrast(luminance(part(outline(color, "#111316"))), luminance([17, 19, 22])) >= 3);
   }
 });
 

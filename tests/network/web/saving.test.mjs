@@ -137,7 +137,7 @@ test("only a network of more than 30,000 things is said to be larger than a scre
   const told = (count) => {
     const crowd = createModel({ nodes: Array.from({ length: count }, (_, i) => ({ id: `n${i}`, claims: [] })), edges: [], labels: {}, claims: {}, sources: {} });
     const shown = { nodes: crowd.nodes.map(() => true), links: [], claims: null };
-    return statusLine({ model: crowd, lang: "en", hops: 1, times: {}, t: (key) => key }, { shown, focus: null, node: null, link: null, message: "" });
+    return statusLine({ model: crowd, lang: "en", language: { sentence_separator: " " }, hops: 1, times: {}, t: (key) => key }, { shown, focus: null, node: null, link: null, message: "" });
   };
   assert.equal(told(30_000), "shown");
   assert.equal(told(30_001), "shown many");

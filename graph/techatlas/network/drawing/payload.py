@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from techatlas.network import layers as lens
-from techatlas.values import LANGUAGES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -68,11 +67,11 @@ def collect(network: nx.MultiDiGraph[str]) -> Payload:
         edges=edges,
         claims=claims,
         sources=sources,
-        labels={key: _texts(labels[key], LANGUAGES) for key in sorted(used) if key in labels},
-        title=_texts(network.graph.get("title", {}), LANGUAGES),
+        labels={key: _spoken(labels[key]) for key in sorted(used) if key in labels},
+        title=_spoken(network.graph.get("title", {})),
         date=str(network.graph.get("date", "")),
-        lead=_texts(network.graph.get("lead", {}), LANGUAGES),
-        remarks=[_texts(remark, LANGUAGES) for remark in network.graph.get("remarks", ())],
+        lead=_spoken(network.graph.get("lead", {})),
+        remarks=[_spoken(remark) for remark in network.graph.get("remarks", ())],
         layers=[{"term": str(term)} for term in network.graph.get("layers", ())],
         pinned=sorted(claims.keys() & set(network.graph.get("pinned", ()))),
     )
@@ -120,7 +119,7 @@ def _claim(claim: Mapping[str, Any]) -> dict[str, Any]:
     if claim.get("rank") is not None:
         copied["rank"] = int(claim["rank"])
     if claim.get("text"):
-        copied["text"] = _texts(claim["text"], LANGUAGES)
+        copied["text"] = _spoken(claim["text"])
     links = [
         {"type": str(link["type"]), "claim": str(link["claim"]), "inverse": bool(link.get("inverse"))}
         for link in claim.get("links", ())
@@ -133,6 +132,11 @@ def _claim(claim: Mapping[str, Any]) -> dict[str, Any]:
 def _texts(values: Mapping[str, Any], fields: Iterable[str]) -> dict[str, str]:
     """The given fields as text; absent and empty ones are left out."""
     return {field: str(values[field]) for field in fields if values.get(field) not in (None, "")}
+
+
+def _spoken(texts: Mapping[str, Any]) -> dict[str, str]:
+    """A text in each of its languages, in their order; what has no language is left out."""
+    return _texts(texts, sorted(filter(None, texts)))
 
 
 def _used_keys(

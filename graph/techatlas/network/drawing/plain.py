@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from techatlas.network.drawing.payload import Payload
+from techatlas.vocabulary.languages import in_language
 
 LIMIT = 200  # rows of each table; without a limit, these tables would be most of a large page
 
@@ -31,7 +32,7 @@ def things(payload: Payload, lang: str) -> Iterator[tuple[str, str, str, str]]:
 
 
 def statements(
-    payload: Payload, lang: str, words: Mapping[str, str], signs: Mapping[str, str]
+    payload: Payload, lang: str, words: Mapping[str, Any], signs: Mapping[str, str]
 ) -> Iterator[tuple[str, str, str, str, str, str]]:
     """Subject, predicate, what is said, certainty, source with locator, and address of each claim."""
     for claim in payload.claims.values():
@@ -41,7 +42,7 @@ def statements(
             payload.label(claim.get("subject", ""), lang),
             payload.label(claim.get("predicate", ""), lang),
             _said(claim, payload, lang, words, signs),
-            _word(claim.get("certainty", ""), payload, lang, words),
+            payload.label(claim.get("certainty", ""), lang),
             ", ".join(filter(None, where)),
             _safe_url(payload.sources.get(source, {}).get("url", "")),
         )
@@ -51,18 +52,18 @@ def _said(
     claim: Mapping[str, Any],
     payload: Payload,
     lang: str,
-    words: Mapping[str, str],
+    words: Mapping[str, Any],
     signs: Mapping[str, str],
 ) -> str:
     """Object, figure and text of a claim in one line; a status other than `stated` leads it."""
     status = claim.get("status", "stated")
     text = claim.get("text", {})
     parts = [
-        f"{signs[status]} {_word(status, payload, lang, words)}" if status in signs else "",
+        f"{signs[status]} {payload.label(status, lang)}" if status in signs else "",
         payload.label(claim.get("object", ""), lang),
         _figure(claim, payload, lang),
         words["rank"].replace("{rank}", str(claim["rank"])) if "rank" in claim else "",
-        text.get(lang) or text.get("en") or next(iter(text.values()), ""),
+        in_language(text, lang),
     ]
     return " · ".join(filter(None, parts))
 
@@ -74,12 +75,6 @@ def _figure(claim: Mapping[str, Any], payload: Payload, lang: str) -> str:
     figure = f"{value} ({bounds})" if value and bounds else value or bounds
     unit = payload.label(claim.get("unit", ""), lang)
     return f"{figure} {unit}".strip() if figure else ""
-
-
-def _word(key: str, payload: Payload, lang: str, words: Mapping[str, str]) -> str:
-    if key in payload.labels:
-        return payload.label(key, lang)
-    return words.get(f"is_{key}", key)
 
 
 def _safe_url(url: str) -> str:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,12 @@ from techatlas.errors import AtlasError
 from techatlas.network.drawing import compact
 from techatlas.network.drawing.payload import Payload, collect
 from techatlas.network.drawing.plain import LIMIT, cut, statements, things
+from techatlas.network.drawing.style import sheet
 from techatlas.network.drawing.variants import variants
-from techatlas.values import LANGUAGES
+from techatlas.paths import shipped
+from techatlas.vocabulary.languages import FALLBACK, in_language, languages
+from techatlas.vocabulary.symbols import Symbol, symbols
+from techatlas.vocabulary.words import Words
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -23,24 +28,37 @@ HERE = Path(__file__).parent
 VIS_FILE = "templates/lib/vis-9.1.2/vis-network.min.js"
 VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 JSON_POLICY = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
+GROUPS = ("status", "certainty", "modality", "link")  # of the symbols that the page draws
+SPOKEN = ("code", "own_name", "sentence_separator", "clause_separator")  # what the script needs of a language
 LEAF_SIZE = 5.0
 HUB_SIZE = 30.0
 COLUMN_SIZE = 10.0  # at most, where nodes stand in columns
 
 
-def render(network: nx.MultiDiGraph[str], *, lang: str = "en", overview: Mapping[str, str] | None = None) -> str:
+def render(
+    network: nx.MultiDiGraph[str],
+    *,
+    lang: str = FALLBACK,
+    overview: Mapping[str, str] | None = None,
+    ontology: Path | None = None,
+) -> str:
     """The whole page for a network; the reader may change its language, `lang` is only the first.
 
+    Languages, words and symbols are those of the ontology folder, the shipped one if left out.
     `overview` names, by language, the file beside this one that the page leads back to, if there is one.
     Write it as UTF-8. The same network gives the same text, whatever the order in which it was
     filled; the network is not changed. Raises AtlasError for a language that has no words here, or
     when the installed vis-network is not the one that this page was written and tested for.
     """
-    if lang not in LANGUAGES:
-        raise AtlasError(f'lang "{lang}": no words in it → choose one of {", ".join(LANGUAGES)}')
+    folder = ontology or shipped("ontology")
+    known = languages(folder)
+    if lang not in known:
+        raise AtlasError(f'lang "{lang}": no words in it → choose one of {", ".join(known.codes)}')
     payload = collect(network)
+    named = {name: each.labels for name, each in symbols(folder).items() if each.group in GROUPS}
+    payload = replace(payload, labels=dict(sorted({**named, **payload.labels}.items())))
     _place(payload)
-    return _fill_template(payload, lang, dict(overview or {}))
+    return _fill_template(payload, lang, dict(overview or {}), folder)
 
 
 def _place(payload: Payload) -> None:
@@ -72,7 +90,7 @@ def _place(payload: Payload) -> None:
         node.update(size=round(float(size), 1), x=round(float(x), 1), y=round(float(y), 1))
 
 
-def _fill_template(payload: Payload, lang: str, overview: dict[str, str]) -> str:
+def _fill_template(payload: Payload, lang: str, overview: dict[str, str], ontology: Path) -> str:
     from pyvis.network import Network
 
     net = Network(directed=True, cdn_resources="in_line")
@@ -86,23 +104,26 @@ def _fill_template(payload: Payload, lang: str, overview: dict[str, str]) -> str
     net.templateEnv.policies["json.dumps_kwargs"] = JSON_POLICY
     net.templateEnv.filters["packed_nodes"] = lambda nodes: compact.nodes(nodes, payload.claims)
     net.templateEnv.filters["packed_edges"] = lambda edges: compact.edges(edges, payload.claims)
-    net.templateEnv.globals["view"] = _view(payload, lang, overview)
+    net.templateEnv.globals["view"] = _view(payload, lang, overview, ontology)
     html: str = net.generate_html()
     return html
 
 
-def _view(payload: Payload, lang: str, overview: dict[str, str]) -> dict[str, Any]:
+def _view(payload: Payload, lang: str, overview: dict[str, str], ontology: Path) -> dict[str, Any]:
     """What the template reads. Its scripts and styles are our own files and vis-network, and go in unescaped."""
-    words: dict[str, dict[str, str]] = _read_json("words.json")
+    known, signs = languages(ontology), _signs(symbols(ontology))
+    words = page_words(Words(ontology))
+    own = {**words[FALLBACK], **words[lang]}
     texts = {
         "vis_js": _vis_network(),
         "view_js": (HERE / "web" / "view.js").read_text(encoding="utf-8"),
-        "css": (HERE / "web" / "view.css").read_text(encoding="utf-8"),
+        "css": sheet(HERE / "web" / "view.css", known),
     }
     return {
         "lang": lang,
-        "title": payload.title.get(lang) or payload.title.get("en") or words[lang]["untitled"],
-        "words": words[lang],
+        "codes": " ".join(known.codes),
+        "title": in_language(payload.title, lang) or own["untitled"],
+        "words": own,
         "scripts": " ".join(_csp_hash(texts[name]) for name in ("vis_js", "view_js")),
         "styles": _csp_hash(texts["css"]),
         "data": {
@@ -118,21 +139,41 @@ def _view(payload: Payload, lang: str, overview: dict[str, str]) -> dict[str, An
             "claims": compact.claims(payload.claims),
             "sources": payload.sources,
             "kinds": _read_json("kinds.json"),
-            "signs": _read_json("signs.json"),
+            "signs": signs,
             "words": words,
+            "languages": [{name: getattr(each, name) for name in SPOKEN} for each in known],
             "variants": variants(name for names in payload.names() for name in names),
         },
         "overview": overview.get(lang, ""),
         "lead": payload.lead.get(lang, ""),
-        "remarks": [remark.get(lang) or remark.get("en", "") for remark in payload.remarks],
+        "remarks": [in_language(remark, lang) for remark in payload.remarks],
         "things": cut(things(payload, lang)),
-        "statements": cut(statements(payload, lang, words[lang], _read_json("signs.json")["status"])),
+        "statements": cut(statements(payload, lang, own, signs["status"])),
         "notes": {
-            "things": _cut_note(words[lang], "count_things", len(payload.nodes)),
-            "statements": _cut_note(words[lang], "count_claims", len(payload.claims)),
+            "things": _cut_note(own, "count_things", len(payload.nodes)),
+            "statements": _cut_note(own, "count_claims", len(payload.claims)),
         },
         **texts,
     }
+
+
+def page_words(words: Words) -> dict[str, dict[str, Any]]:
+    """The words of the page by language; of a word with a plural its forms, such as `one` and `other`."""
+    found: dict[str, dict[str, Any]] = {code: {} for code in words.languages.codes}
+    for key in words.entries:
+        room, _, name = key.partition(".")
+        for lang, text in words.texts(key).items() if room == "network" else ():
+            stem, dot, form = name.partition(".")
+            if dot:
+                found[lang].setdefault(stem, {})[form] = text
+            else:
+                found[lang][name] = text
+    return found
+
+
+def _signs(known: Mapping[str, Symbol]) -> dict[str, dict[str, str]]:
+    """The symbol of each status, certainty, modality and link."""
+    return {group: {name: each.sign for name, each in known.items() if each.group == group and each.sign} for group in GROUPS}
 
 
 def _cut_note(words: dict[str, Any], counted: str, count: int) -> str:

@@ -134,16 +134,19 @@
 
   // src/words.js
   function wordsIn(words, lang) {
-    const plural = new Intl.PluralRules(lang);
-    const own = words[lang] ?? words.en;
+    const own = words[lang] ?? {};
+    const plurals = Object.fromEntries([lang, "en"].map((each) => [each, new Intl.PluralRules(each)]));
     return (key, values = {}) => {
       let word = own[key] ?? words.en[key] ?? key;
-      if (typeof word === "object") word = word[plural.select(values.n)] ?? word.other;
+      if (typeof word === "object") word = word[plurals[own[key] ? lang : "en"].select(values.n)] ?? word.other;
       return word.replace(/\{(\w+)\}/g, (whole, name) => {
         const value = values[name] ?? whole;
         return typeof value === "number" ? value.toLocaleString(lang) : value;
       });
     };
+  }
+  function languageOf(languages, lang) {
+    return languages.find(({ code }) => code === lang) ?? languages[0];
   }
   function groupDigits(figure2) {
     return /^[+-]?\d{5,}(\.\d+)?$/.test(figure2) ? figure2.replace(/\d(?=(\d{3})+(\.|$))/g, "$&,") : figure2;
@@ -190,11 +193,9 @@
     const zero = claim.value !== void 0 && /^[+-]?0+([.,]0+)?$/.test(claim.value.normalize("NFKC").trim());
     return zero ? sign(context2, "status", "zero") : null;
   }
-  function sign({ model: model2, lang, t, signs }, group2, key) {
+  function sign({ model: model2, lang, signs }, group2, key) {
     if (!key || group2 === "modality" && key === "fact") return null;
-    const known = Object.hasOwn(model2.labels, key);
-    const word = known ? nameOf(model2, key, lang) : { text: t(`is_${key}`).replace(/^is_/, ""), lang };
-    return { group: group2, key, sign: Object.hasOwn(signs[group2], key) ? signs[group2][key] : "", ...word };
+    return { group: group2, key, sign: Object.hasOwn(signs[group2], key) ? signs[group2][key] : "", ...nameOf(model2, key, lang) };
   }
   function textIn(text2, lang) {
     if (!text2) return null;
@@ -279,8 +280,8 @@
   function measures(model2, id) {
     return model2.nodes[id].kind === "Indicator";
   }
-  function signWord(t, key) {
-    return key === "contradicts" ? t("disputed") : t(`is_${key}`);
+  function signWord({ model: model2, lang, t }, key) {
+    return key === "contradicts" ? { text: t("disputed"), lang } : nameOf(model2, key, lang);
   }
   function strokeOf(key) {
     return STROKES[key] ?? null;
@@ -299,16 +300,61 @@
     return links.some(({ type }) => type === "contradicts");
   }
 
+  // src/scene.js
+  var DIMMED = 0.12;
+  function restingOpacity(linkCount) {
+    return Math.max(0.15, Math.min(1, Math.sqrt(400 / linkCount)));
+  }
+  function isInFocus({ focus, links }, link, id) {
+    if (links) return links.includes(id);
+    return Boolean(focus && focus.has(link.tail) && focus.has(link.head));
+  }
+  var COLOURS = {
+    text: "--text",
+    quiet: "--quiet",
+    ground: "--ground",
+    accent: "--accent",
+    edge: "--edge",
+    strong: "--edge-strong",
+    disputed: "--disputed"
+  };
+  var probes = /* @__PURE__ */ new Map();
+  function palette(scheme = "") {
+    const { languages } = document.body.dataset;
+    const css = getComputedStyle(document.documentElement);
+    return {
+      ...Object.fromEntries(Object.keys(COLOURS).map((name) => [name, colourNow(name, scheme)])),
+      fonts: Object.fromEntries(languages.split(" ").map((lang) => [lang, css.getPropertyValue(`--font-${lang}`).trim()]))
+    };
+  }
+  function colourNow(name, scheme = "") {
+    if (!probes.has(scheme)) probes.set(scheme, probe(scheme));
+    const parts2 = probes.get(scheme)[name].color.match(/\d+/g).slice(0, 3);
+    return `#${parts2.map((part) => Number(part).toString(16).padStart(2, "0")).join("")}`;
+  }
+  function probe(scheme) {
+    const box = document.createElement("div");
+    box.hidden = true;
+    box.style.colorScheme = scheme;
+    document.body.append(box);
+    return Object.fromEntries(Object.entries(COLOURS).map(([name, variable]) => {
+      const point = box.appendChild(document.createElement("i"));
+      point.style.color = `var(${variable})`;
+      return [name, getComputedStyle(point)];
+    }));
+  }
+
   // src/marks.js
   var UNKNOWN = { color: "#767676", shape: "dot", order: 1e3 };
   var SVG = "http://www.w3.org/2000/svg";
   function markOf(kinds, kind) {
     return Object.hasOwn(kinds, kind) ? kinds[kind] : UNKNOWN;
   }
-  function outline(color, dark) {
-    const ground = luminance(dark ? [17, 19, 22] : [255, 255, 255]);
+  function outline(color, ground) {
+    const behind = luminance(parse(ground));
+    const dark = behind < 0.5;
     let rgb = parse(color);
-    for (let step = 0; step < 40 && contrast(luminance(rgb), ground) < 3.2; step += 1) {
+    for (let step = 0; step < 40 && contrast(luminance(rgb), behind) < 3.2; step += 1) {
       rgb = rgb.map((part) => dark ? part + (255 - part) * 0.06 : part * 0.94);
     }
     return `#${rgb.map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")}`;
@@ -321,7 +367,7 @@
     const shape2 = document2.createElementNS(SVG, "path");
     shape2.setAttribute("d", markPath(mark.shape, 0, 0, 7));
     shape2.setAttribute("fill", mark.color);
-    shape2.setAttribute("stroke", outline(mark.color, dark));
+    shape2.setAttribute("stroke", outline(mark.color, colourNow("ground", dark ? "dark" : "light")));
     shape2.setAttribute("stroke-width", "1.5");
     svg.append(shape2);
     return svg;
@@ -367,31 +413,6 @@
     return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
   }
 
-  // src/scene.js
-  var DIMMED = 0.12;
-  function restingOpacity(linkCount) {
-    return Math.max(0.15, Math.min(1, Math.sqrt(400 / linkCount)));
-  }
-  function isInFocus({ focus, links }, link, id) {
-    if (links) return links.includes(id);
-    return Boolean(focus && focus.has(link.tail) && focus.has(link.head));
-  }
-  var LIGHT = { text: "#16191d", quiet: "#565e68", ground: "#ffffff", edge: "#868e97", disputed: "#b3261e" };
-  function palette() {
-    const css = getComputedStyle(document.documentElement);
-    const read = (name) => css.getPropertyValue(name).trim();
-    return {
-      text: read("--text"),
-      quiet: read("--quiet"),
-      ground: read("--ground"),
-      accent: read("--accent"),
-      edge: read("--edge"),
-      strong: read("--edge-strong"),
-      disputed: read("--disputed"),
-      fonts: { en: read("--font-en"), ja: read("--font-ja"), zh: read("--font-zh") }
-    };
-  }
-
   // src/bulk-painter.js
   var STILL = 160;
   var SMALL = 2.5;
@@ -416,7 +437,7 @@
       if (!moving || scene.focus) drawLinks(context2, view, scale, colours);
       for (const inFocus of scene.focus ? [false, true] : [true]) {
         context2.globalAlpha = inFocus ? 1 : DIMMED;
-        for (const { ids, mark } of kindsDrawn) drawMarks(context2, view, scale, ids, mark, inFocus);
+        for (const { ids, mark } of kindsDrawn) drawMarks(context2, view, scale, ids, mark, inFocus, colours.ground);
       }
       context2.restore();
     }
@@ -470,9 +491,9 @@
       });
       context2.fill();
     }
-    function drawMarks(context2, view, scale, ids, mark, inFocus) {
+    function drawMarks(context2, view, scale, ids, mark, inFocus, ground) {
       const tiny = LEAF * scale < SMALL;
-      const border = outline(mark.color, scene.dark);
+      const border = outline(mark.color, ground);
       context2.fillStyle = tiny ? border : mark.color;
       context2.beginPath();
       for (const id of ids) {
@@ -861,7 +882,7 @@
         return {
           id,
           hidden: !scene.shown.nodes[id],
-          color: { background: color, border: outline(color, scene.dark) },
+          color: { background: color, border: outline(color, colours.ground) },
           opacity: scene.focus && !scene.focus.has(id) ? DIMMED : 1
         };
       }));
@@ -1217,7 +1238,7 @@
         { className: "row", attr: { "data-sign": key } },
         sample(strokeOf(key), key === "contradicts"),
         el("span", { className: "sign-character", textContent: signCharacter(signs, key), attr: { "aria-hidden": "true" } }),
-        el("span", { className: "row-name", textContent: signWord(t, key) })
+        el("span", { className: "row-name" }, say(signWord(context2, key)))
       )))
     );
   }
@@ -1643,7 +1664,7 @@
   // src/summary.js
   var BEST = 3;
   var MANY = 3e4;
-  function lede({ model: model2, lang, t }, date) {
+  function lede({ model: model2, lang, language, t }, date) {
     if (!model2.nodes.length) return t("empty");
     const sentence2 = t("lede", {
       things: t("count_things", { n: model2.nodes.length }),
@@ -1657,7 +1678,7 @@
       sentence2,
       date ? t("newest", { date }) : "",
       names.length ? t("best", { names: joined }) : ""
-    ].filter(Boolean).join(lang === "en" ? " " : "");
+    ].filter(Boolean).join(language.sentence_separator);
   }
   function shownCounts({ model: model2, t }, shown) {
     const all = { nodes: model2.nodes.map(() => true), links: model2.links.map(() => true), claims: null };
@@ -1680,7 +1701,7 @@
   function isUndated(model2, key, time) {
     return Object.hasOwn(model2.claims, key) && spanOf(model2, model2.claims[key], time) === null;
   }
-  function statusLine({ model: model2, lang, hops, times: times2, t }, { shown, focus, node, link, message }) {
+  function statusLine({ model: model2, lang, language, hops, times: times2, t }, { shown, focus, node, link, message }) {
     if (!model2.nodes.length) return message || t("empty");
     const parts2 = [message, t("shown", shownCounts({ model: model2, t }, shown))];
     for (const time of TIMES) {
@@ -1698,7 +1719,7 @@
     } else if (link !== null) {
       parts2.push(t("focused_link", { name: linkName({ model: model2, lang, t }, link) }));
     }
-    return parts2.filter(Boolean).join(lang === "en" ? " " : "");
+    return parts2.filter(Boolean).join(language.sentence_separator);
   }
 
   // src/wrap.js
@@ -1727,12 +1748,12 @@
     return wrap(text2, width, (part) => pen.measureText(part).width).map((line, i) => write(line, x, y + i * Math.round(size * 1.5), size, lang, fill, weight));
   }
   function head(context2, shown, { text: ink, quiet, fonts }, pen, width) {
-    const { lang, t, title, date } = context2;
+    const { lang, language, t, title, date } = context2;
     const room = { x: MARGIN, lang, fonts, width: width - 2 * MARGIN };
     const top = lines(title, { ...room, y: MARGIN + 12, size: 22, weight: 600, fill: ink }, pen);
     const shownText = t("shown", shownCounts(context2, shown));
     const below = lines(
-      [shownText, date && t("as_of", { date })].filter(Boolean).join(lang === "en" ? " " : ""),
+      [shownText, date && t("as_of", { date })].filter(Boolean).join(language.sentence_separator),
       { ...room, y: top.at(-1).y + 30, size: 13, fill: quiet },
       pen
     );
@@ -1752,19 +1773,19 @@
     return { items, height: y - top + MARGIN / 2 };
   }
   function legendItems(context2, shown, colours, pen, width, top) {
-    const { text: ink, fonts } = colours;
+    const { text: ink, ground, fonts } = colours;
     const { model: model2, kinds, signs, lang, t } = context2;
     const counted = /* @__PURE__ */ new Map();
     model2.nodes.forEach(({ kind }, id) => shown.nodes[id] && counted.set(kind, (counted.get(kind) ?? 0) + 1));
     const rows = [...counted].map(([kind, count]) => ({ mark: markOf(kinds, kind), kind, count })).sort((a, b) => a.mark.order - b.mark.order).map(({ mark, kind, count }) => ({ mark, text: `${kind ? nameOf(model2, kind, lang).text : t("no_kind")}  ${count.toLocaleString(lang)}` }));
-    for (const key of presentSigns(context2)) rows.push({ key, dash: strokeOf(key), sign: signCharacter(signs, key), text: signWord(t, key) });
+    for (const key of presentSigns(context2)) rows.push({ key, dash: strokeOf(key), sign: signCharacter(signs, key), text: signWord(context2, key).text });
     pen.font = `13px ${fonts[lang]}`;
     const step = Math.max(140, ...rows.map(({ text: text2 }) => pen.measureText(text2).width + 60));
     const columns = Math.max(1, Math.floor((width - 2 * MARGIN) / step));
     const items = rows.flatMap(({ mark, key, dash, sign: sign2, text: text2 }, i) => {
       const [x, y] = [MARGIN + i % columns * step, top + Math.floor(i / columns) * ROW];
       const name = write(text2, x + 32, y, 13, lang, ink);
-      if (mark) return [{ path: markPath(mark.shape, x + 12, y, 6), fill: mark.color, stroke: outline(mark.color, false), width: 1.2 }, name];
+      if (mark) return [{ path: markPath(mark.shape, x + 12, y, 6), fill: mark.color, stroke: outline(mark.color, ground), width: 1.2 }, name];
       return [
         dash ? { path: `M${x} ${y}H${x + 14}`, stroke: colourOf({ disputed: key === "contradicts" }, colours), width: 1.4, dash } : null,
         { ...write(sign2, x + 22, y, 13, lang, ink, 600), middle: true },
@@ -1774,12 +1795,12 @@
     return { items, bottom: top + Math.ceil(rows.length / columns) * ROW };
   }
   function sourceTexts(context2, shown) {
-    const { model: model2, lang, t } = context2;
+    const { model: model2, lang, language, t } = context2;
     const keys = [...new Set(shownClaims(model2, shown).map((key) => model2.claims[key]?.source).filter(Boolean))].sort();
     const licences = [...new Set(keys.map((key) => model2.sources[key]?.licence).filter(Boolean))].sort();
     const named = (list2) => list2.map((key) => nameOf(model2, key, lang).text);
     const more = keys.length > MOST_SOURCES ? [t("and_more", { n: keys.length - MOST_SOURCES })] : [];
-    const list = (parts2) => parts2.join(lang === "en" ? "; " : "；");
+    const list = (parts2) => parts2.join(language.clause_separator);
     return [
       keys.length ? t("sources_and_licences", { sources: list([...named(keys.slice(0, MOST_SOURCES)), ...more]) }) : "",
       licences.length ? t("licences", { licences: list(named(licences)) }) : ""
@@ -1818,7 +1839,7 @@
       items: [
         ...head2.items,
         ...linkItems(context2, shown, places, scale, colours),
-        ...markItems(context2, ids, places),
+        ...markItems(context2, ids, places, colours),
         ...signs,
         ...nameItems(context2, ids, places, graph, colours, pen, signs),
         ...headItems(context2, at, colours),
@@ -1852,11 +1873,11 @@
     }
     return `M${from.x} ${from.y}${via ? `Q${round(via.x)} ${round(via.y)} ` : "L"}${to.x} ${to.y}`;
   }
-  function markItems({ model: model2, kinds }, ids, places) {
+  function markItems({ model: model2, kinds }, ids, places, { ground }) {
     return ids.map((id) => {
       const { color, shape: shape2 } = markOf(kinds, model2.nodes[id].kind);
       const { x, y, size } = places[id];
-      return { path: markPath(shape2, x, y, size), fill: color, stroke: outline(color, false), width: 1.2 };
+      return { path: markPath(shape2, x, y, size), fill: color, stroke: outline(color, ground), width: 1.2 };
     });
   }
   function nameItems({ model: model2, lang }, ids, places, graph, colours, pen, signs) {
@@ -2023,7 +2044,7 @@
   var FORMATS = ["png", "svg", "csv"];
   function saving(context2, shown, opened2) {
     const pen = document.createElement("canvas").getContext("2d");
-    const colours = () => ({ ...palette(), ...LIGHT });
+    const colours = () => palette("light");
     const drawn = () => picture(context2(), shown(), colours(), pen);
     const makers = {
       png: () => new Promise((done) => {
@@ -2248,16 +2269,15 @@
   }
 
   // src/toolbar.js
-  var LANGUAGES = { en: "English", ja: "日本語", zh: "中文" };
-  function toolbar(actions) {
-    const languages = Object.entries(LANGUAGES).map(([lang, name]) => el("button", {
+  function toolbar(languages, actions) {
+    const choices = languages.map(({ code: lang, own_name: name }) => el("button", {
       type: "button",
       textContent: name,
       lang,
       onclick: () => actions.setLang(lang),
       attr: { "data-lang": lang }
     }));
-    const languageGroup = el("div", { className: "choice", attr: { role: "group" } }, languages);
+    const languageGroup = el("div", { className: "choice", attr: { role: "group" } }, choices);
     const view = el("button", { type: "button", id: "view-switch", onclick: actions.toggleView });
     const theme = el("button", { type: "button", id: "theme-switch", onclick: actions.toggleTheme });
     const fit = el("button", { type: "button", onclick: () => actions.fit() });
@@ -2266,7 +2286,7 @@
     const camera = el("div", { className: "choice camera" }, farther, closer, fit);
     function refresh({ t, lang, view: shown, dark }) {
       languageGroup.setAttribute("aria-label", t("language"));
-      languages.forEach((button) => button.setAttribute("aria-pressed", String(button.lang === lang)));
+      choices.forEach((button) => button.setAttribute("aria-pressed", String(button.lang === lang)));
       view.textContent = t(shown === "table" ? "as_network" : "as_table");
       theme.textContent = t("theme");
       theme.setAttribute("aria-pressed", String(dark));
@@ -2347,7 +2367,7 @@
   var address = "";
   var stage = byElementId("mynetwork");
   var search = searchBox(() => context());
-  var bar = toolbar({
+  var bar = toolbar(data.languages, {
     setLang: (lang) => change({ lang }),
     toggleView: () => change({ view: state.view === "table" ? "network" : "table" }),
     toggleTheme: () => change({ theme: isDark() ? "light" : "dark" }),
@@ -2379,6 +2399,7 @@
     return {
       ...parts,
       lang: state.lang,
+      language: languageOf(data.languages, state.lang),
       t: wordsIn(data.words, state.lang),
       title: titleIn(state.lang),
       dark: isDark(),
@@ -2511,7 +2532,7 @@
   }
   function followHash({ first = false } = {}) {
     const wanted = readHash(location.hash);
-    const lang = Object.hasOwn(data.words, wanted.lang ?? "") ? wanted.lang : data.lang;
+    const lang = data.languages.some(({ code }) => code === wanted.lang) ? wanted.lang : data.lang;
     const unknown = wanted.node !== null && !model.byId.has(wanted.node) ? wanted.node : wanted.link !== null && !model.links.some(({ claim }) => claim === wanted.link) ? wanted.link : null;
     Object.assign(state, {
       node: unknown === null ? wanted.node : null,

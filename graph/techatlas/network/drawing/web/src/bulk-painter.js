@@ -33,7 +33,7 @@ export function bulkPainter(network, { model, kinds, looks, shapes }) {
     if (!moving || scene.focus) drawLinks(context, view, scale, colours);
     for (const inFocus of scene.focus ? [false, true] : [true]) {
       context.globalAlpha = inFocus ? 1 : DIMMED;
-      for (const { ids, mark } of kindsDrawn) drawMarks(context, view, scale, ids, mark, inFocus);
+      for (const { ids, mark } of kindsDrawn) drawMarks(context, view, scale, ids, mark, inFocus, colours.ground);
     }
     context.restore();
   }
@@ -91,9 +91,9 @@ export function bulkPainter(network, { model, kinds, looks, shapes }) {
     context.fill();
   }
 
-  function drawMarks(context, view, scale, ids, mark, inFocus) {
+  function drawMarks(context, view, scale, ids, mark, inFocus, ground) {
     const tiny = LEAF * scale < SMALL;
-    const border = outline(mark.color, scene.dark);
+    const border = outline(mark.color, ground);
     context.fillStyle = tiny ? border : mark.color;
     context.beginPath();
     for (const id of ids) {

@@ -1,5 +1,6 @@
 // How certain a link or a thing's figures are, as a stroke and signs: the same in drawing, legend and saved picture.
 
+import { nameOf } from "./model.js";
 import { figure, standing } from "./statement.js";
 
 const STROKES = {
@@ -8,7 +9,7 @@ const STROKES = {
 };
 
 /**
- * For each link: its `stroke` (dash lengths, or null for a full line), its `signs`, as keys of `signs.json`, and whether it is
+ * For each link: its `stroke` (dash lengths, or null for a full line), its `signs`, as names of terms, and whether it is
  * `disputed`, which gives it a colour of its own too.
  */
 export function linkLooks(model, signs) {
@@ -62,9 +63,9 @@ export function measures(model, id) {
   return model.nodes[id].kind === "Indicator";
 }
 
-/** The word for a sign, in the page's own words. */
-export function signWord(t, key) {
-  return key === "contradicts" ? t("disputed") : t(`is_${key}`);
+/** The words for a sign, with their language. */
+export function signWord({ model, lang, t }, key) {
+  return key === "contradicts" ? { text: t("disputed"), lang } : nameOf(model, key, lang);
 }
 
 export function strokeOf(key) {

@@ -1,6 +1,6 @@
 // What the strokes, signs and columns in the drawing mean; only those that occur.
 
-import { el } from "./dom.js";
+import { el, say } from "./dom.js";
 import { signCharacter, signWord, strokeOf } from "./evidence.js";
 import { layerWord } from "./layers.js";
 import { SVG } from "./marks.js";
@@ -20,7 +20,7 @@ export function lineLegend(context) {
     el("ul", {}, keys.map((key) => el("li", { className: "row", attr: { "data-sign": key } },
       sample(strokeOf(key), key === "contradicts"),
       el("span", { className: "sign-character", textContent: signCharacter(signs, key), attr: { "aria-hidden": "true" } }),
-      el("span", { className: "row-name", textContent: signWord(t, key) })))));
+      el("span", { className: "row-name" }, say(signWord(context, key)))))));
 }
 
 /** The columns of an answer that counts steps, each with the number of its things. */

@@ -19,7 +19,7 @@ import { timeFilter } from "./time-filter.js";
 import { TIMES } from "./times.js";
 import { toolbar } from "./toolbar.js";
 import { unpack } from "./unpack.js";
-import { wordsIn } from "./words.js";
+import { languageOf, wordsIn } from "./words.js";
 
 const data = unpack(readData("data-nodes"), readData("data-edges"), readData("data-view"));
 const model = createModel(data);
@@ -39,7 +39,7 @@ let drawnTable = "";
 let address = "";
 const stage = byElementId("mynetwork");
 const search = searchBox(() => context());
-const bar = toolbar({
+const bar = toolbar(data.languages, {
   setLang: (lang) => change({ lang }),
   toggleView: () => change({ view: state.view === "table" ? "network" : "table" }),
   toggleTheme: () => change({ theme: isDark() ? "light" : "dark" }),
@@ -67,7 +67,7 @@ function isDark() {
 
 function context() {
   return {
-    ...parts, lang: state.lang, t: wordsIn(data.words, state.lang), title: titleIn(state.lang),
+    ...parts, lang: state.lang, language: languageOf(data.languages, state.lang), t: wordsIn(data.words, state.lang), title: titleIn(state.lang),
     dark: isDark(), hops: state.hops, off: state.off, times: state.times, choose, setHops: (hops) => change({ hops }), toggle, setAll,
   };
 }
@@ -215,7 +215,7 @@ function drawView(now, shown) {
 /** The address says what is chosen; what it does not know is told, not guessed. */
 function followHash({ first = false } = {}) {
   const wanted = readHash(location.hash);
-  const lang = Object.hasOwn(data.words, wanted.lang ?? "") ? wanted.lang : data.lang;
+  const lang = data.languages.some(({ code }) => code === wanted.lang) ? wanted.lang : data.lang;
   const unknown = wanted.node !== null && !model.byId.has(wanted.node) ? wanted.node
     : wanted.link !== null && !model.links.some(({ claim }) => claim === wanted.link) ? wanted.link : null;
   Object.assign(state, {

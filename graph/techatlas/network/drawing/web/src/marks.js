@@ -1,5 +1,7 @@
 // The mark of a kind: colour and shape, the same in drawing, legend, panel and tables.
 
+import { colourNow } from "./scene.js";
+
 const UNKNOWN = { color: "#767676", shape: "dot", order: 1000 };
 export const SVG = "http://www.w3.org/2000/svg";
 
@@ -8,10 +10,11 @@ export function markOf(kinds, kind) {
 }
 
 /** The outline of a mark: its colour, moved away from the ground until it stands out 3 : 1. */
-export function outline(color, dark) {
-  const ground = luminance(dark ? [17, 19, 22] : [255, 255, 255]);
+export function outline(color, ground) {
+  const behind = luminance(parse(ground));
+  const dark = behind < 0.5;
   let rgb = parse(color);
-  for (let step = 0; step < 40 && contrast(luminance(rgb), ground) < 3.2; step += 1) {
+  for (let step = 0; step < 40 && contrast(luminance(rgb), behind) < 3.2; step += 1) {
     rgb = rgb.map((part) => (dark ? part + (255 - part) * 0.06 : part * 0.94));
   }
   return `#${rgb.map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")}`;
@@ -26,7 +29,7 @@ export function markIcon(document, mark, dark) {
   const shape = document.createElementNS(SVG, "path");
   shape.setAttribute("d", markPath(mark.shape, 0, 0, 7));
   shape.setAttribute("fill", mark.color);
-  shape.setAttribute("stroke", outline(mark.color, dark));
+  shape.setAttribute("stroke", outline(mark.color, colourNow("ground", dark ? "dark" : "light")));
   shape.setAttribute("stroke-width", "1.5");
   svg.append(shape);
   return svg;

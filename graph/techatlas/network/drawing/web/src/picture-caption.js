@@ -24,11 +24,11 @@ function lines(text, { x, y, size, lang, fill, weight, width, fonts }, pen) {
 }
 
 function head(context, shown, { text: ink, quiet, fonts }, pen, width) {
-  const { lang, t, title, date } = context;
+  const { lang, language, t, title, date } = context;
   const room = { x: MARGIN, lang, fonts, width: width - 2 * MARGIN };
   const top = lines(title, { ...room, y: MARGIN + 12, size: 22, weight: 600, fill: ink }, pen);
   const shownText = t("shown", shownCounts(context, shown));
-  const below = lines([shownText, date && t("as_of", { date })].filter(Boolean).join(lang === "en" ? " " : ""),
+  const below = lines([shownText, date && t("as_of", { date })].filter(Boolean).join(language.sentence_separator),
     { ...room, y: top.at(-1).y + 30, size: 13, fill: quiet }, pen);
   return { title, items: [...top, ...below], height: below.at(-1).y + 16 };
 }
@@ -49,21 +49,21 @@ function foot(context, shown, colours, pen, width, top) {
 
 /** Each kind with its mark and count, then each sign with its stroke, in columns as wide as the longest. */
 function legendItems(context, shown, colours, pen, width, top) {
-  const { text: ink, fonts } = colours;
+  const { text: ink, ground, fonts } = colours;
   const { model, kinds, signs, lang, t } = context;
   const counted = new Map();
   model.nodes.forEach(({ kind }, id) => shown.nodes[id] && counted.set(kind, (counted.get(kind) ?? 0) + 1));
   const rows = [...counted].map(([kind, count]) => ({ mark: markOf(kinds, kind), kind, count }))
     .sort((a, b) => a.mark.order - b.mark.order)
     .map(({ mark, kind, count }) => ({ mark, text: `${kind ? nameOf(model, kind, lang).text : t("no_kind")}  ${count.toLocaleString(lang)}` }));
-  for (const key of presentSigns(context)) rows.push({ key, dash: strokeOf(key), sign: signCharacter(signs, key), text: signWord(t, key) });
+  for (const key of presentSigns(context)) rows.push({ key, dash: strokeOf(key), sign: signCharacter(signs, key), text: signWord(context, key).text });
   pen.font = `13px ${fonts[lang]}`;
   const step = Math.max(140, ...rows.map(({ text }) => pen.measureText(text).width + 60));
   const columns = Math.max(1, Math.floor((width - 2 * MARGIN) / step));
   const items = rows.flatMap(({ mark, key, dash, sign, text }, i) => {
     const [x, y] = [MARGIN + (i % columns) * step, top + Math.floor(i / columns) * ROW];
     const name = write(text, x + 32, y, 13, lang, ink);
-    if (mark) return [{ path: markPath(mark.shape, x + 12, y, 6), fill: mark.color, stroke: outline(mark.color, false), width: 1.2 }, name];
+    if (mark) return [{ path: markPath(mark.shape, x + 12, y, 6), fill: mark.color, stroke: outline(mark.color, ground), width: 1.2 }, name];
     return [
       dash ? { path: `M${x} ${y}H${x + 14}`, stroke: colourOf({ disputed: key === "contradicts" }, colours), width: 1.4, dash } : null,
       { ...write(sign, x + 22, y, 13, lang, ink, 600), middle: true }, name,
@@ -73,13 +73,12 @@ function legendItems(context, shown, colours, pen, width, top) {
 }
 
 function sourceTexts(context, shown) {
-  const { model, lang, t } = context;
-
+  const { model, lang, language, t } = context;
   const keys = [...new Set(shownClaims(model, shown).map((key) => model.claims[key]?.source).filter(Boolean))].sort();
   const licences = [...new Set(keys.map((key) => model.sources[key]?.licence).filter(Boolean))].sort();
   const named = (list) => list.map((key) => nameOf(model, key, lang).text);
   const more = keys.length > MOST_SOURCES ? [t("and_more", { n: keys.length - MOST_SOURCES })] : [];
-  const list = (parts) => parts.join(lang === "en" ? "; " : "；");
+  const list = (parts) => parts.join(language.clause_separator);
   return [
     keys.length ? t("sources_and_licences", { sources: list([...named(keys.slice(0, MOST_SOURCES)), ...more]) }) : "",
     licences.length ? t("licences", { licences: list(named(licences)) }) : "",

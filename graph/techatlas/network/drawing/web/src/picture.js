@@ -40,7 +40,7 @@ export function picture(context, shown, colours, pen) {
   return {
     width, height: graph.top + graph.height + foot.height, ground: colours.ground, title: head.title,
     items: [
-      ...head.items, ...linkItems(context, shown, places, scale, colours), ...markItems(context, ids, places),
+      ...head.items, ...linkItems(context, shown, places, scale, colours), ...markItems(context, ids, places, colours),
       ...signs, ...nameItems(context, ids, places, graph, colours, pen, signs), ...headItems(context, at, colours),
       ...foot.items,
     ],
@@ -76,11 +76,11 @@ function linkPath(from, to, shape, scale) {
   return `M${from.x} ${from.y}${via ? `Q${round(via.x)} ${round(via.y)} ` : "L"}${to.x} ${to.y}`;
 }
 
-function markItems({ model, kinds }, ids, places) {
+function markItems({ model, kinds }, ids, places, { ground }) {
   return ids.map((id) => {
     const { color, shape } = markOf(kinds, model.nodes[id].kind);
     const { x, y, size } = places[id];
-    return { path: markPath(shape, x, y, size), fill: color, stroke: outline(color, false), width: 1.2 };
+    return { path: markPath(shape, x, y, size), fill: color, stroke: outline(color, ground), width: 1.2 };
   });
 }
 

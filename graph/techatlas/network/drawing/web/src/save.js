@@ -4,7 +4,7 @@ import { bitmap } from "./bitmap.js";
 import { csvText } from "./csv.js";
 import { byElementId, el, say } from "./dom.js";
 import { picture } from "./picture.js";
-import { LIGHT, palette } from "./scene.js";
+import { palette } from "./scene.js";
 import { svgText } from "./svg.js";
 import { statementTable } from "./table.js";
 
@@ -16,7 +16,7 @@ const FORMATS = ["png", "svg", "csv"];
  */
 export function saving(context, shown, opened) {
   const pen = document.createElement("canvas").getContext("2d");
-  const colours = () => ({ ...palette(), ...LIGHT });
+  const colours = () => palette("light");
   const drawn = () => picture(context(), shown(), colours(), pen);
   const makers = {
     png: () => new Promise((done) => { bitmap(drawn(), colours().fonts).toBlob(done, "image/png"); }),

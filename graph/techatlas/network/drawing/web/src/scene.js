@@ -12,16 +12,37 @@ export function isInFocus({ focus, links }, link, id) {
   return Boolean(focus && focus.has(link.tail) && focus.has(link.head));
 }
 
-/** The colours of paper, for pictures and print. */
-export const LIGHT = { text: "#16191d", quiet: "#565e68", ground: "#ffffff", edge: "#868e97", disputed: "#b3261e" };
+const COLOURS = {
+  text: "--text", quiet: "--quiet", ground: "--ground", accent: "--accent", edge: "--edge", strong: "--edge-strong", disputed: "--disputed",
+};
+const probes = new Map();
 
-/** The page's colours and fonts, as the style sheet has them now. */
-export function palette() {
+/** The colours and fonts of the style sheet, as the page has them now, or in a scheme: paper is `light`. */
+export function palette(scheme = "") {
+  const { languages } = document.body.dataset;
   const css = getComputedStyle(document.documentElement);
-  const read = (name) => css.getPropertyValue(name).trim();
   return {
-    text: read("--text"), quiet: read("--quiet"), ground: read("--ground"), accent: read("--accent"),
-    edge: read("--edge"), strong: read("--edge-strong"), disputed: read("--disputed"),
-    fonts: { en: read("--font-en"), ja: read("--font-ja"), zh: read("--font-zh") },
+    ...Object.fromEntries(Object.keys(COLOURS).map((name) => [name, colourNow(name, scheme)])),
+    fonts: Object.fromEntries(languages.split(" ").map((lang) => [lang, css.getPropertyValue(`--font-${lang}`).trim()])),
   };
+}
+
+/** One colour of the style sheet as `#rrggbb`. */
+export function colourNow(name, scheme = "") {
+  if (!probes.has(scheme)) probes.set(scheme, probe(scheme));
+  const parts = probes.get(scheme)[name].color.match(/\d+/g).slice(0, 3);
+  return `#${parts.map((part) => Number(part).toString(16).padStart(2, "0")).join("")}`;
+}
+
+/** A hidden element for each colour: `light-dark()` is a colour only where a property uses it. */
+function probe(scheme) {
+  const box = document.createElement("div");
+  box.hidden = true;
+  box.style.colorScheme = scheme;
+  document.body.append(box);
+  return Object.fromEntries(Object.entries(COLOURS).map(([name, variable]) => {
+    const point = box.appendChild(document.createElement("i"));
+    point.style.color = `var(${variable})`;
+    return [name, getComputedStyle(point)];
+  }));
 }

@@ -50,11 +50,9 @@ export function standing(context, claim) {
   return zero ? sign(context, "status", "zero") : null;
 }
 
-function sign({ model, lang, t, signs }, group, key) {
+function sign({ model, lang, signs }, group, key) {
   if (!key || (group === "modality" && key === "fact")) return null;
-  const known = Object.hasOwn(model.labels, key);
-  const word = known ? nameOf(model, key, lang) : { text: t(`is_${key}`).replace(/^is_/, ""), lang };
-  return { group, key, sign: Object.hasOwn(signs[group], key) ? signs[group][key] : "", ...word };
+  return { group, key, sign: Object.hasOwn(signs[group], key) ? signs[group][key] : "", ...nameOf(model, key, lang) };
 }
 
 function textIn(text, lang) {

@@ -8,7 +8,7 @@ const BEST = 3;
 const MANY = 30000;
 
 /** How much there is, from how many sources, and who stands in the middle of it. */
-export function lede({ model, lang, t }, date) {
+export function lede({ model, lang, language, t }, date) {
   if (!model.nodes.length) return t("empty");
   const sentence = t("lede", {
     things: t("count_things", { n: model.nodes.length }),
@@ -20,7 +20,7 @@ export function lede({ model, lang, t }, date) {
   const joined = new Intl.ListFormat(lang, { style: "long", type: "conjunction" }).format(names);
   return [
     sentence, date ? t("newest", { date }) : "", names.length ? t("best", { names: joined }) : "",
-  ].filter(Boolean).join(lang === "en" ? " " : "");
+  ].filter(Boolean).join(language.sentence_separator);
 }
 
 /** The numbers of the sentence that tells what is shown. */
@@ -45,7 +45,7 @@ function isUndated(model, key, time) {
   return Object.hasOwn(model.claims, key) && spanOf(model, model.claims[key], time) === null;
 }
 
-export function statusLine({ model, lang, hops, times, t }, { shown, focus, node, link, message }) {
+export function statusLine({ model, lang, language, hops, times, t }, { shown, focus, node, link, message }) {
   if (!model.nodes.length) return message || t("empty");
   const parts = [message, t("shown", shownCounts({ model, t }, shown))];
   for (const time of TIMES) {
@@ -62,5 +62,5 @@ export function statusLine({ model, lang, hops, times, t }, { shown, focus, node
   } else if (link !== null) {
     parts.push(t("focused_link", { name: linkName({ model, lang, t }, link) }));
   }
-  return parts.filter(Boolean).join(lang === "en" ? " " : "");
+  return parts.filter(Boolean).join(language.sentence_separator);
 }

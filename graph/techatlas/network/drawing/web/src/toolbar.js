@@ -2,14 +2,12 @@
 
 import { el } from "./dom.js";
 
-const LANGUAGES = { en: "English", ja: "日本語", zh: "中文" };
-
-/** actions: { setLang, setView, toggleTheme, fit, zoom }. Gives the element and a function that refreshes it. */
-export function toolbar(actions) {
-  const languages = Object.entries(LANGUAGES).map(([lang, name]) => el("button", {
+/** languages: of the page, in order; actions: { setLang, setView, toggleTheme, fit, zoom }. Gives the element and a function that refreshes it. */
+export function toolbar(languages, actions) {
+  const choices = languages.map(({ code: lang, own_name: name }) => el("button", {
     type: "button", textContent: name, lang, onclick: () => actions.setLang(lang), attr: { "data-lang": lang },
   }));
-  const languageGroup = el("div", { className: "choice", attr: { role: "group" } }, languages);
+  const languageGroup = el("div", { className: "choice", attr: { role: "group" } }, choices);
   const view = el("button", { type: "button", id: "view-switch", onclick: actions.toggleView });
   const theme = el("button", { type: "button", id: "theme-switch", onclick: actions.toggleTheme });
   const fit = el("button", { type: "button", onclick: () => actions.fit() });
@@ -19,7 +17,7 @@ export function toolbar(actions) {
 
   function refresh({ t, lang, view: shown, dark }) {
     languageGroup.setAttribute("aria-label", t("language"));
-    languages.forEach((button) => button.setAttribute("aria-pressed", String(button.lang === lang)));
+    choices.forEach((button) => button.setAttribute("aria-pressed", String(button.lang === lang)));
     view.textContent = t(shown === "table" ? "as_network" : "as_table");
     theme.textContent = t("theme");
     theme.setAttribute("aria-pressed", String(dark));

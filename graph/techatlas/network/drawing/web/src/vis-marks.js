@@ -18,7 +18,7 @@ export function visMarks(network, { nodes, edges }, { model, kinds, looks, shape
     nodes.update(model.nodes.map((node, id) => {
       const { color } = markOf(kinds, node.kind);
       return {
-        id, hidden: !scene.shown.nodes[id], color: { background: color, border: outline(color, scene.dark) },
+        id, hidden: !scene.shown.nodes[id], color: { background: color, border: outline(color, colours.ground) },
         opacity: scene.focus && !scene.focus.has(id) ? DIMMED : 1,
       };
     }));

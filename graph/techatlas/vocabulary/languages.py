@@ -1,0 +1,95 @@
+"""The languages of an ontology folder: the only reader of ``ontology/languages.csv``.
+
+The first language of the table is the one that every other falls back to, and the one at the root of the pages.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+
+from techatlas.vocabulary.source import text, unreadable
+
+NAME = "languages.csv"
+FALLBACK = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of names, answers and pages.
+
+    ``required`` names the fields that must have a text in it. ``list_separator`` goes between the parts of a list,
+    ``clause_separator`` between longer parts, ``sentence_separator`` between sentences that are run together.
+    """
+
+    code: str
+    own_name: str
+    english_name: str
+    note: str
+    required: tuple[str, ...]
+    list_separator: str
+    clause_separator: str
+    sentence_separator: str
+    font_stack: str
+
+
+@dataclass(frozen=True, eq=False)
+class Languages:
+    """The languages in the order of their table."""
+
+    known: tuple[Language, ...]
+
+    def __iter__(self) -> Iterator[Language]:
+        return iter(self.known)
+
+    def __contains__(self, code: str) -> bool:
+        return code in self.codes
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The code of each language."""
+        return tuple(each.code for each in self.known)
+
+    @property
+    def first(self) -> str:
+        """The code of the language that every text falls back to."""
+        return self.known[0].code
+
+    def get(self, code: str) -> Language:
+        """Return a language, the first one where the code is unknown."""
+        return next((each for each in self.known if each.code == code), self.known[0])
+
+
+@cache
+def languages(ontology: Path) -> Languages:
+    """Return the languages of an ontology folder; the table is read once.
+
+    >>> from techatlas.paths import shipped
+    >>> languages(shipped("ontology")).first
+    'en'
+
+    :raises DataError: the table is missing, lacks a column, names a language twice, or does not begin with English.
+    """
+    rows = list(csv.DictReader(text(ontology, NAME).splitlines()))
+    names = {each.name for each in fields(Language)}
+    if not rows or not names <= rows[0].keys():
+        missing = ", ".join(sorted(names - (rows[0].keys() if rows else set())))
+        raise unreadable(NAME, 1, f"lacks {missing}", "restore it from the release")
+    codes = [row["code"] for row in rows]
+    if codes[0] != FALLBACK or len({*codes}) < len(codes):
+        raise unreadable(NAME, 2, f"lists {', '.join(codes)}", f"name each language once, {FALLBACK} first")
+    return Languages(tuple(_language({name: row[name] or "" for name in names}) for row in rows))
+
+
+def in_language(texts: Mapping[str, str], lang: str) -> str:
+    """Return a text in a language, else in English, else in whatever language it has.
+
+    >>> in_language({"en": "Japan", "ja": "日本"}, "ko")
+    'Japan'
+    """
+    return texts.get(lang) or texts.get(FALLBACK) or next(iter(texts.values()), "")
+
+
+def _language(row: Mapping[str, str]) -> Language:
+    return Language(**{**row, "required": tuple(filter(None, row["required"].split("|")))})  # type: ignore[arg-type]

@@ -1,0 +1,35 @@
+"""A file of an ontology folder → its text, or what is wrong with it. Imports no engine."""
+
+from pathlib import Path
+
+from techatlas.errors import DataError, Fault
+
+
+def text(folder: Path, name: str) -> str:
+    """Return what a file of the ontology says.
+
+    :raises DataError: it is missing, cannot be read, or is not UTF-8.
+    """
+    path = folder / name
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise unreadable(name, 0, "is missing", "restore it from the release") from None
+    except OSError as error:
+        raise unreadable(name, 0, f"cannot be read: {error.strerror}", "check the path and its permissions") from None
+    except UnicodeDecodeError as error:
+        encoding = "CP932 (Japanese Windows)" if _is_cp932(path) else "an unknown encoding"
+        raise unreadable(name, 0, f"is not UTF-8 but {encoding} from byte {error.start} on", "save it as UTF-8") from None
+
+
+def unreadable(name: str, line: int, message: str, fix: str) -> DataError:
+    """Return the error for a file of the ontology that cannot be used."""
+    return DataError([Fault(f"ontology/{name}", line, 0, "", "", message, fix, unreadable=True)])
+
+
+def _is_cp932(path: Path) -> bool:
+    try:
+        path.read_bytes().decode("cp932")
+    except UnicodeDecodeError:
+        return False
+    return True
