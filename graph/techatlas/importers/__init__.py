@@ -1,7 +1,8 @@
-"""Somebody else's published file becomes a collection folder; one module per source, found by its name.
+"""Importers turn a publisher's files into collection folders, one module per source.
 
-A module holds ``TITLE`` (what it reads, one line), ``FILES`` (the names of the published files it wants, in order) and
-``read(paths) -> Imported``. It reads, never fetches; it refuses what it does not know rather than guess.
+Each module defines ``TITLE`` (what it reads, in one line), ``FILES`` (the names of the published files that it needs, in
+order) and ``read(paths) -> Imported``. An importer reads local files and never fetches them. It raises an error for a value
+that it does not know; it does not guess.
 """
 
 from importlib import import_module
@@ -15,19 +16,30 @@ HELPERS = {"country_codes", "folder"}
 
 
 def names() -> list[str]:
-    """Return the names of the sources that can be imported."""
+    """Return the names of the sources that can be imported, sorted.
+
+    >>> names()[-2:]
+    ['ror', 'sp500']
+    """
     return sorted(module.name.replace("_", "-") for module in iter_modules(__path__) if module.name not in HELPERS)
 
 
 def importers() -> dict[str, tuple[str, ...]]:
-    """Return the sources that can be imported, each with its title and the published files it needs."""
+    """Return each source with its title and the published files that it needs.
+
+    >>> importers()["sp500"][1:]
+    ('constituents.csv',)
+    """
     return {name: (importer(name).TITLE, *importer(name).FILES) for name in names()}
 
 
 def importer(name: str) -> ModuleType:
     """Return the module that reads a source.
 
-    :raises UsageError: there is none of that name.
+    :raises UsageError: no importer has that name.
+
+    >>> importer("gleif").FILES
+    ('lei2-golden-copy.csv',)
     """
     if name not in names():
         raise UsageError(f"no importer named {name!r} → use one of {', '.join(names())}")
@@ -35,10 +47,10 @@ def importer(name: str) -> ModuleType:
 
 
 def run(name: str, paths: list[Path], output: Path) -> list[Path]:
-    """Read the published files of a source and write its collection folders below ``output``; return the folders.
+    """Write the collection folders of a source below ``output`` and return them.
 
-    :raises DataError: a file is damaged, or lacks a column.
-    :raises UsageError: the files are not those that the importer wants.
+    :raises DataError: a published file is damaged or a column is missing.
+    :raises UsageError: no importer has that name, or the number of files is wrong.
     """
     from techatlas.importers.folder import write
 

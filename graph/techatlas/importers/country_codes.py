@@ -1,4 +1,7 @@
-"""Which country of the atlas does a published code or name mean? Read from the table of countries, never guessed."""
+"""The countries of the atlas by published code or name, as in ``things/countries.csv``.
+
+A code or name that is not in the table is an error; nothing is guessed.
+"""
 
 import csv
 import re
@@ -11,9 +14,9 @@ ALPHA3 = re.compile("[A-Z]{3}")
 
 
 def by_alpha2(code: str) -> Country:
-    """Return the id and the alpha-2 code of a country by its ISO 3166-1 alpha-2 code.
+    """Return the id and alpha-2 code of a country by its ISO 3166-1 alpha-2 code.
 
-    :raises KeyError: there is no such code.
+    :raises KeyError: no country has that code.
 
     >>> by_alpha2("KR")
     ('south-korea', 'KR')
@@ -22,9 +25,9 @@ def by_alpha2(code: str) -> Country:
 
 
 def by_alpha3(code: str) -> Country:
-    """Return the id and the alpha-2 code of a country by its ISO 3166-1 alpha-3 code.
+    """Return the id and alpha-2 code of a country by its ISO 3166-1 alpha-3 code.
 
-    :raises KeyError: there is no such code.
+    :raises KeyError: no country has that code.
 
     >>> by_alpha3("GBR")
     ('united-kingdom', 'GB')
@@ -33,9 +36,11 @@ def by_alpha3(code: str) -> Country:
 
 
 def by_name(name: str) -> Country:
-    """Return the id and the alpha-2 code of a country by any name in the table, in any language, whatever its case.
+    """Return the id and alpha-2 code of a country by one of its names.
 
-    :raises KeyError: no country goes by that name.
+    All labels and alternative names of the table count, in every language; case is ignored.
+
+    :raises KeyError: no country has that name.
 
     >>> by_name("People's Republic of China")
     ('china', 'CN')
@@ -45,7 +50,10 @@ def by_name(name: str) -> Country:
 
 @cache
 def _table(key: str) -> dict[str, Country]:
-    """Return the countries by one key; two countries under one key are a fault of the table."""
+    """Return the countries by ``alpha2``, ``alpha3`` or ``name``.
+
+    :raises ValueError: two countries of the table have the same key.
+    """
     found: dict[str, Country] = {}
     with (paths.shipped("data") / "things" / "countries.csv").open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
@@ -54,7 +62,7 @@ def _table(key: str) -> dict[str, Country]:
             names = [row["label_en"], row["label_ja"], row["label_zh"], *others]
             keys = {
                 "alpha2": [row["code"]],
-                "alpha3": [name for name in others if ALPHA3.fullmatch(name)][-1:],  # the last of these: PRC is no code
+                "alpha3": [name for name in others if ALPHA3.fullmatch(name)][-1:],  # the last one: PRC is not a code
                 "name": [name.casefold() for name in names if name],
             }[key]
             for each in keys:

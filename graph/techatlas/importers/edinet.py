@@ -1,7 +1,7 @@
-"""EDINET's code list: the organisations that file in Japan, with their Japanese and English names.
+"""The importer of EDINET's code list: organisations that file in Japan, with names.
 
-The list is too long to ship whole: :func:`labels` picks the organisations that go by the names which another collection
-has, so that these get the names under which Japan knows them. Natural persons who file are left out.
+The full list is too long to ship. :func:`labels` selects the organisations whose names occur in another collection, which
+gives these their Japanese names. Natural persons are left out.
 """
 
 import io
@@ -45,7 +45,12 @@ DAY = re.compile("([0-9]{4})年([0-9]{2})月([0-9]{2})日現在")
 
 
 def read(paths: list[Path]) -> list[Imported]:
-    """Return every organisation of the list; the day of the list stands in its first line."""
+    """Return one edition with every organisation of the list.
+
+    The first line of the file gives the date of the list.
+
+    :raises DataError: the file is damaged, has no date, or has an unknown value.
+    """
     (path,) = paths
     day = DAY.search(_text(path).partition("\n")[0])
     if not day:
@@ -60,10 +65,13 @@ def read(paths: list[Path]) -> list[Imported]:
 
 
 def labels(paths: list[Path], names: Iterable[str]) -> list[Cells]:
-    """Return the organisations that go by one of the names, each with the name asked for under ``matched``.
+    """Return the organisations that have one of the names.
 
-    Names agree where they differ only in width, case, signs and the spelling of the legal form. Where one of the two has
-    no legal form the rest must agree; two different forms are two firms. A name that several go by is left out.
+    Each result has the requested name under ``matched``. Two names match if they differ only in width, case, punctuation
+    and the spelling of the legal form. If one of them has no legal form, the rest must match; two different legal forms
+    mean two firms. A name that matches several organisations is left out.
+
+    :raises DataError: the file is damaged or has an unknown value.
     """
     (path,) = paths
     holders: dict[str, dict[str, Cells]] = defaultdict(dict)
@@ -74,9 +82,9 @@ def labels(paths: list[Path], names: Iterable[str]) -> list[Cells]:
                 holders[plain(name)][entity["id"]] = entity
     found = []
     for name in sorted(set(names)):
-        those = [each for each in holders.get(plain(name), {}).values() if _agree(name, each)]
-        exact = [each for each in those if _form(name) and _form(name) in (_form(each["label_en"]), _form(each["label_ja"]))]
-        chosen = exact or those
+        candidates = [each for each in holders.get(plain(name), {}).values() if _agree(name, each)]
+        exact = [each for each in candidates if _form(name) and _form(name) in (_form(each["label_en"]), _form(each["label_ja"]))]
+        chosen = exact or candidates
         if len(chosen) == 1:
             found.append({**chosen[0], "matched": name})
     return found
@@ -88,7 +96,11 @@ def _agree(name: str, entity: Cells) -> bool:
 
 
 def _form(name: str) -> str:
-    """Return the legal form of a name in one spelling: what the name has more than its plain form."""
+    """Return the legal form of a name in a normal spelling, empty if it has none.
+
+    >>> _form("TOYOTA MOTOR Co., Ltd.")
+    'company limited'
+    """
     folded = unicodedata.normalize("NFKC", name).casefold()
     words = re.findall(r"株式会社|有限会社|合同会社|\w+", folded)
     return " ".join(FORMS.get(word, "") for word in words if word in FORMS)
@@ -113,14 +125,17 @@ def _entity(path: Path, line: int, row: Cells) -> Cells:
 
 
 def _rows(path: Path) -> Iterator[tuple[int, Cells]]:
-    """Yield each row with its line; the line above the header, which says the day, may be missing."""
+    """Yield each row with its line number.
+
+    The line above the header, which gives the date, may be missing.
+    """
     text = _text(path)
     above = int("ダウンロード実行日" in text.partition("\n")[0])
     yield from rows(io.StringIO(text, newline=""), path, COLUMNS, above=above)
 
 
 def _text(path: Path) -> str:
-    """Return the text of the file: CP932 as published, UTF-8 where somebody saved it so."""
+    """Return the text of the file, encoded in UTF-8 or, as published, in CP932."""
     try:
         content = path.read_bytes()
     except OSError as error:

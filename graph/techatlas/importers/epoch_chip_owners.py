@@ -1,6 +1,7 @@
-"""Epoch AI's estimates of who has come to own how many AI chips by the end of each quarter, with their 5 % to 95 % intervals.
+"""The importer of Epoch AI's estimates of AI chips by owner, per chip and quarter.
 
-"China" is every buyer in China; "Other" is the rest of the world and no actor, so it is left out and counted.
+Each figure is the median number of units bought up to the end of the quarter, with the 5th and 95th percentiles as bounds.
+"China" means all buyers in China. "Other" is the rest of the world and not an actor: its rows are left out and counted.
 """
 
 import re
@@ -30,7 +31,12 @@ BASIS = "all bought so far"
 
 
 def read(paths: list[Path]) -> list[Imported]:
-    """Return one observation for each owner, chip and quarter; the edition is dated by the day of the latest estimate."""
+    """Return one edition with one observation per owner, chip and quarter.
+
+    The date of the edition is the date of the latest estimate.
+
+    :raises DataError: a file is damaged, has an unknown value, or repeats a quarter.
+    """
     imported = Imported({})
     things: dict[str, Cells] = {}
     relations: dict[str, Cells] = {}
@@ -56,8 +62,11 @@ def read(paths: list[Path]) -> list[Imported]:
                     path, line, f"gives a quarter that stands in {seen[id]}", "name each file once", "Owner", row["Owner"]
                 )
             seen[id] = f"{path.name}:{line}"
-            said = {"attributed_to": "epoch-ai", "locator": f"{path.name}, {row['Owner']}, {row['Chip type']}, {row['End date']}"}
-            imported.observations.append({"id": id, "subject": owner, "counterpart": chip, **figure, **said})
+            provenance = {
+                "attributed_to": "epoch-ai",
+                "locator": f"{path.name}, {row['Owner']}, {row['Chip type']}, {row['End date']}",
+            }
+            imported.observations.append({"id": id, "subject": owner, "counterpart": chip, **figure, **provenance})
             developer = add(things, "Organisation", maker)
             develops = {"id": f"{short(chip)}-develops", "subject": developer, "relation": "develops", "object": chip}
             source = {"attributed_to": "epoch-ai", "locator": f"{path.name}, Chip manufacturer of {row['Chip type']}"}

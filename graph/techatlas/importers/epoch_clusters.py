@@ -1,7 +1,7 @@
-"""Epoch AI's GPU clusters: which facility, whose, in which country, with how many of which chip, and how much power.
+"""The importer of Epoch AI's GPU clusters: owner, country, chips and power of each.
 
-Anonymised systems have no name to go by, possible duplicates would be counted twice, and natural persons are no part of the
-atlas: these are left out and counted. What is planned is a forecast, not a fact.
+Three kinds of rows are left out and counted: anonymised systems, possible duplicates, and owners who are natural persons.
+A claim about a planned facility is a forecast, not a fact.
 """
 
 import re
@@ -33,7 +33,12 @@ PERSONS = {"Nat Friedman and Daniel Gross"}
 
 
 def read(paths: list[Path]) -> list[Imported]:
-    """Return the facilities that have a name; the edition is dated by the newest that runs."""
+    """Return one edition with the facilities that have a name.
+
+    The edition is dated by the newest facility in operation.
+
+    :raises DataError: the file is damaged, has an unknown value, or gives one id twice.
+    """
     (path,) = paths
     imported = Imported({})
     things: dict[str, Cells] = {}
@@ -65,42 +70,47 @@ def read(paths: list[Path]) -> list[Imported]:
 def _facility(path: Path, line: int, row: Cells, time: Cells, things: dict[str, Cells], imported: Imported) -> None:
     place, code = country(path, line, COUNTRY, row[COUNTRY]) if row[COUNTRY] else ("", "")
     facility = add(things, "Facility", row[NAME], code)
-    key, sure = short(facility), row[CERTAINTY] == "Confirmed"
-    said = {"certainty": "asserted" if sure else "hedged", "attributed_to": "epoch-ai"}
-    said |= {"locator": f"{FILES[0]}, {clean(row[NAME])}", **time}
+    key, confirmed = short(facility), row[CERTAINTY] == "Confirmed"
+    provenance = {"certainty": "asserted" if confirmed else "hedged", "attributed_to": "epoch-ai"}
+    provenance |= {"locator": f"{FILES[0]}, {clean(row[NAME])}", **time}
     if place:
         claim = {"id": f"{key}-locatedIn", "subject": facility, "relation": "locatedIn", "object": place}
-        imported.relations.append(claim | said)
+        imported.relations.append(claim | provenance)
     for name in dict.fromkeys(split(row[OWNER])):
         if name in PERSONS:
             imported.skip(f"{OWNER}: natural persons")
             continue
         owner = add(things, "Organisation", name)
         claim = {"id": f"{key}-owner-{short(owner)}", "subject": owner, "relation": "owns", "object": facility}
-        imported.relations.append(claim | said)
+        imported.relations.append(claim | provenance)
     counted = False
     for which, (kind, quantity) in CHIPS.items():
         chip = add(things, "Chip", row[kind]) if row[kind] else ""
         if chip:
             claim = {"id": f"{key}-contains-{which}", "subject": facility, "relation": "contains", "object": chip}
-            imported.relations.append(claim | said)
+            imported.relations.append(claim | provenance)
         if value := number(path, line, row, quantity, whole=True):
             counted = True
             figure = {"indicator": "chips-installed", "counterpart": chip, "value": value, "as_written": row[quantity]}
-            _observe(imported, f"{key}-chips-{which}", facility, figure, said, quantity)
+            _observe(imported, f"{key}-chips-{which}", facility, figure, provenance, quantity)
     if not counted and (value := number(path, line, row, TOTAL, whole=True)):
         figure = {"indicator": "chips-installed", "value": value, "as_written": row[TOTAL]}
-        _observe(imported, f"{key}-chips", facility, figure, said, TOTAL)
+        _observe(imported, f"{key}-chips", facility, figure, provenance, TOTAL)
     if value := number(path, line, row, POWER):
         reported = bool(row[REPORTED])
         figure = {"indicator": "power-draw", "value": value, "as_written": row[POWER]}
         figure["basis"] = "as reported" if reported else "calculated from the chips"
-        certainty = {"certainty": "modelled"} if sure and not reported else {}
-        _observe(imported, f"{key}-power", facility, figure, said | certainty, POWER)
+        certainty = {"certainty": "modelled"} if confirmed and not reported else {}
+        _observe(imported, f"{key}-power", facility, figure, provenance | certainty, POWER)
 
 
 def _time(path: Path, line: int, row: Cells) -> Cells:
-    """Return from when to when it runs; of what is planned the year, if its note has one, and the modality."""
+    """Return the first and last day of operation of a facility.
+
+    A planned facility also gets the modality ``forecast``, and the year from its note if the table has no first day.
+
+    :raises DataError: a date is not valid.
+    """
     for column in (BEGIN, END):
         try:
             values.date(row[column] or "2000")
@@ -115,6 +125,6 @@ def _time(path: Path, line: int, row: Cells) -> Cells:
     return time | {"modality": "forecast"}
 
 
-def _observe(imported: Imported, id: str, subject: str, figure: Cells, said: Cells, column: str) -> None:
-    locator = {"locator": f"{said['locator']}, {column}"}
-    imported.observations.append({"id": id, "subject": subject, **figure, **said, **locator})
+def _observe(imported: Imported, id: str, subject: str, figure: Cells, provenance: Cells, column: str) -> None:
+    locator = {"locator": f"{provenance['locator']}, {column}"}
+    imported.observations.append({"id": id, "subject": subject, **figure, **provenance, **locator})

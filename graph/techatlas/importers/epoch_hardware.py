@@ -1,6 +1,6 @@
-"""Epoch AI's list of machine learning hardware: which chip, by whom, made where, how fast, with how much memory.
+"""The importer of Epoch AI's machine learning hardware: maker, foundry and figures.
 
-The other importers of Epoch AI's tables take from here how its names become ids and its figures plain numbers.
+The other importers of Epoch AI's tables use the functions of this module for ids, names and numbers.
 """
 
 import re
@@ -47,7 +47,13 @@ ALSO = {"Korea (Republic of)": "South Korea", "Philippines (the)": "Philippines"
 
 
 def read(paths: list[Path]) -> list[Imported]:
-    """Return the chips, their developers and foundries; the edition is dated by the last change in it."""
+    """Return one edition with the chips, their developers and their foundries.
+
+    The date of the edition is the latest date of change in the table. Performance is in TFLOP/s or TOP/s, memory in GB, the
+    price in US dollars.
+
+    :raises DataError: the file is damaged, has a value that is not valid, or gives one id twice.
+    """
     (path,) = paths
     rows = list(table(path, (NAME, MAKER, FOUNDRY, RELEASED, CHANGED, *FIGURES)))
     day = max((_day(path, line, row, CHANGED) for line, row in rows), default="")
@@ -58,27 +64,31 @@ def read(paths: list[Path]) -> list[Imported]:
         chip = add(things, "Chip", row[NAME])
         if lines.setdefault(chip, line) != line:
             raise damaged(path, line, f"gives the same id as line {lines[chip]}", "fetch the file again", NAME, row[NAME])
-        said = {"attributed_to": "epoch-ai", "locator": f"{FILES[0]}, {clean(row[NAME])}"}
+        provenance = {"attributed_to": "epoch-ai", "locator": f"{FILES[0]}, {clean(row[NAME])}"}
         for column, relation in ((MAKER, "develops"), (FOUNDRY, "makes")):
             for name in dict.fromkeys(split(row[column])):
                 actor = add(things, "Organisation", name)
                 claim = {"id": f"{short(chip)}-{relation}-{short(actor)}", "subject": actor, "relation": relation, "object": chip}
-                imported.relations.append(claim | said)
+                imported.relations.append(claim | provenance)
         for column, (key, indicator, basis, scale) in FIGURES.items():
             if value := number(path, line, row, column, scale):
                 figure = {"indicator": indicator, "basis": basis, "value": value, "as_written": row[column]}
-                locator = {"locator": f"{said['locator']}, {column}"}
-                imported.observations.append({"id": f"{short(chip)}-{key}", "subject": chip, **figure, **said, **locator})
+                locator = {"locator": f"{provenance['locator']}, {column}"}
+                imported.observations.append({"id": f"{short(chip)}-{key}", "subject": chip, **figure, **provenance, **locator})
         if released := row[RELEASED] and _day(path, line, row, RELEASED):
             modality = "forecast" if released > day else "fact"
             date = {"indicator": "release-date", "value": released, "modality": modality}
-            imported.observations.append({"id": f"{short(chip)}-release-date", "subject": chip, **date, **said})
+            imported.observations.append({"id": f"{short(chip)}-release-date", "subject": chip, **date, **provenance})
     imported.entities = list(things.values())
     return [imported]
 
 
 def collection(key: str, english: str, japanese: str, chinese: str, day: str) -> Cells:
-    """Return what Epoch AI's editions have in common: one name, one publisher, CC BY 4.0."""
+    """Return the metadata of one edition of Epoch AI; ``day`` is its date.
+
+    >>> collection("models", "Models", "モデル", "模型", "2025-06-30")["id"]
+    'epoch-models-2025-06'
+    """
     return {
         "id": f"epoch-{key}-{day[:7] or 'empty'}",
         "title_en": f"Epoch AI, {english}",
@@ -94,7 +104,14 @@ def collection(key: str, english: str, japanese: str, chinese: str, day: str) ->
 
 
 def add(things: dict[str, Cells], kind: str, name: str, country: str = "") -> str:
-    """Note a thing that a table names, and return its id; an organisation is a firm unless its name says otherwise."""
+    """Add a thing to ``things`` and return its id.
+
+    The kind ``Organisation`` becomes ``Institution`` if the name has a word that institutions use, else ``Company``.
+
+    >>> things = {}
+    >>> add(things, "Organisation", "Tsinghua University"), things["epoch-tsinghua-university"]["kind"]
+    ('epoch-tsinghua-university', 'Institution')
+    """
     name = clean(name)
     prefix = {"Chip": "chip-", "AIModel": "model-", "Facility": "cluster-"}.get(kind, "")
     id = f"epoch-{prefix}{slug(name)}"
@@ -106,37 +123,57 @@ def add(things: dict[str, Cells], kind: str, name: str, country: str = "") -> st
 
 
 def slug(name: str) -> str:
-    """Return a name as part of an id: plus signs and Greek letters are spelt, other signs that ASCII lacks fall away.
+    """Return a name as part of an id.
+
+    Plus signs and Greek letters are spelt out; other characters outside ASCII lose their accents or are dropped.
 
     >>> slug("PointNet++"), slug("π0.6"), slug("DALL·E 3"), slug("Linköping University")
     ('pointnet-plus-plus', 'pi-0-6', 'dalle-3', 'linkoping-university')
     """
-    spelt = re.sub("[Α-ω]", lambda sign: f" {unicodedata.name(sign[0]).split()[-1]} ", name.replace("+", " plus "))
+    spelt = re.sub("[Α-ω]", lambda letter: f" {unicodedata.name(letter[0]).split()[-1]} ", name.replace("+", " plus "))
     plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode().lower()
     return re.sub("[^a-z0-9]+", "-", plain).strip("-")
 
 
 def short(id: str) -> str:
-    """Return what tells a thing apart within the id of a claim."""
+    """Return the part of a thing's id that the ids of its claims contain.
+
+    >>> short("epoch-chip-nvidia-a100")
+    'nvidia-a100'
+    """
     return re.sub("^epoch-(?:chip-|model-|cluster-)?", "", id)
 
 
 def clean(name: str) -> str:
-    """Return a name on one line, without the bar that parts names in our tables."""
+    """Return a name on one line, without quotation marks at its ends.
+
+    The vertical bar, which separates names in the tables of the atlas, becomes a slash.
+
+    >>> clean(' "TPU  v4|v5" ')
+    'TPU v4/v5'
+    """
     return " ".join(name.replace("|", "/").strip('" ').split())
 
 
 def split(cell: str) -> list[str]:
-    """Return the names of a joined cell, in their order; one may stand twice."""
+    """Return the names of a cell that separates them by commas, duplicates included.
+
+    >>> split("Google, Google,, NVIDIA")
+    ['Google', 'Google', 'NVIDIA']
+    """
     return [name for part in cell.split(",") if (name := clean(part))]
 
 
 def number(path: Path, line: int, row: Cells, column: str, scale: Decimal = Decimal(1), *, whole: bool = False) -> str:
-    """Return a figure in plain digits, twelve of them significant, divided by a scale; empty where there is none.
+    """Return the figure of a cell, divided by ``scale``, empty if the cell is empty.
 
-    A figure that is to be whole is rounded: some counts come as 30000.000000000004.
+    The figure has plain digits, without an exponent, 12 of them significant. With ``whole`` it is rounded to an integer,
+    because some counts are published as 30000.000000000004.
 
-    :raises DataError: the cell is no figure of zero or more.
+    :raises DataError: the cell is not a number of zero or more.
+
+    >>> number(Path("ml_hardware.csv"), 2, {"FLOP": "3.12e14"}, "FLOP", TERA)
+    '312'
     """
     if not row[column]:
         return ""
@@ -150,9 +187,12 @@ def number(path: Path, line: int, row: Cells, column: str, scale: Decimal = Deci
 
 
 def country(path: Path, line: int, column: str, name: str) -> tuple[str, str]:
-    """Return the id and code of the country that Epoch AI names.
+    """Return the id and alpha-2 code of a country by the name that Epoch AI uses.
 
     :raises DataError: the atlas has no such country.
+
+    >>> country(Path("gpu_clusters.csv"), 2, "Country", "Korea (Republic of)")
+    ('south-korea', 'KR')
     """
     try:
         return country_codes.by_name(ALSO.get(name, name))

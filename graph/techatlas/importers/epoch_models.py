@@ -1,8 +1,8 @@
-"""Epoch AI's notable AI models: who developed them, when, how large, trained with how much of which hardware.
+"""The importer of Epoch AI's notable AI models: developer, date, size and training.
 
-The table is long: taken are the models published since :data:`SINCE` of which parameters or training compute are known.
-Where a cell joins several organisations and another as many countries, they belong together in their order; where the two
-do not match, nobody's nationality is told from the row.
+The table is long: only models published since :data:`SINCE` whose parameters or training compute are given are imported.
+If one cell lists several organisations and another the same number of countries, they are paired in order. If the two
+numbers differ, the row gives no nationality.
 """
 
 from pathlib import Path
@@ -24,7 +24,12 @@ NO_COUNTRY = "Multinational"
 
 
 def read(paths: list[Path], since: str = SINCE) -> list[Imported]:
-    """Return the models published since a day of which the size is known; the edition is dated by the newest model."""
+    """Return one edition with the models published since a date whose size is given.
+
+    The date of the edition is the publication date of the newest model of the table.
+
+    :raises DataError: the file is damaged, has an unknown value, or gives one id twice.
+    """
     (path,) = paths
     imported = Imported({})
     things: dict[str, Cells] = {}
@@ -35,24 +40,31 @@ def read(paths: list[Path], since: str = SINCE) -> list[Imported]:
             imported.skip(why)
             continue
         model = add(things, "AIModel", row[NAME])
-        said = {"attributed_to": "epoch-ai", "locator": f"{FILES[0]}, {clean(row[NAME])}"}
+        provenance = {"attributed_to": "epoch-ai", "locator": f"{FILES[0]}, {clean(row[NAME])}"}
         makers = [add(things, "Organisation", name) for name in split(row[MAKERS])]
         for maker in dict.fromkeys(makers):
-            _relate(imported, f"{short(model)}-develops-{short(maker)}", maker, "develops", model, said)
+            _relate(imported, f"{short(model)}-develops-{short(maker)}", maker, "develops", model, provenance)
         for maker, place in _places(path, line, row, makers, imported):
             claim = {"id": f"{short(maker)}-nationality-{place}", "subject": maker, "relation": "nationality", "object": place}
-            nationalities[claim["id"]] = min(claim | said, nationalities.get(claim["id"], claim | said), key=_locator)
-        doubt = "hedged" if row[CONFIDENCE] == "Speculative" else "asserted"
+            nationalities[claim["id"]] = min(claim | provenance, nationalities.get(claim["id"], claim | provenance), key=_locator)
+        certainty = "hedged" if row[CONFIDENCE] == "Speculative" else "asserted"
         chips = list(dict.fromkeys(add(things, "Chip", name) for name in split(row[HARDWARE])))
         for chip in chips:
-            _relate(imported, f"{short(model)}-trainedOn-{short(chip)}", model, "trainedOn", chip, said | {"certainty": doubt})
+            _relate(
+                imported,
+                f"{short(model)}-trainedOn-{short(chip)}",
+                model,
+                "trainedOn",
+                chip,
+                provenance | {"certainty": certainty},
+            )
         for name in dict.fromkeys(_bases(row, taken)):
             if name not in taken or name == clean(row[NAME]):
                 imported.skip(f"{BASE}: not among the models taken")
                 continue
             base = add(things, "AIModel", name)
-            _relate(imported, f"{short(model)}-basedOn-{short(base)}", model, "basedOn", base, said)
-        imported.observations += _figures(path, line, row, model, chips, said)
+            _relate(imported, f"{short(model)}-basedOn-{short(base)}", model, "basedOn", base, provenance)
+        imported.observations += _figures(path, line, row, model, chips, provenance)
     imported.entities = list(things.values())
     imported.relations += nationalities.values()
     day = max((row[DAY] for _, row in _rows(path)), default="")
@@ -62,7 +74,10 @@ def read(paths: list[Path], since: str = SINCE) -> list[Imported]:
 
 
 def _rows(path: Path) -> list[tuple[int, Cells]]:
-    """Return every row; refuse a day that is none, a word for confidence that is new, and two names with one id."""
+    """Return every row with its line number.
+
+    :raises DataError: a date is not valid, a level of confidence is unknown, or two names have the same id.
+    """
     lines: dict[str, int] = {}
     rows = list(table(path, COLUMNS))
     for line, row in rows:
@@ -86,7 +101,10 @@ def _left_out(row: Cells, since: str) -> str:
 
 
 def _places(path: Path, line: int, row: Cells, makers: list[str], imported: Imported) -> list[tuple[str, str]]:
-    """Return each organisation with its country, where the two cells match one to one or all countries are one."""
+    """Return pairs of organisation and country.
+
+    The pairs exist if the two cells have equal length, if all countries are the same, or if there is one organisation.
+    """
     named = [name.strip() for name in row[COUNTRIES].split(",") if name.strip()]
     if len(set(named)) == 1:
         named = named[:1] * len(makers)
@@ -100,31 +118,34 @@ def _places(path: Path, line: int, row: Cells, makers: list[str], imported: Impo
 
 
 def _bases(row: Cells, taken: dict[str, tuple[int, Cells]]) -> list[str]:
-    """Return the names of the models it was built on; a comma may be part of a name."""
+    """Return the names of the base models; a comma may be part of a name."""
     whole = clean(row[BASE])
     return [whole] if whole in taken else split(row[BASE])
 
 
-def _figures(path: Path, line: int, row: Cells, model: str, chips: list[str], said: Cells) -> list[Cells]:
-    """Return the release date and the figures of one model; what the source estimates is modelled."""
+def _figures(path: Path, line: int, row: Cells, model: str, chips: list[str], provenance: Cells) -> list[Cells]:
+    """Return the release date and the figures of one model.
+
+    The certainty of compute and cost, which the source estimates, is ``modelled``, or ``hedged`` if it is speculative.
+    """
     chip = chips[0] if len(chips) == 1 else ""
-    sure = CERTAINTY[row[CONFIDENCE]]
+    certainty = CERTAINTY[row[CONFIDENCE]]
     estimate = "hedged" if row[CONFIDENCE] == "Speculative" else "modelled"
     found = [{"indicator": "release-date", "value": row[DAY]}]
     for column, indicator, more in (
-        (PARAMETERS, "parameters", {"certainty": sure}),
+        (PARAMETERS, "parameters", {"certainty": certainty}),
         (COMPUTE, "training-compute", {"certainty": estimate}),
-        (QUANTITY, "training-gpus", {"certainty": sure, "counterpart": chip}),
+        (QUANTITY, "training-gpus", {"certainty": certainty, "counterpart": chip}),
         (COST, "training-cost", {"certainty": estimate, "basis": "compute of the training run, in US dollars of 2023"}),
     ):
         if value := number(path, line, row, column):
-            locator = {"locator": f"{said['locator']}, {column}"}
+            locator = {"locator": f"{provenance['locator']}, {column}"}
             found.append({"indicator": indicator, "value": value, "as_written": row[column], **more, **locator})
-    return [{**said, "id": f"{short(model)}-{each['indicator']}", "subject": model, **each} for each in found]
+    return [{**provenance, "id": f"{short(model)}-{each['indicator']}", "subject": model, **each} for each in found]
 
 
-def _relate(imported: Imported, id: str, subject: str, relation: str, object: str, said: Cells) -> None:
-    imported.relations.append({"id": id, "subject": subject, "relation": relation, "object": object, **said})
+def _relate(imported: Imported, id: str, subject: str, relation: str, object: str, provenance: Cells) -> None:
+    imported.relations.append({"id": id, "subject": subject, "relation": relation, "object": object, **provenance})
 
 
 def _locator(claim: Cells) -> str:

@@ -1,8 +1,9 @@
-"""The Emerging Technology Observatory's chip supply chain: who provides which input, with which share of the world's supply.
+"""The importer of the Emerging Technology Observatory's chip supply chain dataset.
 
-Five tables are one edition; both editions are read at once, so that the newer one says which rows of the older it takes the
-place of (``supersedes``: the same row id). Which edition a group of five is, its columns tell. :func:`read` also takes one
-edition alone. Ids are the publisher's own (``eto-n26``, ``eto-p88``), countries are the atlas's.
+The dataset states who provides which input, with which share of the world's supply. Five tables form one edition, and their
+columns identify the edition. Two editions are read together, so that a claim of the newer one can name the claim of the older
+one that it replaces (``supersedes``: the same row id). :func:`read` also accepts one edition alone. Ids are the publisher's
+(``eto-n26``, ``eto-p88``); countries have the ids of the atlas.
 """
 
 import re
@@ -24,15 +25,20 @@ KINDS = {"process": "Process", "ultimate_output": "Chip"} | {
     "material_resource": "Material",
     "design_resource": "DesignResource",
 }
-DESIGN = {"N84", "N85"}  # design software and core IP, which the publisher files under tools and materials
+DESIGN = {"N84", "N85"}  # design software and core IP, which the publisher lists as tools and materials
 RESIDUAL = {"P5": "various countries", "P312": "Europe", "P370": "various companies"}
-CODES = {"MAL": "MYS"}  # the edition of 2022 calls Malaysia so
+CODES = {"MAL": "MYS"}  # the edition of 2022 has this code for Malaysia
 NOTE = "Shares of an input and of its kinds overlap: never add them. The edition of 2022 gives no years"
 AGAIN, LATER = "fetch the file again", "import the edition with it, or add it to the importer"
 
 
 def read(paths: list[Path]) -> list[Imported]:
-    """Return the editions, the older first; a thing has the kind that the newest edition gives it."""
+    """Return the editions, oldest first.
+
+    A thing has the kind that the newest edition gives it.
+
+    :raises DataError: a file is damaged, has an unknown value, or two groups of files are the same edition.
+    """
     groups = (paths[first : first + len(TABLES)] for first in range(0, len(paths), len(TABLES)))
     ordered = sorted((_Edition(*group) for group in groups), key=lambda edition: edition.published)
     for older, newer in pairwise(ordered):
@@ -43,7 +49,7 @@ def read(paths: list[Path]) -> list[Imported]:
 
 
 class _Edition:
-    """One edition while it is read: its things, relations and observations by the publisher's ids."""
+    """One edition while it is read: things, relations and observations by id."""
 
     def __init__(self, stages: Path, inputs: Path, providers: Path, provision: Path, sequence: Path) -> None:
         self.provision = provision
@@ -62,7 +68,10 @@ class _Edition:
         self._sequence(sequence)
 
     def follow(self, older: "_Edition") -> None:
-        """Take the place of the older edition's rows, and give its things the kinds that they have now."""
+        """Mark the claims that replace those of an older edition.
+
+        The things of the older edition get the kinds that they have in this one.
+        """
         for id in older.things.keys() & self.things.keys():
             older.things[id]["kind"] = self.things[id]["kind"]
         for before, after in ((older.relations, self.relations), (older.observations, self.observations)):
@@ -70,6 +79,7 @@ class _Edition:
                 after[id]["supersedes"] = f"{older.id}/{id}"
 
     def imported(self) -> Imported:
+        """Return the edition as tables of the atlas."""
         year, month = self.published.split("-")
         collection = {
             "id": self.id,
@@ -101,7 +111,10 @@ class _Edition:
                 self._relate(f"{id}-partOf-{stage}", _slug(id), "partOf", _slug(stage), f"inputs.csv, {id}")
 
     def _providers(self, path: Path) -> None:
-        """Group the rows of an organisation, one for each of its names; countries are in the atlas already."""
+        """Add the organisations, which have one row per name.
+
+        Countries are already in the atlas; only their ids are kept.
+        """
         names = ("provider_name", "provider_id", "provider_type", "country", *(() if self.old else ("alias",)))
         for line, row in table(path, names):
             id, kind, name = row["provider_id"], row["provider_type"], _name(row["provider_name"])
@@ -127,7 +140,10 @@ class _Edition:
             self._also(id, row.get("alias", ""))
 
     def _provision(self, path: Path) -> None:
-        """Add who provides what, and the share: unknown where empty, below resolution where negligible, never zero."""
+        """Add who provides which input, and the share in per cent.
+
+        An empty share is unknown, a negligible one or zero is below resolution.
+        """
         seen: dict[str, Cells] = {}
         for line, row in table(path, (*PROVISION, NEGLIGIBLE if self.old else "year")):
             actor, input = row["provider_id"], self._known(path, line, row, "provided_id")
@@ -157,7 +173,10 @@ class _Edition:
             }
 
     def _share(self, path: Path, line: int, row: Cells) -> Cells:
-        """Return figure, status and year; the edition of 2022 has signs of percent and marks of the negligible, but no years."""
+        """Return figure, status and year of a row.
+
+        The edition of 2022 has percent signs and a column for negligible shares, but no years.
+        """
         written, mark, year = row["share_provided"], row.get(NEGLIGIBLE, ""), "" if self.old else row["year"]
         if mark not in {"", "negligible"}:
             raise _wrong(path, line, row, NEGLIGIBLE, "is neither empty nor negligible", LATER)
@@ -199,7 +218,7 @@ class _Edition:
         return id
 
     def _also(self, id: str, name: str) -> None:
-        """Keep another name of an organisation, whatever the order of the rows."""
+        """Add an alternative name; the result does not depend on the order of rows."""
         if thing := self.things.get(id):
             thing["alt_label"] = "|".join(sorted({*thing["alt_label"].split("|"), _name(name)} - {"", thing["label_en"]}))
 

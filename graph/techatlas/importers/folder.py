@@ -1,4 +1,4 @@
-"""What every importer shares: reading a published table strictly, and writing a collection folder in our columns."""
+"""Functions that importers share: read a published table, write a collection folder."""
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +17,10 @@ Cells = dict[str, str]
 
 @dataclass(slots=True)
 class Imported:
-    """One edition as our tables say it, and what was left out of it and why."""
+    """One edition as rows of the atlas's tables, with the number of skipped rows by reason.
+
+    The keys of a row are the columns of its table; ``collection`` holds the keys of ``collection.toml`` and the id.
+    """
 
     collection: Cells
     entities: list[Cells] = field(default_factory=list)
@@ -26,14 +29,21 @@ class Imported:
     skipped: dict[str, int] = field(default_factory=dict)
 
     def skip(self, why: str) -> None:
-        """Count a row that is left out."""
+        """Count one row that is left out, by reason.
+
+        >>> edition = Imported({})
+        >>> edition.skip("natural person"), edition.skip("natural person"), edition.skipped
+        (None, None, {'natural person': 2})
+        """
         self.skipped[why] = self.skipped.get(why, 0) + 1
 
 
 def table(path: Path, wanted: Sequence[str], *, encoding: str = "utf-8-sig", delimiter: str = ",") -> Iterator[tuple[int, Cells]]:
-    """Yield each row of a published table with its line; every wanted column must be there, others are passed over.
+    """Yield each row of a published table with its line number.
 
-    :raises DataError: the file cannot be read, a column is missing, or a row has another number of fields.
+    A row holds all columns of the table, its cells without spaces at the ends. The columns ``wanted`` are required.
+
+    :raises DataError: the file cannot be read, a column is missing, or a row does not have as many fields as the header.
     """
     try:
         with path.open(encoding=encoding, newline="") as file:
@@ -47,15 +57,23 @@ def table(path: Path, wanted: Sequence[str], *, encoding: str = "utf-8-sig", del
 def rows(
     file: Iterable[str], path: Path, wanted: Sequence[str], *, delimiter: str = ",", above: int = 0
 ) -> Iterator[tuple[int, Cells]]:
-    """Yield each row of an open table with its line; ``above`` rows stand over the header. Errors as :func:`table`."""
+    """Yield each row of an open table with its line number.
+
+    ``above`` is the number of rows above the header. ``path`` names the file in messages.
+
+    :raises DataError: as :func:`table`.
+
+    >>> list(rows(["code,name", "JP, Japan "], Path("countries.csv"), ["code"]))
+    [(2, {'code': 'JP', 'name': 'Japan'})]
+    """
     reader = csv.reader(file, delimiter=delimiter, strict=True)
     try:
         for _ in range(above):
             next(reader)
         header = next(reader, [])
         if missing := [name for name in wanted if name not in header]:
-            told = f"has no column {missing[0]!r}; it has {', '.join(header)}"
-            raise damaged(path, above + 1, told, "import the edition with it")
+            message = f"has no column {missing[0]!r}; it has {', '.join(header)}"
+            raise damaged(path, above + 1, message, "import the edition with it")
         start = reader.line_num + 1
         for cells in reader:
             line, start = start, reader.line_num + 1
@@ -67,14 +85,21 @@ def rows(
 
 
 def damaged(path: Path, line: int, message: str, fix: str, column: str = "", value: str = "") -> DataError:
-    """Return the error for a published file that is not as it should be."""
+    """Return the error for a published file with a fault.
+
+    ``line`` is 0 if the fault has no line; ``fix`` says how to correct it.
+
+    >>> print(damaged(Path("stages.csv"), 3, "is empty", "fetch the file again", "stage_id"))
+    stages.csv:3: stage_id "": is empty → fetch the file again
+    """
     return DataError([Fault(path.name, line, 0, column, value, message, fix, unreadable=True)])
 
 
 def write(imported: Imported, output: Path) -> Path:
-    """Write one collection folder, whole or not at all; rows sorted by id, columns without a value left out.
+    """Write one collection folder below ``output`` and return its path.
 
-    The same import gives byte-identical files.
+    The folder is written completely or not at all. Rows are sorted by id, and columns without a value are left out, so that
+    the same edition always gives the same bytes.
     """
     place = output / imported.collection["id"]
     tables = {name: getattr(imported, name) for name in RECORDS}

@@ -1,4 +1,7 @@
-"""GLEIF's legal entities: names and countries behind LEI codes. Entities only; people in business for themselves stay out."""
+"""The importer of GLEIF's legal entities: names and countries by LEI code.
+
+It imports entities only. Sole proprietors, who are natural persons, and funds are left out.
+"""
 
 import re
 from pathlib import Path
@@ -25,7 +28,12 @@ HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def read(paths: list[Path]) -> list[Imported]:
-    """Return every legal entity, row by row; the file says no day, so the edition is known by what it must be after."""
+    """Return one edition with every legal entity.
+
+    The file has no date, so the edition has only a date after which it was published.
+
+    :raises DataError: the file is damaged or has an unknown value.
+    """
     (path,) = paths
     imported = Imported(dict(COLLECTION))
     for line, row in table(path, COLUMNS):

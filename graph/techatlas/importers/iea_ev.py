@@ -1,6 +1,7 @@
-"""The IEA's figures of electric cars: sales, share of sales and stock by country and year, as history has them.
+"""The importer of the IEA's electric cars: sales, share of sales and stock.
 
-Projections, other vehicles and the sums of regions stay out: a region is no country, and its figure repeats theirs.
+Figures are historical, by country and year. Projections, other vehicles and regions are left out: a region is not a country,
+and its figure is the sum of theirs.
 """
 
 import re
@@ -52,7 +53,12 @@ REGIONS = {
 
 
 def read(paths: list[Path]) -> list[Imported]:
-    """Return the cars of every country and year."""
+    """Return one edition with the figures of electric cars by country and year.
+
+    Sales and stock are numbers of vehicles, the share of sales is in per cent.
+
+    :raises DataError: the file is damaged or has an unknown value.
+    """
     (path,) = paths
     imported = Imported(dict(COLLECTION))
     for line, row in table(path, COLUMNS):
@@ -106,7 +112,13 @@ def _observation(path: Path, line: int, row: Cells) -> Cells:
 
 
 def _plain(path: Path, line: int, value: str) -> str:
-    """Return a figure as plain digits; small shares come as 3.8e-05."""
+    """Return a figure in plain digits, without an exponent; empty stays empty.
+
+    :raises DataError: the cell is not a number of zero or more.
+
+    >>> _plain(Path("EVDataExplorer2025.csv"), 2, "3.8e-05")
+    '0.000038'
+    """
     if not value:
         return ""
     try:

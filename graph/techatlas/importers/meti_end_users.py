@@ -1,7 +1,8 @@
-"""METI's Foreign End User List: whom Japan names as being of concern, from which country, and for which weapons.
+"""The importer of METI's Foreign End User List: entities of concern to Japan.
 
-One claim an entry: the list restricts the entity. It is a list to be looked at before exporting, not an embargo.
-``records`` and ``kind`` serve every list in the record format of the security export control registry.
+Each entry gives one claim: the list restricts the entity, with its country and the weapons of concern. Exporters must check
+the list before they export; it is not an embargo. ``records`` and ``kind`` also serve other lists in the record format of the
+security export control registry.
 """
 
 import json
@@ -19,7 +20,7 @@ FILES = ("data/entities/jp.json",)
 
 TEXTS = ("id", "country", "list_id", "entity_name", "entity_type", "reason", "source_url", "last_verified")
 LISTS = ("aliases", "addresses")
-IN_FORCE = {"2025-09-29": "2025-10-09"}  # METI press releases: the day from which an edition applies
+IN_FORCE = {"2025-09-29": "2025-10-09"}  # from METI's press releases: date of the edition, first day on which it applies
 CONCERNS = {"B": "biological", "C": "chemical", "M": "missiles", "N": "nuclear", "CW": "conventional"}
 REASON = re.compile(r"(?:大量破壊兵器等の懸念: [^;A-Z]+([BCMN](?:[,、][BCMN])*))?(?:; )?(?:通常兵器の懸念: (CW))?")
 INSTITUTION = re.compile(
@@ -38,7 +39,12 @@ NATIVE = re.compile(rf"\s*[(（](?=[^()（）]*{KANJI})((?:[^()（）]|[(（][^(
 
 
 def read(paths: list[Path]) -> list[Imported]:
-    """Return the edition that the file holds; its date is the one in the address of METI's press release."""
+    """Return the edition in the file.
+
+    The date of the edition is the date in the URL of METI's press release.
+
+    :raises DataError: the file is damaged, or a record has an unknown value.
+    """
     (path,) = paths
     imported = Imported({})
     for line, record in records(path, "jp-end-user-list"):
@@ -75,15 +81,23 @@ def read(paths: list[Path]) -> list[Imported]:
 
 
 def authority(policy: str, actor: str, locator: str) -> Cells:
-    """Return the claim that says who put a list in force."""
+    """Return the claim that an actor imposed a list.
+
+    >>> claim = authority("meti-end-user-list", "meti", "press release of 2025-09-29")
+    >>> claim["subject"], claim["relation"], claim["object"]
+    ('meti-end-user-list', 'imposedBy', 'meti')
+    """
     claim = {"id": f"authority-{policy}", "subject": policy, "relation": "imposedBy", "object": actor}
     return claim | {"attributed_to": actor, "locator": locator}
 
 
 def records(path: Path, *lists: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield each record with its line, names cleaned of what a PDF leaves in them.
+    """Yield each record with its line number.
 
-    :raises DataError: the file is not such a list, or a record has another shape.
+    Names, aliases and addresses are without the invisible characters and line breaks that come from a PDF. ``lists`` are the
+    ids of the lists that the file may contain.
+
+    :raises DataError: the file is not a JSON list, or a record does not have the expected fields.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -99,7 +113,7 @@ def records(path: Path, *lists: str) -> Iterator[tuple[int, dict[str, Any]]]:
     starts = [text.count("\n", 0, match.start()) + 1 for match in re.finditer(r'"id"\s*:', text)]
     for position, record in enumerate(given):
         line = starts[position] if len(starts) == len(given) else 0
-        _whole(path, line, record, lists)
+        _check(path, line, record, lists)
         yield (
             line,
             {**record, **{name: [_clean(each) for each in record[name]] for name in LISTS}}
@@ -108,11 +122,17 @@ def records(path: Path, *lists: str) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def kind(name: str) -> str:
-    """Return Company where the name has the form of one, Institution otherwise; the lists say only that it is an organisation."""
+    """Return the kind of an organisation, inferred from its name.
+
+    The lists do not give the kind: a name with a word that companies use is a company, any other an institution.
+
+    >>> kind("Golden Trading Co., Ltd."), kind("Institute of Physics")
+    ('Company', 'Institution')
+    """
     return "Company" if COMPANY.search(name) and not INSTITUTION.search(name) else "Institution"
 
 
-def _whole(path: Path, line: int, record: Any, lists: tuple[str, ...]) -> None:
+def _check(path: Path, line: int, record: Any, lists: tuple[str, ...]) -> None:
     for name in (*TEXTS, *LISTS):
         if not isinstance(record, dict) or name not in record:
             raise damaged(path, line, f"has no column {name!r}; it has {', '.join(record)}", "import the edition with it")
@@ -128,14 +148,19 @@ def _whole(path: Path, line: int, record: Any, lists: tuple[str, ...]) -> None:
 
 
 def _clean(name: str) -> str:
-    """Return a name without invisible signs and without the line breaks of the PDF between its kanji."""
-    visible = "".join(sign for sign in name if unicodedata.category(sign) != "Cf")
+    """Return a name without invisible characters or line breaks between kanji."""
+    visible = "".join(character for character in name if unicodedata.category(character) != "Cf")
     spaced = re.sub(r"\s+", " ", visible).strip()
     return re.sub(rf"(?<={KANJI}) (?={KANJI})", "", spaced)
 
 
 def _country(path: Path, line: int, record: dict[str, Any]) -> tuple[str, str, str]:
-    """Return country and name; in some records the name was left hanging on the country."""
+    """Return the country's id, its alpha-2 code and the name of the entity.
+
+    In some records the name follows the country in the address.
+
+    :raises DataError: the address does not start with a country of the atlas.
+    """
     address = " ".join(record["addresses"])
     words = address.split(" ")
     for end in range(len(words), 0, -1):
@@ -150,7 +175,10 @@ def _country(path: Path, line: int, record: dict[str, Any]) -> tuple[str, str, s
 
 
 def _entity(id: str, names: list[str], code: str) -> Cells:
-    """Return the entity; a name in kanji is Japanese if Japanese has all its signs, and Chinese if simplified Chinese has."""
+    """Return the row of an entity.
+
+    A name in kanji is Japanese if Shift JIS has all its characters, and Chinese if GB 2312 has and the country is China.
+    """
     native = [match[1].strip() for name in names for match in NATIVE.finditer(name)]
     native += [name for name in names if re.fullmatch(rf"{KANJI}.*", name)]
     plain = [NATIVE.sub("", name).replace("|", "/").strip() for name in names]

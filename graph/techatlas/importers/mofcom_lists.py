@@ -1,7 +1,7 @@
-"""MOFCOM's three lists: whom China restricts, by which list, and from which announcement on.
+"""The importer of MOFCOM's three lists: entities that China restricts, with dates.
 
-One claim an entry. An organisation that stands on several lists under one name is one entity with several claims.
-The lists as published here do not say which measures were suspended later, so no claim has an end.
+Each entry gives one claim. An organisation with the same name on several lists is one entity with several claims. The lists
+do not contain later suspensions of measures, so claims have no end.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ BASIS = {
     "関注名単に掲載（両用品の最終需要者・用途確認が困難）": "dual-use exports only with a single licence and a risk assessment",
     "不可靠実体清単に認定（対中正常取引の不当な中断等）": "trade with and investment in China prohibited or limited",
 }
-HALF_A_NAME = "参与对台湾地区军售的美国波音防务"  # cut at the comma inside the name; its other half is the next record
+HALF_A_NAME = "参与对台湾地区军售的美国波音防务"  # cut at the comma inside the name; the next record has the other half
 WHOLE_NAMES = {"空间与安全集团": "波音防务、空间与安全集团"}
 INTRODUCTION = re.compile("^参与对台湾地区军售的")
 CLOSING = re.compile("(?:等([0-9]+)家实体|及其分支机构等外国实体)$")
@@ -37,7 +37,10 @@ CHINESE_COMPANY = re.compile("(公司|集团|株式会社)$")
 
 
 def read(paths: list[Path]) -> list[Imported]:
-    """Return the lists as one edition, dated by their last announcement."""
+    """Return the three lists as one edition, dated by the last announcement.
+
+    :raises DataError: the file is damaged, incomplete, or has an unknown value.
+    """
     (path,) = paths
     imported = Imported({})
     kept: list[tuple[int, dict[str, Any]]] = []
@@ -50,15 +53,15 @@ def read(paths: list[Path]) -> list[Imported]:
             kept.append((line, record))
     kept.sort(key=lambda each: (list(POLICIES).index(each[1]["list_id"]), each[1]["id"], each[1]["source_url"]))
     announced = Counter(record["source_url"] for _, record in kept)
-    lands = _lands([record for _, record in kept])
-    twice = {id for id, count in Counter(record["id"] for _, record in kept).items() if count > 1}
+    countries = _countries([record for _, record in kept])
+    duplicates = {id for id, count in Counter(record["id"] for _, record in kept).items() if count > 1}
     entities: dict[str, Cells] = {}
     for line, record in kept:
         english, chinese = _names(path, line, record, announced)
         id = record["id"].removeprefix("cn-")
-        if record["id"] in twice:
+        if record["id"] in duplicates:
             id += "-" + hashlib.sha256(record["source_url"].encode()).hexdigest()[:6]
-        entity = _merged(entities, f"mofcom-{id}", english, chinese, lands[record["source_url"], record["entity_name"]])
+        entity = _merged(entities, f"mofcom-{id}", english, chinese, countries[record["source_url"], record["entity_name"]])
         imported.relations.append(_claim(path, line, record, id, entity["id"]))
     for policy in sorted({POLICIES[record["list_id"]] for _, record in kept}):
         imported.relations.append(authority(policy, "mofcom", "announcements of the list"))
@@ -68,7 +71,12 @@ def read(paths: list[Path]) -> list[Imported]:
 
 
 def _names(path: Path, line: int, record: dict[str, Any], announced: Counter[str]) -> tuple[str, list[str]]:
-    """Return the English name and the Chinese names, without the words of the announcement that stuck to them."""
+    """Return the English name and the Chinese names of an entity.
+
+    Words of the announcement before or after the name are removed.
+
+    :raises DataError: the announcement states another number of entities than the file has.
+    """
     name = record["entity_name"]
     if closing := CLOSING.search(name):
         if closing[1] and int(closing[1]) != announced[record["source_url"]]:
@@ -84,7 +92,10 @@ def _names(path: Path, line: int, record: dict[str, Any], announced: Counter[str
 
 
 def _merged(entities: dict[str, Cells], id: str, english: str, chinese: list[str], code: str) -> Cells:
-    """Return the entity of that name, made if it is new; names are compared without spaces, signs and case."""
+    """Return the entity with that English name; add it if it is new.
+
+    The comparison of names ignores spaces, punctuation and case.
+    """
     key = re.sub(r"\W", "", english).casefold()
     entity = entities.setdefault(key, {"id": id, "kind": "Institution", "label_en": english, "label_zh": "", "country": code})
     if kind(english) == "Company" or any(CHINESE_COMPANY.search(name) for name in chinese):
@@ -95,9 +106,13 @@ def _merged(entities: dict[str, Cells], id: str, english: str, chinese: list[str
     return entity
 
 
-def _lands(kept: list[dict[str, Any]]) -> dict[tuple[str, str], str]:
-    """Return the country of each entry: by its address or legal form, else that which its whole announcement shows."""
-    own = {(record["source_url"], record["entity_name"]): _land(record) for record in kept}
+def _countries(kept: list[dict[str, Any]]) -> dict[tuple[str, str], str]:
+    """Return the alpha-2 code of each entry's country, empty if unknown.
+
+    The code comes from the entry's address or legal form. An entry without them gets the code of its announcement, if more
+    than half of the announcement's entries have a code and all these codes are the same.
+    """
+    own = {(record["source_url"], record["entity_name"]): _country(record) for record in kept}
     shown: dict[str, list[str]] = defaultdict(list)
     for (announcement, _), code in own.items():
         shown[announcement].append(code)
@@ -108,7 +123,7 @@ def _lands(kept: list[dict[str, Any]]) -> dict[tuple[str, str], str]:
     return {key: code or common[key[0]] for key, code in own.items()}
 
 
-def _land(record: dict[str, Any]) -> str:
+def _country(record: dict[str, Any]) -> str:
     address = " ".join(record["addresses"])
     if address.startswith("日本") or any(alias.endswith(JAPANESE_FORM) for alias in record["aliases"]):
         return "JP"

@@ -1,7 +1,8 @@
-"""NCSES Science and Engineering Indicators: AI papers that authors of two countries wrote together.
+"""The importer of NCSES AI papers with authors from two countries.
 
-The published table is a square that says every pair twice. A pair is stated once here: the country whose id comes first
-in the alphabet is the subject, the other the counterpart. A table whose halves differ is refused.
+The source is a table of the Science and Engineering Indicators with one row and one column per country, so that it has each
+pair twice. The importer states each pair once: the country whose id comes first in the alphabet is the subject, the other is
+the counterpart. A table whose two halves differ is an error.
 """
 
 import re
@@ -18,7 +19,12 @@ MISSING = {"", "na", "NA", "-", "D"}
 
 
 def read(paths: list[Path]) -> list[Imported]:
-    """Return one figure a pair of countries, for the articles of 2003 to 2022 together."""
+    """Return one edition with one number of articles per pair of countries.
+
+    Each number covers the years 2003 to 2022.
+
+    :raises DataError: the file is damaged, has an unknown country, or its two halves differ.
+    """
     (path,) = paths
     imported = Imported(dict(COLLECTION))
     names: dict[str, str] = {}

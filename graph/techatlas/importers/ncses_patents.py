@@ -1,7 +1,8 @@
-"""NCSES Science and Engineering Indicators: patents in semiconductors by country and year, AI patents by country and use.
+"""The importer of NCSES patents: semiconductors by country and year, AI by use.
 
-The two tables by year lost their years on the way to CSV: each path has one row for its income group and then one a year,
-so the year follows from the place within the path. A path with another number of rows is refused.
+The sources are tables of the Science and Engineering Indicators. The CSV files of the two tables by year have no column for
+the year: each path has one row for its income group, then one row per year, so the year follows from the row's position in
+the path. A path with another number of rows is an error.
 """
 
 import re
@@ -38,7 +39,7 @@ REGIONS = {
 }
 NAMED = ("field_united_states", "field_china", "field_japan", "field_south_korea")
 AI_BASIS = "{}; first granted patent of each family, all offices, fractional count by inventor, categories overlap"
-NO_DATA = {("5828", "south-africa", 2018)}  # published as 0; the note of the table says that there are no data
+NO_DATA = {("5828", "south-africa", 2018)}  # published as 0, but the table's note says that there are no data
 NOTES = {
     "china": "China includes Hong Kong",
     "5828 india": "the table's note says that data are missing",
@@ -49,6 +50,8 @@ NOTES = {
 
 @dataclass(frozen=True, slots=True)
 class _Series:
+    """A table by year: its ids, first and last year, unit and basis."""
+
     table: str
     number: str
     first: int
@@ -64,7 +67,13 @@ FAMILIES = _Series(
 
 
 def read(paths: list[Path]) -> list[Imported]:
-    """Return two editions: the Indicators of 2024 (USPTO and AI), and those of 2022 (families)."""
+    """Return two editions: the Indicators of 2024 and those of 2022.
+
+    The edition of 2024 has USPTO patents and AI patents, that of 2022 has patent families. ``paths`` are in the order of
+    :data:`FILES`.
+
+    :raises DataError: a file is damaged, is not the expected table, or has an unknown value.
+    """
     uspto, families, ai = paths
     newer, older = Imported(_collection("2024", "NSB-2024-1")), Imported(_collection("2022", "NSB-2022-4"))
     newer.observations += [*_by_year(uspto, USPTO, newer), *_ai(ai, newer)]
@@ -146,7 +155,13 @@ def _figure(path: Path, line: int, column: str, value: str) -> Cells:
 
 
 def _country(path: Path, line: int, column: str, name: str) -> str:
-    """Return the id of the country at the end of a path of regions, or nothing for a region."""
+    """Return the id of the country at the end of a path, empty for a region.
+
+    :raises DataError: the name is neither a country of the atlas nor a known region.
+
+    >>> _country(Path("data.csv"), 2, "time_period", "World -> Asia -> Japan")
+    'japan'
+    """
     leaf = re.sub("<sup>[a-z]</sup>", "", name.rsplit(" -> ", 1)[-1])
     if leaf in REGIONS:
         return ""

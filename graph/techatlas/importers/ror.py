@@ -1,4 +1,7 @@
-"""The Research Organization Registry: who does research and where, with names in many languages. Entities only."""
+"""The importer of the Research Organization Registry: names and countries.
+
+It imports entities only.
+"""
 
 import gzip
 import json
@@ -21,7 +24,12 @@ OUTSIDE_ISO = {"XK"}
 
 
 def read(paths: list[Path]) -> list[Imported]:
-    """Return every organisation that is not withdrawn, line by line; the edition is dated by the last change in it."""
+    """Return one edition with every organisation that is not withdrawn.
+
+    The date of the edition is the latest date of change of a record.
+
+    :raises DataError: the file is damaged, or a record has an unknown value.
+    """
     (path,) = paths
     imported = Imported(dict(COLLECTION))
     changed = ""

@@ -1,4 +1,4 @@
-"""Which companies the S&P 500 index lists, and since when: the list that the DataHub core datasets keep."""
+"""The importer of the S&P 500 companies, as listed by the DataHub core datasets."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,12 @@ LIST = "sp500-list-of-companies"
 
 
 def read(paths: list[Path]) -> list[Imported]:
-    """Return the list as one edition: a company each row, and the claim that the index lists it."""
+    """Return one edition with one company per row and the claim that it is listed.
+
+    The claim starts on the day on which the company was added.
+
+    :raises DataError: the file is damaged, or a symbol is not valid.
+    """
     imported = Imported(
         {
             "id": "sp500",
