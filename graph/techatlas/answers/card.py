@@ -1,4 +1,4 @@
-"""Claims for reading in a terminal: one sentence per claim, its provenance and its links beneath."""
+"""Cards for a terminal: one sentence per claim, with provenance and links."""
 
 from collections.abc import Collection, Iterable, Mapping
 
@@ -10,29 +10,38 @@ from techatlas.vocabulary.words import Words, say
 
 
 class Card:
-    """Claims about one thing, or one claim, set for reading in one language; ``labels`` names what they name."""
+    """The card of a thing or of a claim in the language ``lang``.
+
+    ``labels`` gives the label of each id in the claims.
+    """
 
     def __init__(self, words: Words, lang: str, labels: Mapping[str, str]) -> None:
         self._words, self._lang, self._labels = words, lang, labels
         self._statements = Statements(words, lang, labels)
 
     def of_thing(self, id: str, names: Iterable[str], claims: Collection[Claim], dates: Mapping[Id, str]) -> str:
-        """Return the names of a thing, then the claims about it, then those that name it; ``dates`` of the editions."""
+        """Return the names of a thing, the claims about it, then claims that mention it.
+
+        ``dates`` gives the publication date of each edition.
+        """
         own = self._labels.get(id, id)
         others = [name for name in dict.fromkeys((id, *names)) if name != own]
         lines = [f"{own}   ({', '.join(others)})", ""]
         for claim in sorted(claims, key=lambda claim: claim.subject != id):
-            said, *rest = self._lines(claim, dates)
-            lines += [f"  {said}", *(f"      {line}" for line in rest)]
+            sentence, *rest = self._lines(claim, dates)
+            lines += [f"  {sentence}", *(f"      {line}" for line in rest)]
         return "\n".join(lines) + "\n"
 
     def of_claim(self, claim: Claim, row: Row, dates: Mapping[Id, str]) -> str:
-        """Return one claim as on the card of a thing, then every other field of its row, its edge and its links."""
-        said, provenance, *links = self._lines(claim, dates)
+        """Return one claim with all other fields of its row, its links and its edge.
+
+        ``row`` is its row of ``questions/claim.rq``; ``dates`` gives the publication date of each edition.
+        """
+        sentence, provenance, *links = self._lines(claim, dates)
         cells = {name: cell for name, cell in row.items() if name not in {"edge", "linked"} and cell is not None}
         headings = {name: self._words.heading(name, self._lang) for name in cells}
         width = max(map(width_of, headings.values()))
-        lines = [said, f"    {provenance}", ""]
+        lines = [sentence, f"    {provenance}", ""]
         for name, cell in cells.items():
             pad = " " * (width - width_of(headings[name]))
             lines.append(f"    {headings[name]}{pad}  {self._labels.get(str(cell), plain(cell, grouped=True))}")
@@ -42,7 +51,7 @@ class Card:
         return "\n".join(lines) + "\n"
 
     def _lines(self, claim: Claim, dates: Mapping[Id, str]) -> list[str]:
-        """Return the sentence with the symbol of its status, the provenance, and a line per link."""
+        """Return the sentence with the symbol of its status, the provenance, then links."""
         signs = self._words.signs
         symbol = "" if claim.status == STATED else f"{signs.get(claim.status, '')} "
         links = ((link.type, self._say(f"link.{link.type}{'.inverse' * link.inverse}", claim=link.claim)) for link in claim.links)

@@ -1,4 +1,4 @@
-"""A citation of one claim, to print: plain text, BibTeX, or CSL JSON."""
+"""Citations of one claim as plain text, BibTeX or CSL JSON."""
 
 import json
 import re
@@ -24,7 +24,10 @@ SPECIAL = {  # an unbalanced brace would end the entry, even after a backslash
 
 @dataclass(frozen=True)
 class Citation:
-    """One claim to cite: its row of ``questions/claim.rq``, its sentence, and the names of its ids in a language."""
+    """A claim to cite, in the language ``lang``.
+
+    ``row`` is its row of ``questions/claim.rq``, ``statement`` its sentence, and ``labels`` the labels of the ids in the row.
+    """
 
     row: Row
     statement: str
@@ -33,7 +36,10 @@ class Citation:
     labels: Mapping[str, str]
 
     def text(self) -> str:
-        """Return sentences: the statement, who says it, the edition, where in it, and the IRI of the claim."""
+        """Return the citation as sentences.
+
+        They give the statement, who says it, the edition, the locator and the IRI of the claim.
+        """
         parts = [f"{self.statement}.", *self._notes()]
         date = self.row.text("published") or self._undated()
         edition = ", ".join(part for part in (self.row.text("title"), self._name("publisher"), date) if part)
@@ -41,7 +47,7 @@ class Citation:
         return " ".join([*parts, self.row.text("iri")]) + "\n"
 
     def bibtex(self) -> str:
-        """Return one BibTeX entry in UTF-8, special characters escaped."""
+        """Return one BibTeX entry, with special characters escaped."""
         row = self.row
         fields = {
             "title": row.text("title"),
@@ -64,7 +70,7 @@ class Citation:
         return "@misc{" + key + ",\n" + "\n".join(lines) + "\n}\n"
 
     def csl(self) -> str:
-        """Return CSL JSON, a list of one item."""
+        """Return the citation as CSL JSON, a list of one item."""
         row = self.row
         item: dict[str, object] = {
             "id": row.text("claim"),
@@ -83,22 +89,25 @@ class Citation:
         return json.dumps([item], ensure_ascii=False, indent=1) + "\n"
 
     def _note(self) -> str:
-        """Return what a format has no field for: statement, provenance, locator, the date that bounds it, the IRI."""
+        """Return the parts of the citation that BibTeX and CSL have no field for.
+
+        These are statement, provenance, a note if the edition is undated, locator and IRI.
+        """
         undated = [] if self.row["published"] else [f"{self._undated()}."]
         parts = [f"{self.statement}.", *self._notes(), *undated, f"{self.row.text('locator')}.", self.row.text("iri")]
         return " ".join(parts)
 
     def _notes(self) -> list[str]:
-        """Return who says so, how it is printed, and how the edition came to be read, under which licence."""
-        said = [say("cite.said", who=self._name("who"), certainty=self._name("certainty"))]
+        """Return sentences on attribution, the printed figure, access and licence."""
+        notes = [say("cite.said", who=self._name("who"), certainty=self._name("certainty"))]
         if self.row["modality"] != "fact":
-            said.append(say("cite.modality", modality=self._name("modality")))
+            notes.append(say("cite.modality", modality=self._name("modality")))
         if self.row["as_written"]:
-            said.append(say("cite.written", figure=self.row.text("as_written")))
+            notes.append(say("cite.written", figure=self.row.text("as_written")))
         for name in ("url", "retrieved", "read_in", "licence"):
             if self.row[name]:
-                said.append(say(f"cite.{name}", **{name: self.row.text(name)}))
-        return [self._sentence(each) for each in said]
+                notes.append(say(f"cite.{name}", **{name: self.row.text(name)}))
+        return [self._sentence(each) for each in notes]
 
     def _undated(self) -> str:
         after = self.row.text("published_after")

@@ -1,7 +1,7 @@
-"""A graph becomes files in other formats: one module per family of formats, found by its suffixes.
+"""Exports write a graph to files of other formats, one module per format family.
 
-A module holds ``SUFFIXES`` and ``write(graph, path, suffix)``, which writes whole files or nothing. Nothing here reads a
-data table or checks a claim.
+Each module defines ``SUFFIXES`` and ``write(graph, path, suffix)``, which writes a complete file or nothing. Nothing in this
+package reads a data table or checks a claim.
 """
 
 from importlib import import_module
@@ -14,17 +14,25 @@ from techatlas.store.graph import Graph
 
 
 def suffixes() -> dict[str, ModuleType]:
-    """Return the module that writes each suffix; ``.csv`` is last, as it is also the format of a folder."""
+    """Return each suffix with the module that writes it.
+
+    ``csv`` is last, because it is also the format of a folder.
+
+    >>> list(suffixes())[-1]
+    'csv'
+    """
     found = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
     pairs = [(suffix, module) for module in found for suffix in module.SUFFIXES]
     return dict(sorted(pairs, key=lambda pair: pair[0] == "csv"))
 
 
 def export(graph: Graph, path: Path) -> None:
-    """Write the graph to a file, or with the suffix ``.csv`` or none to a folder of tables, whole or not at all.
+    """Write the graph to a file, completely or not at all.
 
-    :raises UsageError: the suffix names no format.
-    :raises OutputError: the disk is full, or the place may not be written to.
+    The suffix names the format; ``.csv`` or no suffix writes a folder of tables.
+
+    :raises UsageError: no format has that suffix, or the folder exists and is not an earlier export.
+    :raises OutputError: the disk is full, or the path is not writable.
     """
     suffix, formats = path.suffix.removeprefix(".").lower() or "csv", suffixes()
     if suffix not in formats:

@@ -1,4 +1,7 @@
-"""The network of things for drawing tools: GraphML and GEXF, with names, kinds, countries, relations and claims."""
+"""Export of the network to GraphML and GEXF, for drawing tools.
+
+Nodes have names, kinds and countries; edges have relations and claims.
+"""
 
 import io
 import re
@@ -17,12 +20,18 @@ SUFFIXES = ("graphml", "gexf")
 
 
 def write(graph: Graph, path: Path, suffix: str) -> None:
-    """Write the whole network."""
+    """Write the whole network to a file.
+
+    :raises OutputError: the disk is full, or the path is not writable.
+    """
     files.write(path, serialized(reader.whole(graph), suffix))
 
 
 def serialized(network: "nx.MultiDiGraph[str]", suffix: str) -> bytes:
-    """Return a network as GraphML or GEXF, without the date of writing, so that equal networks are equal bytes."""
+    """Return a network as GraphML or GEXF.
+
+    The file has no date of writing, so that equal networks always give the same bytes.
+    """
     import networkx as nx
 
     plain = _plain(network)

@@ -1,4 +1,4 @@
-"""The triples as JSON-LD, in the context that the tables use."""
+"""Export of the triples to JSON-LD, with the context that the tables use."""
 
 import json
 from pathlib import Path
@@ -12,7 +12,12 @@ SUFFIXES = ("jsonld",)
 
 
 def write(graph: Graph, path: Path, suffix: str) -> None:
-    """Write one JSON-LD document, sorted, so that equal graphs are equal bytes."""
+    """Write one JSON-LD document.
+
+    It is sorted, so that equal graphs always give the same bytes.
+
+    :raises OutputError: the disk is full, or the path is not writable.
+    """
     import rdflib
 
     context = terms.context(graph.context.ontology)

@@ -1,4 +1,4 @@
-"""The triples in a syntax of RDF, under a line that names the licences inside."""
+"""Export of the triples to RDF syntaxes, with the licences in a comment line."""
 
 from pathlib import Path
 
@@ -10,12 +10,17 @@ SUFFIXES = tuple(SYNTAXES)
 
 
 def write(graph: Graph, path: Path, suffix: str) -> None:
-    """Write all triples; in TriG and N-Quads each claim is in the graph of its edition."""
+    """Write all triples to a file.
+
+    In TriG and N-Quads, each claim is in the graph of its edition.
+
+    :raises OutputError: the disk is full, or the path is not writable.
+    """
     licences = ", ".join(sorted({row.text("licence") for row in graph.ask("claims/editions")}))
-    told = f"techatlas: who stands where in technology, and who says so. Licences inside: {licences}"
+    notice = f"techatlas: who stands where in technology, and who says so. Licences inside: {licences}"
     content = graph.dump(suffix)
     if suffix == "rdf":
         declaration, rest = content.split(b"\n", 1)
-        files.write(path, declaration + f"\n<!-- {told} -->\n".encode() + rest)
+        files.write(path, declaration + f"\n<!-- {notice} -->\n".encode() + rest)
     else:
-        files.write(path, f"# {told}\n".encode() + content)
+        files.write(path, f"# {notice}\n".encode() + content)

@@ -1,4 +1,4 @@
-"""A folder of CSV tables: things, edges, claims, their texts and links, editions."""
+"""Export to CSV tables: things, edges, claims with texts and links, editions."""
 
 from pathlib import Path
 
@@ -19,9 +19,12 @@ TABLES = {
 
 
 def write(graph: Graph, path: Path, suffix: str) -> None:
-    """Write one file per table into a folder, which is replaced if it is an earlier export.
+    """Write a folder with one CSV file per table.
 
-    :raises UsageError: something else is there already.
+    An earlier export at the same path is replaced.
+
+    :raises UsageError: the path exists and is not an earlier export.
+    :raises OutputError: the disk is full, or the path is not writable.
     """
     if path.exists() and not (path.is_dir() and {p.stem for p in path.iterdir()} <= set(TABLES)):
         raise UsageError(f"{path} exists and is not a folder of exported tables → name another")

@@ -1,4 +1,4 @@
-"""Importers turn a publisher's files into collection folders, one module per source.
+"""Importers turn published files into collection folders, one module per source.
 
 Each module defines ``TITLE`` (what it reads, in one line), ``FILES`` (the names of the published files that it needs, in
 order) and ``read(paths) -> Imported``. An importer reads local files and never fetches them. It raises an error for a value

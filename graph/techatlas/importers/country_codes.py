@@ -1,6 +1,6 @@
-"""The countries of the atlas by published code or name, as in ``things/countries.csv``.
+"""The countries of the atlas by published code or name.
 
-A code or name that is not in the table is an error; nothing is guessed.
+A code or name that is not in ``things/countries.csv`` is an error; nothing is guessed.
 """
 
 import csv

@@ -1,4 +1,4 @@
-"""The importer of EDINET's code list: organisations that file in Japan, with names.
+"""The importer of EDINET's code list: names of organisations that file in Japan.
 
 The full list is too long to ship. :func:`labels` selects the organisations whose names occur in another collection, which
 gives these their Japanese names. Natural persons are left out.

@@ -1,4 +1,4 @@
-"""The importer of Epoch AI's GPU clusters: owner, country, chips and power of each.
+"""The importer of Epoch AI's GPU clusters: owner, country, chips and power.
 
 Three kinds of rows are left out and counted: anonymised systems, possible duplicates, and owners who are natural persons.
 A claim about a planned facility is a forecast, not a fact.

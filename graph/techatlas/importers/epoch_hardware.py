@@ -1,4 +1,4 @@
-"""The importer of Epoch AI's machine learning hardware: maker, foundry and figures.
+"""The importer of Epoch AI's machine learning hardware: makers and figures.
 
 The other importers of Epoch AI's tables use the functions of this module for ids, names and numbers.
 """

@@ -1,4 +1,4 @@
-"""The importer of Epoch AI's notable AI models: developer, date, size and training.
+"""The importer of Epoch AI's notable AI models: developer, date, size, training.
 
 The table is long: only models published since :data:`SINCE` whose parameters or training compute are given are imported.
 If one cell lists several organisations and another the same number of countries, they are paired in order. If the two

@@ -1,4 +1,4 @@
-"""Functions that importers share: read a published table, write a collection folder."""
+"""Functions that all importers share: read a table, write a collection folder."""
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,9 +17,10 @@ Cells = dict[str, str]
 
 @dataclass(slots=True)
 class Imported:
-    """One edition as rows of the atlas's tables, with the number of skipped rows by reason.
+    """One edition as rows of the atlas's tables.
 
-    The keys of a row are the columns of its table; ``collection`` holds the keys of ``collection.toml`` and the id.
+    ``skipped`` has the number of rows left out, by reason. The keys of a row are the columns of its table; ``collection`` has
+    the id and the keys of ``collection.toml``.
     """
 
     collection: Cells

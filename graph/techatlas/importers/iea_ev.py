@@ -1,7 +1,7 @@
 """The importer of the IEA's electric cars: sales, share of sales and stock.
 
 Figures are historical, by country and year. Projections, other vehicles and regions are left out: a region is not a country,
-and its figure is the sum of theirs.
+and its figure repeats those of its countries.
 """
 
 import re

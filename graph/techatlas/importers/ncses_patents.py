@@ -67,9 +67,9 @@ FAMILIES = _Series(
 
 
 def read(paths: list[Path]) -> list[Imported]:
-    """Return two editions: the Indicators of 2024 and those of 2022.
+    """Return two editions, the Indicators of 2024 and of 2022.
 
-    The edition of 2024 has USPTO patents and AI patents, that of 2022 has patent families. ``paths`` are in the order of
+    The edition of 2024 has USPTO patents and AI patents, the edition of 2022 patent families. ``paths`` are in the order of
     :data:`FILES`.
 
     :raises DataError: a file is damaged, is not the expected table, or has an unknown value.

@@ -1,4 +1,4 @@
-"""Two releases of an atlas are compared: what changed, as sentences and as RDF Patch.
+"""The comparison of two releases of an atlas: a table of changes and an RDF Patch.
 
-Nothing here changes a release.
+Nothing in this package changes a release.
 """

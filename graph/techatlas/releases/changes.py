@@ -1,6 +1,6 @@
-"""What changed between two releases of an atlas, told thing by thing and claim by claim.
+"""The changes between two releases of an atlas, one row per thing, edge or claim.
 
-A claim that came or went together with its edition is counted there, and not told by itself.
+Claims that were added or removed together with their edition are only counted, in one row per edition.
 """
 
 from collections import Counter, defaultdict
@@ -17,14 +17,18 @@ from techatlas.store.triples import Context
 from techatlas.vocabulary.words import say
 
 ADDED, REMOVED, CHANGED = Id("added"), Id("removed"), Id("changed")
-SAID = ("object", "value", "rank", "lower", "upper", "text_en", "status")  # the first of these is what a claim says
+CONTENT = ("object", "value", "rank", "lower", "upper", "text_en", "status")  # the first that a claim has is its content
 LABEL = ("label_en", "title_en", "rdfs:label")
 Facts = dict[str, list[Cell]]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: of a thing or edition, of an edge from ``thing``, or of a claim about it."""
+    """One change: of a thing or edition, of an edge from it, or of a claim about it.
+
+    ``says`` is the relation or indicator; ``property`` is the column that changed, None if all of it was added or removed;
+    ``old`` and ``new`` are the values before and after.
+    """
 
     change: Id
     kind: Id | None
@@ -39,7 +43,11 @@ class Change:
 
 
 def changes(difference: Difference, graph: Graph, context: Context, old: str, new: str, limit: int = 0) -> Answer[Change]:
-    """Return what a difference means, the editions first; of each kind of change ``limit`` rows at most, 0 for all."""
+    """Return the changes behind a difference in triples, editions first.
+
+    ``old`` and ``new`` name the two releases in the title. The answer has at most ``limit`` rows per kind of change, all if 0,
+    and a remark for each kind with more.
+    """
     rows = sorted(_Reader(graph, context).changes(difference), key=_order)
     title = say("diff.title", old=old, new=new)
     if not rows and not difference.before ^ difference.after:
@@ -52,7 +60,7 @@ def changes(difference: Difference, graph: Graph, context: Context, old: str, ne
 
 
 class _Reader:
-    """Reads the triples of a difference by the columns that they came from."""
+    """Reads the triples of a difference as rows with the columns of the tables."""
 
     def __init__(self, graph: Graph, context: Context) -> None:
         self._cell, self._context = graph.cell, context
@@ -62,8 +70,9 @@ class _Reader:
         self._space = {name: context.prefixes[name] for name in ("id", "ta", "claim", "src", "spdx", "mapping")}
 
     def changes(self, difference: Difference) -> Iterator[Change]:
+        """Yield each change, in no particular order."""
         before, after = _by_subject(difference.before), _by_subject(difference.after)
-        ours = tuple(self._space.values())  # without the catalogue, which only repeats the editions
+        ours = tuple(self._space.values())  # not the catalogue, which only repeats the editions
         nodes = (node for node in before.keys() | after.keys() if isinstance(node, ox.NamedNode))
         subjects = {node for node in nodes if node.value.startswith(ours) and node.value not in ours}
         editions = [node for node in subjects if node.value.startswith(self._space["src"])]
@@ -96,7 +105,10 @@ class _Reader:
                 )
 
     def _facts(self, quads: Iterable[ox.Quad]) -> Facts:
-        """Return the values of each column; a property without a column goes by its own name, edges are left out."""
+        """Return the values by column, without edges.
+
+        The key of a property without a column is its prefixed name.
+        """
         facts: Facts = defaultdict(list)
         for quad in quads:
             language = quad.object.language if isinstance(quad.object, ox.Literal) else None
@@ -134,7 +146,7 @@ class _Reader:
         thing, source, locator = (Id(str(facts[n][0])) for n in ("subject", "edition", "locator"))
         says = Id(str((facts.get("relation") or facts.get("indicator") or [""])[0]))
         place = (name, source, str(locator))
-        for change, field, before, after in _compared(_from_tables(old), _from_tables(new), SAID):
+        for change, field, before, after in _compared(_from_tables(old), _from_tables(new), CONTENT):
             yield Change(change, _kind(facts), thing, says, field, before, after, *place)
 
     def _mapping(self, old: Facts, new: Facts) -> Iterator[Change]:
@@ -149,15 +161,21 @@ class _Reader:
 
 
 def _from_tables(facts: Facts) -> Facts:
-    """Return what the tables say of a claim: what the build derives has no column, and follows from changes that are told."""
+    """Return the values of a claim that have a column in the tables.
+
+    All others are derived by the build, and follow from changes that are reported elsewhere.
+    """
     return {field: values for field, values in facts.items() if ":" not in field}
 
 
-def _compared(old: Facts, new: Facts, said: tuple[str, ...]) -> Iterator[tuple[Id, str | None, Cell, Cell]]:
-    """Yield what came or went as a whole by what it says, else each property that differs."""
+def _compared(old: Facts, new: Facts, content: tuple[str, ...]) -> Iterator[tuple[Id, str | None, Cell, Cell]]:
+    """Yield one change if all was added or removed, else one per different property.
+
+    The first column of ``content`` that has a value represents what was added or removed.
+    """
     if not (old and new):
         facts = new or old
-        cell = next((_one(facts[name]) for name in said if name in facts), None)
+        cell = next((_one(facts[name]) for name in content if name in facts), None)
         if facts:
             yield (ADDED, None, None, cell) if new else (REMOVED, None, cell, None)
         return
@@ -190,7 +208,7 @@ def _order(row: Change) -> tuple[bool, bool, str, str, str, str]:
 
 
 def _limited(rows: list[Change], limit: int) -> tuple[list[Change], dict[tuple[Id | None, Id], int]]:
-    """Return the first rows of each kind of change, and how many of it are left out."""
+    """Return the first rows of each kind of change, and the number left out."""
     seen: Counter[tuple[Id | None, Id]] = Counter()
     shown = []
     for row in rows:

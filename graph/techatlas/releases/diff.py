@@ -1,4 +1,4 @@
-"""Two releases of an atlas compared: exported files, output folders, or data folders."""
+"""The comparison of two releases: exported files, output folders, or data folders."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What changed: ``answer`` for people, ``patch`` as RDF Patch (empty where nothing did), ``names`` to tell it with."""
+    """The changes between two releases.
+
+    ``answer`` has one row per change; ``patch`` is the same as RDF Patch, empty without changes; ``names`` is an atlas with the
+    labels that the rows need.
+    """
 
     answer: "Answer[Change]"
     patch: str
@@ -28,23 +32,26 @@ class Comparison:
 
 
 def diff(old: Path | str, new: Path | str, *, limit: int = 0) -> Comparison:
-    """Say what changed between two releases; of each kind of change ``limit`` rows at most, 0 for all.
+    """Return the changes between two releases.
 
-    :raises UsageError: one of the two is no file of triples, no output folder and no data folder.
+    A release is a file of triples, an output folder or a data folder. The answer has at most ``limit`` rows per kind of
+    change, all if 0; the patch is always complete.
+
+    :raises UsageError: a release is none of these, or a file cannot be parsed.
     """
     import pyoxigraph as ox
 
-    from techatlas.releases import changes as room
     from techatlas.releases import patch
+    from techatlas.releases.changes import changes
     from techatlas.store.local import Store
 
     files = _file(Path(old)), _file(Path(new))
     context = Context(shipped("ontology"))
     difference = patch.difference(*files)
-    answer = room.changes(difference, Store.create((), context), context, str(old), str(new), limit)
+    answer = changes(difference, Store.create((), context), context, str(old), str(new), limit)
     ids = {id for id in answer.table.ids() | {row.change for row in answer.rows} if ":" not in id}
-    named = [f"{prefix}:{id}" for id in ids for prefix in ("id", "ta")]
-    quads = (ox.Quad(*quad.triple) for file in reversed(files) for quad in file.naming(named))
+    subjects = [f"{prefix}:{id}" for id in ids for prefix in ("id", "ta")]
+    quads = (ox.Quad(*quad.triple) for file in reversed(files) for quad in file.about(subjects))
     return Comparison(answer, difference.patch(), Atlas(new, graph=Store.create(quads, context)))
 
 

@@ -1,7 +1,7 @@
-"""What differs between two files of triples, and the same as RDF Patch.
+"""The difference between two files of triples, as sets and as RDF Patch.
 
-Two Turtle files as the atlas writes them are compared block by block as text, and only blocks that differ are parsed; any
-other pair is parsed whole. RDF Patch: https://jena.apache.org/documentation/rdf-patch/
+Two Turtle files in the form that the atlas writes are compared block by block as text, and only blocks that differ are
+parsed. Any other pair of files is parsed completely. RDF Patch: https://jena.apache.org/documentation/rdf-patch/
 """
 
 import re
@@ -22,16 +22,25 @@ _PREFIX = re.compile(r"@prefix\s+([\w.-]*):\s+<([^>]*)>\s*\.")
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of triples: what it holds, and in which of the formats that can be read."""
+    """A file of triples; ``suffix`` is one of :data:`READABLE`.
+
+    >>> file = File("atlas.ttl", HEADER + b"\\n@prefix id: <http://a/> .\\n\\nid:japan id:in id:asia .", "ttl")
+    >>> file.prefixes()
+    {'id': 'http://a/'}
+    >>> file.blocks()
+    {b'id:japan': b'id:japan id:in id:asia .'}
+    >>> len(file.quads()), file.about(["id:china"])
+    (1, set())
+    """
 
     name: str
     content: bytes
     suffix: str
 
     def quads(self, content: bytes | None = None) -> set[ox.Quad]:
-        """Return what the file says, or a part of it.
+        """Return the quads of the file, or of ``content`` in the same format.
 
-        :raises UsageError: it cannot be parsed.
+        :raises UsageError: the text cannot be parsed.
         """
         text = self.content if content is None else content
         if self.suffix == "rdf" and b"<!DOCTYPE" in text:
@@ -42,28 +51,36 @@ class File:
             raise UsageError(f"{self.name}: is no {READABLE[self.suffix].name}: {error} → export it again") from None
 
     def prefixes(self) -> dict[str, str]:
-        """Return the prefixes that a Turtle or TriG file declares before its first statement."""
+        """Return the prefixes at the head of a Turtle or TriG file, each with its IRI."""
         if self.suffix not in {"ttl", "trig"}:
             return {}
         return dict(_PREFIX.findall(self._parts()[0].decode(errors="replace")))
 
     def blocks(self) -> dict[bytes, bytes] | None:
-        """Return each subject's block of a Turtle file as the atlas writes it; None where the file is another."""
+        """Return the block of each subject, None if the atlas did not write the file.
+
+        Only the Turtle files of the atlas have one block per subject.
+        """
         if self.suffix != "ttl" or not self.content.startswith(HEADER):
             return None
         blocks = [block for block in self._parts()[1].strip().split(b"\n\n") if block]
         by_subject = {block.split(None, 1)[0]: block for block in blocks}
         return by_subject if len(by_subject) == len(blocks) else None
 
-    def naming(self, names: Iterable[str]) -> set[ox.Quad]:
-        """Return what the file says of some subjects, given as it writes them (``id:japan``), and maybe of others too."""
+    def about(self, names: Iterable[str]) -> set[ox.Quad]:
+        """Return at least the quads of some subjects, named as in the file.
+
+        A name has a prefix (``id:japan``). A file without blocks returns all its quads.
+
+        :raises UsageError: the file cannot be parsed.
+        """
         if (blocks := self.blocks()) is None:
             return self.quads()
         wanted = [blocks[name.encode()] for name in names if name.encode() in blocks]
-        return self.quads(self.declaring(wanted))
+        return self.quads(self.with_prefixes(wanted))
 
-    def declaring(self, blocks: list[bytes]) -> bytes:
-        """Return some blocks of the file as a file of their own."""
+    def with_prefixes(self, blocks: list[bytes]) -> bytes:
+        """Return some blocks of the file under its prefixes, as Turtle."""
         return self._parts()[0] + b"\n\n" + b"\n\n".join(blocks)
 
     def _parts(self) -> tuple[bytes, bytes]:
@@ -73,7 +90,15 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What one file says and the other does not; ``before`` and ``after`` hold all about the subjects that differ."""
+    """The difference between two files.
+
+    ``before`` and ``after`` are all quads of the subjects that differ, in the old and the new file.
+
+    >>> old, new = (File(name, f"<http://a/{name}> <http://a/p> 1 .".encode(), "ttl") for name in ("old", "new"))
+    >>> found = difference(old, new)
+    >>> [str(quad.subject) for quad in found.removed], [str(quad.subject) for quad in found.added]
+    (['<http://a/old>'], ['<http://a/new>'])
+    """
 
     before: frozenset[ox.Quad]
     after: frozenset[ox.Quad]
@@ -82,18 +107,22 @@ class Difference:
 
     @property
     def removed(self) -> frozenset[ox.Quad]:
-        """What only the old file says."""
+        """The quads that only the old file has."""
         return self.before - self.after
 
     @property
     def added(self) -> frozenset[ox.Quad]:
-        """What only the new file says."""
+        """The quads that only the new file has."""
         return self.after - self.before
 
     def patch(self) -> str:
-        """Return the difference as RDF Patch: applied to the old file it gives the new one. Empty where they are the same.
+        """Return the difference as RDF Patch, empty if the files are the same.
 
-        The id of the patch is made of what it says, so that the same change is the same bytes.
+        The patch turns the old file into the new one. Its id is derived from its content, so that the same change always gives
+        the same bytes.
+
+        >>> Difference(frozenset(), frozenset(), {}, {}).patch()
+        ''
         """
         lines = [*self._prefix_lines(), *_lines("D", self.removed), *_lines("A", self.added)]
         if not lines:
@@ -103,16 +132,16 @@ class Difference:
 
     def _prefix_lines(self) -> Iterator[str]:
         old, new = self.old_prefixes, self.new_prefixes
-        if not (old and new):  # a format without prefixes says nothing about them
+        if not (old and new):  # one of the formats has no prefixes to compare
             return
         yield from (f'PD "{name}" .' for name in sorted(old.keys() - new.keys()))
         yield from (f'PA "{name}" <{iri}> .' for name, iri in sorted(new.items()) if old.get(name) != iri)
 
 
 def read(path: Path) -> File:
-    """Read a file of triples; its suffix names the format.
+    """Return a file of triples, not yet parsed; its suffix names the format.
 
-    :raises UsageError: no format has that suffix, or it cannot be read.
+    :raises UsageError: no format has that suffix, or the file cannot be read.
     """
     suffix = path.suffix.removeprefix(".").lower()
     if suffix not in READABLE:
@@ -124,9 +153,15 @@ def read(path: Path) -> File:
 
 
 def difference(old: File, new: File) -> Difference:
-    """Compare two files; graphs count only where both files have them.
+    """Return the difference between two files.
 
-    :raises UsageError: a file cannot be parsed, or what differs has blank nodes, which have no name to compare by.
+    Named graphs are compared only if the formats of both files support them.
+
+    :raises UsageError: a file cannot be parsed, or a quad that differs has a blank node, which has no name for comparison.
+
+    >>> same = File("atlas.nt", b"<http://a/s> <http://a/p> <http://a/o> .", "nt")
+    >>> difference(same, same).patch()
+    ''
     """
     before, after = _parted(old, new)
     named = [READABLE[file.suffix].supports_datasets for file in (old, new)]
@@ -141,12 +176,12 @@ def difference(old: File, new: File) -> Difference:
 
 
 def _parted(old: File, new: File) -> tuple[set[ox.Quad], set[ox.Quad]]:
-    """Return what both files say about the subjects that differ, or all that they say."""
+    """Return the quads of both files: of the subjects that differ if known, else all."""
     ours, theirs = old.blocks(), new.blocks()
     if ours is None or theirs is None or old.prefixes() != new.prefixes():
         return old.quads(), new.quads()
     differing = [name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)]
-    parts = [file.declaring([blocks[n] for n in differing if n in blocks]) for file, blocks in ((old, ours), (new, theirs))]
+    parts = [file.with_prefixes([blocks[n] for n in differing if n in blocks]) for file, blocks in ((old, ours), (new, theirs))]
     return old.quads(parts[0]), new.quads(parts[1])
 
 

@@ -1,4 +1,7 @@
-"""A table as HTML for a notebook: headings, caption and figures; escaped, without scripts, in the colours of its surroundings."""
+"""HTML of tables and answers for a notebook.
+
+All text is escaped. The HTML has no scripts and takes its colours from the notebook.
+"""
 
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
@@ -15,10 +18,14 @@ def table(
     shares: Collection[str],
     caption: str = "",
 ) -> str:
-    """Return rows of text as a table.
+    """Return rows of text as an HTML table.
 
-    ``figures`` are the columns set to the right; ``shares`` those in per cent, drawn as bars too. Of a long table the first
-    ``ROWS_AT_MOST`` rows are given, and it is said that there are more.
+    ``figures`` names the columns that are aligned right, ``shares`` those in per cent, which also have bars. A long table has
+    only its first ``ROWS_AT_MOST`` rows, and a line below it reports the total.
+
+    >>> html = table(["share"], [["25"], ["<unknown>"]], ["Share"], {"share"}, {"share"})
+    >>> html.count("<tr>"), html.count("<meter"), "&lt;unknown&gt;" in html
+    (3, 1, True)
     """
     sides = ["right" if column in figures else "left" for column in columns]
     head = "".join(
@@ -35,14 +42,24 @@ def table(
 
 
 def section(lang: str, lead: str, middle: str, remarks: Iterable[str]) -> str:
-    """Return an answer as a section: the answer in a sentence, its table, then what must be said with it."""
+    """Return an answer as an HTML section.
+
+    ``lead`` is the answer in a sentence, ``middle`` the HTML of its table; ``remarks`` follow as a list.
+
+    >>> section("en", "Two & more", "<table></table>", [])
+    '<section lang="en"><p>Two &amp; more</p><table></table></section>'
+    """
     above = f"<p>{escape(lead)}</p>" if lead else ""
     items = "".join(f"<li>{escape(remark)}</li>" for remark in remarks)
     return f'<section lang="{escape(lang)}">{above}{middle}{f"<ul>{items}</ul>" if items else ""}</section>'
 
 
 def folded(summary: str, content: str) -> str:
-    """Return HTML that is closed until it is wanted."""
+    """Return HTML that is folded until the reader opens it.
+
+    >>> folded("Map", "<svg></svg>")
+    '<details><summary>Map</summary><svg></svg></details>'
+    """
     return f"<details><summary>{escape(summary)}</summary>{content}</details>"
 
 
@@ -51,7 +68,7 @@ def _cell(text: str, side: str, is_share: bool) -> str:
 
 
 def _bar(text: str) -> str:
-    """Draw a share beside its figure; what is no number has no bar."""
+    """Return the bar beside a share, empty if the text is not a number."""
     try:
         share = float(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The answer to a query: named columns and rows of plain values, for the terminal, a file or a data frame."""
+"""The table: named columns and rows of plain values, the result of a query."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Id(str):
-    """The short name of a thing, claim, edition or term: its full name without the namespace."""
+    """The short name of a thing, claim, edition or term: its IRI without namespace."""
 
     __slots__ = ()
 
@@ -25,7 +25,7 @@ Cell = str | int | float | bool | tuple[str, ...] | None
 
 
 class Row(dict[str, Cell]):
-    """One row: a cell by column name, and typed access to it.
+    """One row: cells by column name, with typed access.
 
     >>> row = Row(claim=Id("shen-190/F126"), value=5600000, rank=None)
     >>> row.id("claim"), row.number("value"), row.whole("rank")
@@ -35,7 +35,7 @@ class Row(dict[str, Cell]):
     __slots__ = ()
 
     def id(self, name: str) -> Id:
-        """Return an id that every row has.
+        """Return the id in a column where every row has one.
 
         :raises ValueError: the cell is empty.
         """
@@ -44,30 +44,47 @@ class Row(dict[str, Cell]):
         return cell if isinstance(cell, Id) else Id(cell)
 
     def optional(self, name: str) -> Id | None:
-        """Return an id, None where the cell is empty or the column is missing."""
+        """Return the id in a column, None if the cell is empty or the column missing.
+
+        >>> Row(claim=Id("shen-190/F126"), edge=None).optional("edge") is None
+        True
+        """
         return None if self.get(name) is None else self.id(name)
 
     def text(self, name: str) -> str:
-        """Return a cell as text, empty where the cell is empty or the column is missing."""
+        """Return a cell as text, empty if the cell is empty or the column missing.
+
+        >>> Row(value=5600000, rank=None).text("value"), Row().text("rank")
+        ('5600000', '')
+        """
         cell = self.get(name)
         return "" if cell is None else str(cell)
 
     def number(self, name: str) -> float | None:
-        """Return a number, None where the cell holds none."""
+        """Return the number in a cell, None if the cell is not a number."""
         cell = self.get(name)
         return float(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else None
 
     def whole(self, name: str) -> int | None:
-        """Return a whole number, None where the cell holds none."""
+        """Return the integer in a cell, None if the cell is not an integer."""
         cell = self.get(name)
         return cell if isinstance(cell, int) and not isinstance(cell, bool) else None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns and rows; a cell is a plain value, an :class:`Id`, several of them, or None where the answer says nothing.
+    """Columns and rows.
 
-    ``shares`` names the columns in per cent, which a terminal draws as bars too.
+    A cell is a plain value, an :class:`Id`, a tuple of these, or None if it is empty. ``shares`` names the columns in per
+    cent, for which terminal and notebook also draw bars.
+
+    >>> table = Table(("country", "share"), ((Id("japan"), 88.0), (Id("china"), None)), "Photoresist")
+    >>> print(table.to_csv(), end="")
+    country,share
+    japan,88
+    china,
+    >>> [row.number("share") for row in table]
+    [88.0, None]
     """
 
     columns: tuple[str, ...]
@@ -85,26 +102,48 @@ class Table:
         return self.to_text()
 
     def column(self, name: str) -> list[Cell]:
-        """Return one column, by name."""
+        """Return the cells of one column.
+
+        :raises ValueError: the table has no such column.
+
+        >>> Table(("a", "b"), ((1, 2), (3, 4))).column("b")
+        [2, 4]
+        """
         return [row[self.columns.index(name)] for row in self.rows]
 
     def without(self, names: Collection[str]) -> "Table":
-        """Return the table without some columns."""
+        """Return the table without some columns.
+
+        >>> Table(("a", "b"), ((1, 2), (3, 4))).without({"b"}).rows
+        ((1,), (3,))
+        """
         kept = [position for position, name in enumerate(self.columns) if name not in names]
         rows = tuple(tuple(row[position] for position in kept) for row in self.rows)
         return replace(self, columns=tuple(self.columns[position] for position in kept), rows=rows)
 
     def titled(self, title: str) -> "Table":
-        """Return the table under a title."""
+        """Return the table with a title.
+
+        >>> Table(("a",), ()).titled("Nothing").title
+        'Nothing'
+        """
         return replace(self, title=title)
 
     def ids(self) -> set[Id]:
-        """Return every id that a cell holds."""
+        """Return all ids in the cells.
+
+        >>> Table(("country", "name"), ((Id("japan"), "Japan"),)).ids()
+        {'japan'}
+        """
         cells = (each for row in self.rows for cell in row for each in (cell if isinstance(cell, tuple) else (cell,)))
         return {each for each in cells if isinstance(each, Id)}
 
     def labelled(self, labels: Mapping[str, str]) -> "Table":
-        """Return the table with names in place of ids, where there is a name."""
+        """Return the table with labels in place of the ids that have one.
+
+        >>> Table(("country",), ((Id("japan"),), (Id("q1"),))).labelled({"japan": "日本"}).rows
+        (('日本',), ('q1',))
+        """
 
         def named(cell: Cell) -> Cell:
             if isinstance(cell, tuple):
@@ -114,7 +153,11 @@ class Table:
         return replace(self, rows=tuple(tuple(named(cell) for cell in row) for row in self.rows))
 
     def to_csv(self, delimiter: str = ",") -> str:
-        """Return the table as CSV text, lines ended by a line feed."""
+        """Return the table as CSV text; lines end with a line feed.
+
+        >>> Table(("a", "b"), ((1, None),)).to_csv(";")
+        'a;b\\n1;\\n'
+        """
         buffer = io.StringIO()
         writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
         writer.writerow(self.columns)
@@ -122,11 +165,21 @@ class Table:
         return buffer.getvalue()
 
     def to_json(self) -> str:
-        """Return the table as a JSON list of objects."""
+        """Return the table as a JSON list of objects.
+
+        >>> json.loads(Table(("a", "b"), ((1, None),)).to_json())
+        [{'a': 1, 'b': None}]
+        """
         return json.dumps(list(self), ensure_ascii=False, indent=1) + "\n"
 
     def to_markdown(self) -> str:
-        """Return the table in Markdown."""
+        """Return the table in Markdown.
+
+        >>> print(Table(("a", "b"), ((1, "x|y"),)).to_markdown(), end="")
+        | a | b |
+        | --- | --- |
+        | 1 | x\\|y |
+        """
         lines = [self.columns, ["---"] * len(self.columns)]
         lines += [[plain(cell).replace("|", "\\|") for cell in row] for row in self.rows]
         return "".join("| " + " | ".join(line) + " |\n" for line in lines)
@@ -138,10 +191,14 @@ class Table:
         signs: Mapping[str, str] = NO_SIGNS,
         details: Collection[str] = (),
     ) -> str:
-        """Return the table for a terminal; ``width`` in columns, as wide as needed if left out.
+        """Return the table for a terminal.
 
-        Where it is too wide, ``details`` are set as notes beneath it, after the columns that say who says so.
-        ``signs``, the symbols of terms, colour the cells that begin with one; leave them out for no colour.
+        ``width`` is in terminal columns; None means as wide as needed. If the table is too wide, the provenance columns and
+        then the columns in ``details`` become notes below it. ``signs``, the symbols of terms, colour the cells that begin with one; without
+        them there is no colour.
+
+        >>> "japan" in Table(("country",), ((Id("japan"),),)).to_text()
+        True
         """
         from techatlas.results import terminal
 
@@ -151,7 +208,11 @@ class Table:
         return (f"{self.title}\n" if self.title else "") + text
 
     def to_html(self, headings: Sequence[str] = ()) -> str:
-        """Return the table as HTML with its title as the caption, for a notebook."""
+        """Return the table as HTML for a notebook, with its title as the caption.
+
+        >>> Table(("country",), ((Id("japan"),),)).to_html().count("<td")
+        1
+        """
         from techatlas.results import notebook as markup
 
         return markup.table(self.columns, self._texts(), self._headings(headings), self._figures(), self.shares, self.title)
@@ -169,7 +230,7 @@ class Table:
         return list(given) or [name.replace("_", " ") for name in self.columns]
 
     def _figures(self) -> set[str]:
-        """Return the columns that hold nothing but numbers."""
+        """Return the columns that have only numbers."""
         cells = {name: [cell for cell in self.column(name) if cell is not None] for name in self.columns}
         return {
             name
@@ -181,6 +242,9 @@ class Table:
         """Return the table as a pandas data frame.
 
         :raises UsageError: pandas is not installed.
+
+        >>> Table(("a", "b"), ((1, 2), (3, 4))).to_frame().shape
+        (2, 2)
         """
         try:
             import pandas
@@ -189,12 +253,25 @@ class Table:
         return pandas.DataFrame(self.rows, columns=list(self.columns))
 
     def to(self, format: str, width: int | None = None) -> str:
-        """Return the table in one of ``FORMATS``."""
+        """Return the table in one of :data:`FORMATS`; ``width`` applies to ``table``.
+
+        :raises KeyError: no format has that name.
+
+        >>> Table(("a", "b"), ((1, 2),)).to("tsv")
+        'a\\tb\\n1\\t2\\n'
+        """
         return self.to_text(width) if format == "table" else FORMATS[format](self)
 
 
 def plain(cell: Cell, grouped: bool = False) -> str:
-    """Return a cell as text: nothing for None, several parted by a semicolon, large numbers apart by thousands if ``grouped``."""
+    """Return a cell as text.
+
+    None is empty, and a semicolon separates the values of a tuple. With ``grouped``, commas separate the thousands of numbers
+    from 10,000.
+
+    >>> plain(None), plain(("a", "b")), plain(12345.5, grouped=True), plain(True)
+    ('', 'a; b', '12,345.5', 'true')
+    """
     if cell is None:
         return ""
     if isinstance(cell, tuple):

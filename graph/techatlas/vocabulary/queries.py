@@ -1,7 +1,7 @@
-"""Shipped queries: plain SPARQL files whose ``VALUES`` lines are bound to checked terms.
+"""Shipped queries: SPARQL files with ``VALUES`` lines, bound to checked terms.
 
-A parameter is a ``VALUES`` line with a real example. Its type is declared in the ``#+`` header, which is TOML, so that a
-file runs unchanged in any SPARQL tool. Binding replaces the example by a term, never by text.
+A parameter is a ``VALUES`` line with a real example, so that a file runs unchanged in any SPARQL tool. The ``#+`` header, which
+is TOML, declares the type of the parameter. Binding replaces the example by an RDF term, never by unchecked text.
 """
 
 import re
@@ -29,8 +29,8 @@ Given = str | Iterable[str] | None
 class Query:
     """A shipped query; ``parameters`` maps each parameter to its type.
 
-    One value: thing, edition, claim, relation, date, integer, lang or text. Several values: things, claims, terms (things
-    and ontology terms), names (terms, editions and licences) or nodes (full IRIs).
+    Types of one value: thing, edition, claim, relation, date, integer, lang, text. Types of several values: things, claims,
+    terms (things and ontology terms), names (terms, editions and licences), nodes (full IRIs).
     """
 
     name: str
@@ -41,9 +41,15 @@ class Query:
     languages: tuple[str, ...] = ()
 
     def bind(self, given: Mapping[str, Given]) -> str:
-        """Return the SPARQL with the given values in place of the examples; None keeps the example.
+        """Return the SPARQL with the given values in place of the examples.
+
+        None keeps the example.
 
         :raises UsageError: a parameter is unknown, or its value does not conform to its type.
+
+        >>> query = Query("about", "ASK { VALUES ?thing { id:japan } ?thing ?p ?o }", {"thing": "thing"}, {})
+        >>> query.bind({"thing": "south-korea"})
+        'ASK { VALUES ?thing { id:south-korea } ?thing ?p ?o }'
         """
         bound = {}
         for name, value in given.items():
@@ -71,7 +77,10 @@ class Query:
         return f'"{value}"'
 
     def _several(self, type: str, names: Iterable[str]) -> str:
-        """Return full names; what cannot be a local name identifies nothing in the atlas and is left out."""
+        """Return IRIs, sorted and separated by spaces.
+
+        A name that is not a valid local name cannot occur in the atlas and is left out.
+        """
         if type == "nodes":
             return " ".join(sorted(f"<{iri}>" for iri in names if IRI.fullmatch(iri)))
         local = sorted({name for name in names if LOCAL_NAME.fullmatch(name)})
@@ -79,7 +88,7 @@ class Query:
 
 
 class Queries:
-    """The shipped queries of an ontology folder, each read once, when it is first used."""
+    """The shipped queries of an ontology folder; each is read when first used."""
 
     def __init__(self, ontology: Path) -> None:
         self._ontology = ontology
@@ -87,11 +96,16 @@ class Queries:
 
     @cached_property
     def prefixes(self) -> dict[str, str]:
-        """The namespace of each prefix."""
+        """The namespace of each prefix.
+
+        :raises DataError: the context of the ontology is missing or cannot be read.
+        """
         return terms.prefixes(terms.context(self._ontology))
 
     def get(self, name: str) -> Query:
-        """Return one query by its path below ``ontology/``, without the suffix: ``analysis/editions``.
+        """Return one query by its path below ``ontology/``, without the suffix.
+
+        An example of a path is ``analysis/editions``.
 
         :raises DataError: the file is missing or cannot be read.
         :raises UsageError: its header is not TOML, or a parameter has no ``VALUES`` line.

@@ -1,4 +1,7 @@
-"""The named questions: one ``.rq`` file each in ``ontology/questions``, with titles and parameters in its header."""
+"""The named questions, one ``.rq`` file each in ``ontology/questions``.
+
+The header of a file has the titles and the parameters of the question.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +15,17 @@ from techatlas.vocabulary.queries import Given, Queries, Query
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A named question: a shipped query with its title by language."""
+    """A named question: a shipped query with its titles by language.
+
+    ``answers`` describes the rows of the answer.
+
+    >>> query = Query("leaders", "ASK { VALUES ?sector { id:ai } }", {"sector": "thing"}, {})
+    >>> question = Question("leaders", {"en": "Who leads?", "ja": "首位は？"}, "one row per country", (), query)
+    >>> question.title("ja"), question.title(None)
+    ('首位は？', 'Who leads?')
+    >>> question.bind({"sector": "ev"})
+    'ASK { VALUES ?sector { id:ev } }'
+    """
 
     name: str
     titles: dict[str, str]
@@ -43,7 +56,7 @@ class Question:
 
 
 class Questions:
-    """The questions of an ontology folder, read when asked for."""
+    """The questions of an ontology folder, each read when first used."""
 
     def __init__(self, ontology: Path) -> None:
         self._folder, self._queries = ontology / "questions", Queries(ontology)
@@ -53,9 +66,9 @@ class Questions:
         return sorted(path.stem for path in self._folder.glob("*.rq"))
 
     def get(self, name: str) -> Question:
-        """Return one question.
+        """Return one question by its name.
 
-        :raises UsageError: there is none of that name, or its header is not right.
+        :raises UsageError: no question has that name, or its header is not valid.
         """
         names = self.names()
         if name not in names:
