@@ -28,6 +28,11 @@ REST = "Other"
 WHOLE_COUNTRIES = {"China": "china"}
 GENERATED = re.compile(r"Estimates generated on: ([0-9]{2})-([0-9]{2})-([0-9]{4})")
 BASIS = "all bought so far"
+COLLECTION = {
+    "url": "https://github.com/epoch-research/ai-chip-counts",
+    "licence": "MIT",
+    "note": "Medians of a model with the 5th and 95th percentiles as bounds; no counts",
+}
 
 
 def read(paths: list[Path]) -> list[Imported]:
@@ -38,14 +43,12 @@ def read(paths: list[Path]) -> list[Imported]:
     :raises DataError: a file is damaged, has an unknown value, or repeats a quarter.
     """
     imported = Imported({})
-    things: dict[str, Cells] = {}
-    relations: dict[str, Cells] = {}
+    things, relations = dict[str, Cells](), dict[str, Cells]()
     seen: dict[str, str] = {}
     day = ""
     for path in paths:
         for line, row in table(path, (*COLUMNS, LOWER, UPPER)):
-            if made := GENERATED.search(row["Notes"]):
-                day = max(day, f"{made[3]}-{made[1]}-{made[2]}")
+            day = max(day, _generated(row["Notes"]))
             maker = MAKERS.get(row["Chip manufacturer"])
             if not maker:
                 fix = "import the edition with it"
@@ -62,22 +65,29 @@ def read(paths: list[Path]) -> list[Imported]:
                     path, line, f"gives a quarter that stands in {seen[id]}", "name each file once", "Owner", row["Owner"]
                 )
             seen[id] = f"{path.name}:{line}"
-            provenance = {
-                "attributed_to": "epoch-ai",
-                "locator": f"{path.name}, {row['Owner']}, {row['Chip type']}, {row['End date']}",
-            }
-            imported.observations.append({"id": id, "subject": owner, "counterpart": chip, **figure, **provenance})
-            developer = add(things, "Organisation", maker)
-            develops = {"id": f"{short(chip)}-develops", "subject": developer, "relation": "develops", "object": chip}
-            source = {"attributed_to": "epoch-ai", "locator": f"{path.name}, Chip manufacturer of {row['Chip type']}"}
-            relations[develops["id"]] = min(develops | source, relations.get(develops["id"], develops | source), key=_locator)
+            locator = f"{path.name}, {row['Owner']}, {row['Chip type']}, {row['End date']}"
+            observation = {"id": id, "subject": owner, "counterpart": chip, **figure}
+            imported.observations.append({**observation, "attributed_to": "epoch-ai", "locator": locator})
+            claim = _develops(path, row, add(things, "Organisation", maker), chip)
+            relations[claim["id"]] = min(claim, relations.get(claim["id"], claim), key=_locator)
     imported.entities, imported.relations = list(things.values()), list(relations.values())
-    imported.collection = collection("chip-owners", "AI chip counts", "AIチップ数の推計", "AI芯片数量估计", day) | {
-        "url": "https://github.com/epoch-research/ai-chip-counts",
-        "licence": "MIT",
-        "note": "Medians of a model with the 5th and 95th percentiles as bounds; no counts",
-    }
+    imported.collection = collection("chip-owners", "AI chip counts", "AIチップ数の推計", "AI芯片数量估计", day) | COLLECTION
     return [imported]
+
+
+def _generated(notes: str) -> str:
+    """Return the date on which an estimate was made, empty if the notes have none.
+
+    >>> _generated("Estimates generated on: 01-31-2026 10:00")
+    '2026-01-31'
+    """
+    date = GENERATED.search(notes)
+    return f"{date[3]}-{date[1]}-{date[2]}" if date else ""
+
+
+def _develops(path: Path, row: Cells, developer: str, chip: str) -> Cells:
+    claim = {"id": f"{short(chip)}-develops", "subject": developer, "relation": "develops", "object": chip}
+    return claim | {"attributed_to": "epoch-ai", "locator": f"{path.name}, Chip manufacturer of {row['Chip type']}"}
 
 
 def _figure(path: Path, line: int, row: Cells) -> Cells:

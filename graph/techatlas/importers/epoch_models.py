@@ -32,8 +32,7 @@ def read(paths: list[Path], since: str = SINCE) -> list[Imported]:
     """
     (path,) = paths
     imported = Imported({})
-    things: dict[str, Cells] = {}
-    nationalities: dict[str, Cells] = {}
+    things, nationalities = dict[str, Cells](), dict[str, Cells]()
     taken = {name: (line, row) for line, row in _rows(path) for name in [clean(row[NAME])] if not _left_out(row, since)}
     for line, row in _rows(path):
         if why := _left_out(row, since):
@@ -47,17 +46,10 @@ def read(paths: list[Path], since: str = SINCE) -> list[Imported]:
         for maker, place in _places(path, line, row, makers, imported):
             claim = {"id": f"{short(maker)}-nationality-{place}", "subject": maker, "relation": "nationality", "object": place}
             nationalities[claim["id"]] = min(claim | provenance, nationalities.get(claim["id"], claim | provenance), key=_locator)
-        certainty = "hedged" if row[CONFIDENCE] == "Speculative" else "asserted"
         chips = list(dict.fromkeys(add(things, "Chip", name) for name in split(row[HARDWARE])))
+        trained = provenance | {"certainty": "hedged" if row[CONFIDENCE] == "Speculative" else "asserted"}
         for chip in chips:
-            _relate(
-                imported,
-                f"{short(model)}-trainedOn-{short(chip)}",
-                model,
-                "trainedOn",
-                chip,
-                provenance | {"certainty": certainty},
-            )
+            _relate(imported, f"{short(model)}-trainedOn-{short(chip)}", model, "trainedOn", chip, trained)
         for name in dict.fromkeys(_bases(row, taken)):
             if name not in taken or name == clean(row[NAME]):
                 imported.skip(f"{BASE}: not among the models taken")
