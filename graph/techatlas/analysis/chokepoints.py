@@ -107,7 +107,9 @@ def chokepoints(
     actors = [each for each in (country, company) if each]
     providers = {each.actor for market in supply.markets.values() for each in market.provisions}
     if strangers := [each for each in actors if each not in providers]:
-        raise UsageError(f"nobody says that {' or '.join(strangers)} provides an input → techatlas chokepoints lists the inputs")
+        raise UsageError(
+            f"no source says that {' or '.join(strangers)} provides an input → techatlas chokepoints lists the inputs"
+        )
     floor = HALF if least is None else least
     chosen = {id: market for id, market in supply.markets.items() if _holds(market, actors, floor) is not False}
     if least is not None and not actors:
@@ -139,7 +141,7 @@ def around(graph: Graph, input: Id) -> Answer[Around]:
     reached = supply.reach([input])
     if not market.provisions and len(reached) == 1:
         raise UsageError(
-            f"nobody is said to provide {input!r}, and nothing depends on it → techatlas chokepoints lists the inputs"
+            f"no source names a provider of {input!r}, and nothing depends on it → techatlas chokepoints lists the inputs"
         )
     rows = [
         Around(
@@ -245,21 +247,21 @@ def _editions(markets: Iterable[Market]) -> Remark:
     return say("chokepoints.editions", editions=tuple(f"{source} ({published})" for source, published in sorted(editions)))
 
 
-def first(answer: Answer[Chokepoint], at_most: int) -> Answer[Chokepoint]:
+def first(answer: Answer[Chokepoint], limit: int) -> Answer[Chokepoint]:
     """Return an answer short enough to read: its first rows, and a remark on how many are left out."""
-    if len(answer) <= at_most:
+    if len(answer) <= limit:
         return answer
-    left = say("chokepoints.left-out", count=len(answer) - at_most)
-    return replace(answer, rows=answer.rows[:at_most], remarks=(*answer.remarks, left))
+    left = say("chokepoints.left-out", count=len(answer) - limit)
+    return replace(answer, rows=answer.rows[:limit], remarks=(*answer.remarks, left))
 
 
-def nearest(answer: Answer[Around], at_most: int) -> Answer[Around]:
+def nearest(answer: Answer[Around], limit: int) -> Answer[Around]:
     """Return an answer short enough to read: all providers, the first things of each hop, and a remark on what is left out."""
     seen: Counter[int] = Counter()
     kept = []
     for row in answer.rows:
         seen[row.hop] += 1
-        if row.hop == 0 or seen[row.hop] <= at_most:
+        if row.hop == 0 or seen[row.hop] <= limit:
             kept.append(row)
     if len(kept) == len(answer):
         return answer

@@ -90,7 +90,7 @@ def stop(graph: Graph, countries: Sequence[Id], companies: Sequence[Id], inputs:
     found = spread(supply, countries, companies, inputs)
     if not found.reached:
         raise UsageError(
-            f"nobody says that {' or '.join((*countries, *companies))} supplies it → techatlas chokepoints lists the inputs"
+            f"no source says that {' or '.join((*countries, *companies))} supplies it → techatlas chokepoints lists the inputs"
         )
     rows = [_row(supply, found, id, hop, link) for id, (hop, link) in found.reached.items()]
     staged = {id for id in found.reached if supply.kinds[id] == PROCESS and id in supply.markets}
@@ -118,7 +118,7 @@ def _order(row: Touched) -> tuple[int, bool, str, float, bool, float, str]:
     )
 
 
-def first(answer: Answer[Touched], at_most: int, *, suppliers: bool) -> Answer[Touched]:
+def first(answer: Answer[Touched], limit: int, *, suppliers: bool) -> Answer[Touched]:
     """Return an answer short enough to read: the first of each hop, suppliers or not; a remark counts what is left out."""
     seen: Counter[int] = Counter()
     kept: list[Touched] = []
@@ -129,7 +129,7 @@ def first(answer: Answer[Touched], at_most: int, *, suppliers: bool) -> Answer[T
                 kept.append(row)
             continue
         seen[row.hop] += 1
-        if seen[row.hop] <= at_most:
+        if seen[row.hop] <= limit:
             kept.append(row)
             shown.add(row.thing)
     supply = sum(row.effect == SUPPLIES for row in answer.rows) - sum(row.effect == SUPPLIES for row in kept)

@@ -1,4 +1,4 @@
-"""The command line: arguments become one call of ``Atlas``, and its answer is printed.
+"""Turn arguments into one call of ``Atlas``, and print its answer.
 
 Answers go to stdout, everything else to stderr. Nothing here computes an answer.
 """
@@ -12,7 +12,7 @@ from techatlas.cli.options import Group
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="techatlas")
 def main() -> None:
-    """Ask who stands where in technology, and who says so."""
+    """Ask who holds which position in technology, and who says so."""
 
 
 for room in (asking, comparing, exposing, making, standing, supplying):

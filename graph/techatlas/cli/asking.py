@@ -1,4 +1,4 @@
-"""Commands that ask: named questions, SPARQL, names, one thing, counts."""
+"""Ask named questions and SPARQL queries, find names, show one thing, count."""
 
 import sys
 from dataclasses import replace
@@ -15,20 +15,20 @@ from techatlas.vocabulary.languages import FALLBACK
 
 @click.command()
 @click.argument("name", required=False)
-@click.option("-p", "--param", multiple=True, metavar="KEY=VALUE", help="A parameter of the question; may be repeated.")
-@click.option("--sparql", is_flag=True, help="Print the query instead of its answer.")
+@click.option("-p", "--param", multiple=True, metavar="KEY=VALUE", help="Set a parameter of the question; may be repeated.")
+@click.option("--sparql", is_flag=True, help="Print the query instead of the answer.")
 @answering
 def ask(name: str | None, param: tuple[str, ...], sparql: bool, **options: Any) -> None:
-    """Answer a named question; without NAME, list them all."""
+    """Answer a named question; without NAME, list the questions."""
     atlas = open_atlas(options)
     if name is None:
         _list_questions(atlas, options["lang"] or FALLBACK)
         return
     given = {}
     for each in param:
-        key, sign, value = each.partition("=")
-        if not sign:
-            raise click.UsageError(f"{each!r} is no KEY=VALUE")
+        key, equals, value = each.partition("=")
+        if not equals:
+            raise click.UsageError(f"{each!r} is not of the form KEY=VALUE")
         given[key] = value
     question = atlas.questions.get(name)
     if "lang" in question.parameters:
@@ -38,7 +38,7 @@ def ask(name: str | None, param: tuple[str, ...], sparql: bool, **options: Any) 
         return
     prepare(atlas)
     table = atlas.ask(name, **given)
-    shares = frozenset({"share", "at_least", "at_most"} & set(table.columns))  # in per cent in every question
+    shares = frozenset({"share", "at_least", "at_most"} & set(table.columns))  # percentages in every question
     write_table(atlas, replace(table, shares=shares), options, question.title(options["lang"]))
 
 
@@ -47,27 +47,27 @@ def ask(name: str | None, param: tuple[str, ...], sparql: bool, **options: Any) 
 @click.option("--file", "path", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Read the query from a file.")
 @answering
 def query(sparql: str | None, path: Path | None, **options: Any) -> None:
-    """Run any SPARQL query; - reads it from stdin."""
+    """Run a SPARQL query; read it from stdin if the query is -."""
     if (sparql is None) == (path is None):
-        raise click.UsageError("give a query, or a file with --file, or - for stdin")
+        raise click.UsageError("give either a query, or a file with --file, or - for stdin")
     try:
         text = path.read_bytes().decode() if path else sys.stdin.buffer.read().decode() if sparql == "-" else str(sparql)
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path or 'stdin'} is not UTF-8 from byte {error.start} on → save the query as UTF-8") from None
+        raise UsageError(f"{path or 'stdin'} is not UTF-8 at byte {error.start} → save the query as UTF-8") from None
     atlas = reading(options)
     write_table(atlas, atlas.query(text), options)
 
 
 @click.command()
 @click.argument("text")
-@click.option("-n", "--limit", default=10, show_default=True, help="How many at most.")
+@click.option("-n", "--limit", default=10, show_default=True, help="Maximum number of names.")
 @answering
 def find(text: str, limit: int, **options: Any) -> None:
-    """Find things by name, in any language or script, misspellings allowed."""
+    """Find things by name, in any language or spelling."""
     atlas = reading(options)
     found = atlas.find(text, limit)
     if not len(found):
-        raise UsageError(f"nothing goes by a name like {text!r} → try another spelling or language")
+        raise UsageError(f"no name resembles {text!r} → try another spelling or language")
     write_table(atlas, found, options)
 
 
@@ -78,11 +78,14 @@ def find(text: str, limit: int, **options: Any) -> None:
     is_flag=False,
     flag_value="text",
     type=click.Choice(["text", "bibtex", "csl"]),
-    help="A citation of one claim, to print.",
+    help="Print a citation of one claim.",
 )
 @answering
 def show(id: str, cite: str | None, **options: Any) -> None:
-    """Show every claim about one thing, or one claim: source, place, date, certainty, and who disagrees."""
+    """Show every claim about one thing, or one claim.
+
+    Each claim has its source, locator, date and certainty, and the claims that contradict it.
+    """
     atlas = reading(options)
     if cite:
         write_text(atlas.cite(id, cite, options["lang"] or FALLBACK), options["output"])
@@ -96,7 +99,7 @@ def show(id: str, cite: str | None, **options: Any) -> None:
 @click.command()
 @answering
 def stats(**options: Any) -> None:
-    """Count what is in the atlas: things, claims, sources, licences, names by language."""
+    """Count things, claims, sources, licences and names."""
     atlas = reading(options)
     write_table(atlas, atlas.stats(), options)
 

@@ -1,4 +1,4 @@
-"""Commands that compare and connect: where sources differ, and the chain of claims between two things."""
+"""Compare claims where sources differ, and find chains between two things."""
 
 from typing import Any
 
@@ -11,12 +11,17 @@ TYPES = ("sameMeasure", "otherPeriod", "otherScope", "otherBasis", "rounding", "
 
 @click.command()
 @click.argument("id", required=False)
-@click.option("--points", type=click.FloatRange(min=0), help="Only pairs more than so many points (of per cent or score) apart.")
+@click.option(
+    "--points", type=click.FloatRange(min=0), help="Only pairs more than this many points apart (percentages or scores)."
+)
 @click.option("--type", "kind", type=click.Choice(TYPES), help="Only pairs that differ for this reason.")
-@click.option("--all", "superseded", is_flag=True, help="Also figures of older editions that a later one has superseded.")
+@click.option("--all", "superseded", is_flag=True, help="Include figures that a later edition has superseded.")
 @answering
 def disputes(id: str | None, points: float | None, kind: str | None, superseded: bool, **options: Any) -> None:
-    """Say where sources differ, and for which reason; with ID, only on that thing, edition or claim."""
+    """List where sources differ and why.
+
+    With ID, list only differences about that thing, edition or claim.
+    """
     atlas = reading(options)
     write_answer(atlas, atlas.disputes(id, points=points, type=kind, superseded=superseded), options)
 
@@ -26,14 +31,20 @@ def disputes(id: str | None, points: float | None, kind: str | None, superseded:
 @click.argument("end")
 @click.option("--relation", "relations", multiple=True, metavar="R", help="Follow only this relation; may be repeated.")
 @click.option("--without", multiple=True, metavar="R", help="Do not follow this relation; may be repeated.")
-@click.option("--directed", is_flag=True, help="Follow relations only as they are said.")
-@click.option("--depends", is_flag=True, help="Go from what depends to what it depends on.")
-@click.option("-n", "--limit", type=click.IntRange(min=1), default=3, show_default=True, help="How many ways at most.")
+@click.option("--directed", is_flag=True, help="Follow relations only from subject to object.")
+@click.option("--depends", is_flag=True, help="Follow only dependencies, from the dependent end to the other end.")
+@click.option("-n", "--limit", type=click.IntRange(min=1), default=3, show_default=True, help="Maximum number of chains.")
 @answering
 def path(
-    start: str, end: str, relations: tuple[str, ...], without: tuple[str, ...], directed: bool, depends: bool, limit: int,
+    start: str,
+    end: str,
+    relations: tuple[str, ...],
+    without: tuple[str, ...],
+    directed: bool,
+    depends: bool,
+    limit: int,
     **options: Any,
-) -> None:  # fmt: skip
+) -> None:
     """Find the shortest chains of claims between two things."""
     atlas = reading(options)
     found = atlas.path(start, end, relations=relations, without=without, directed=directed, depends=depends, limit=limit)

@@ -1,4 +1,4 @@
-"""Commands on what hangs on what: who is exposed to a control, who links two countries, what belongs together."""
+"""Show exposure to a control, links between two countries, and communities."""
 
 from typing import Any
 
@@ -9,21 +9,29 @@ from techatlas.cli.options import answering, reading, write_answer
 
 @click.command()
 @click.argument("policy")
-@click.option("--country", help="Only the users, owners and substitutes of this country.")
+@click.option("--country", help="Only users, owners and substitutes of this country.")
 @click.option(
-    "--reach", type=click.FloatRange(0, 1000), default=50.0, show_default=True, metavar="PERCENT",
-    help="How much of a restricted chip's published performance a substitute must reach.",
-)  # fmt: skip
+    "--reach",
+    type=click.FloatRange(0, 1000),
+    default=50.0,
+    show_default=True,
+    metavar="PERCENT",
+    help="Minimum performance of a substitute, as a percentage of the restricted chip's published performance.",
+)
 @click.option(
+    "-n",
     "--limit",
     type=click.IntRange(1),
     default=60,
     show_default=True,
-    help="So many rows are listed in a terminal; more are counted.",
+    help="Maximum number of rows in a terminal; a longer answer is summarised by counts.",
 )
 @answering
 def exposure(policy: str, country: str | None, reach: float, limit: int, **options: Any) -> None:
-    """Say who is exposed to a control: makers, users and owners before and since it, and what could replace what it bars."""
+    """List who is exposed to a control, and possible substitutes.
+
+    Makers, users and owners are dated before the restriction, or on or after it.
+    """
     atlas = reading(options)
     answer = atlas.exposure(policy, country=country, reach=reach)
     write_answer(atlas, answer, options, short=lambda whole: atlas.counted(whole, limit) if len(whole) > limit else whole)
@@ -32,20 +40,27 @@ def exposure(policy: str, country: str | None, reach: float, limit: int, **optio
 @click.command()
 @click.argument("first")
 @click.argument("second")
-@click.option("-n", "--limit", type=click.IntRange(1), default=10, show_default=True, help="How many at most.")
-@click.option("--of", metavar="THING", help="Instead, every link of one thing with things of the two, with its claim.")
+@click.option("-n", "--limit", type=click.IntRange(1), default=10, show_default=True, help="Maximum number of bridges.")
+@click.option("--of", metavar="THING", help="List every link of this thing with the two countries instead, with its claim.")
 @answering
 def bridges(first: str, second: str, limit: int, of: str | None, **options: Any) -> None:
-    """Say who links two countries, by betweenness, and whether a second measure agrees."""
+    """List who links two countries, by two measures.
+
+    The first is betweenness; the second follows random walks, and the answer says how far the two agree.
+    """
     atlas = reading(options)
     write_answer(atlas, atlas.bloc_links(of, first, second) if of else atlas.bridges(first, second, limit), options)
 
 
 @click.command()
-@click.option("--country", help="Only the communities with things of this country, most of them first.")
-@click.option("-n", "--limit", type=click.IntRange(1), default=10, show_default=True, help="How many at most.")
+@click.option("--country", help="Only communities with things of this country, the largest number of them first.")
+@click.option("-n", "--limit", type=click.IntRange(1), default=10, show_default=True, help="Maximum number of communities.")
 @answering
 def communities(country: str | None, limit: int, **options: Any) -> None:
-    """Say what belongs together: groups with more links inside than between, and how steady each is."""
+    """List communities: groups of closely linked things.
+
+    A community has more links within than to others. Its stability shows how much of it reappears when the search
+    starts elsewhere.
+    """
     atlas = reading(options)
     write_answer(atlas, atlas.communities(country, limit), options)

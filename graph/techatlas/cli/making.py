@@ -1,4 +1,4 @@
-"""Commands that make and move data: build, check, import, candidates, export, view."""
+"""Build, check, import, match, export, compare and draw data."""
 
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,16 @@ from techatlas.vocabulary.languages import FALLBACK
 
 
 @click.command()
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True)
-@click.option("--lang", type=LANGUAGE, default=FALLBACK, help="The language of the page to open.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Folder to write."
+)
+@click.option("--lang", type=LANGUAGE, default=FALLBACK, help="Language of the page to open.")
 @selecting
 def build(output: Path, lang: str, **selection: Any) -> None:
-    """Check the data and write store, Turtle and pages: index.html is the one to open."""
+    """Check the data and write the store, graph and pages.
+
+    The page to open is index.html.
+    """
     atlas = open_atlas(selection)
     summary = atlas.build(output, lang=lang)
     for note in summary.notes:
@@ -26,7 +31,7 @@ def build(output: Path, lang: str, **selection: Any) -> None:
         skipped = ", ".join(f"{count:,} {why}" for why, count in summary.skipped.get(collection, {}).items())
         click.echo(f"  {collection:28} {claims:6,} claims" + (f"   (skipped: {skipped})" if skipped else ""), err=True)
     if summary.left_out:
-        click.echo(f"  left out by the selection: {', '.join(summary.left_out)}", err=True)
+        click.echo(f"  excluded by the selection: {', '.join(summary.left_out)}", err=True)
     total = sum(summary.claims.values())
     click.echo(f"{summary.things:,} things, {total:,} claims, {summary.triples:,} triples", err=True)
     first, *others = atlas.words.languages.codes
@@ -39,9 +44,10 @@ def build(output: Path, lang: str, **selection: Any) -> None:
 @click.argument("place", required=False, metavar="[DIR|URL]")
 @selecting
 def check(place: str | None, **selection: Any) -> None:
-    """Name every fault of a data folder: file, line, column, what is wrong, how to fix it.
+    """Check a data folder or a SPARQL endpoint.
 
-    Of a SPARQL endpoint: does it keep the rules and shapes, and give the same answers as the atlas chosen by the options?
+    Every fault of a folder is reported with its file, line and column, the problem, and how to fix it. An endpoint is
+    checked against the rules and shapes, and its answers are compared with those of the atlas that the options select.
     """
     if place and api.ADDRESS.match(place):
         notes = api.open(place).check(against=open_atlas(selection))
@@ -54,20 +60,29 @@ def check(place: str | None, **selection: Any) -> None:
 
 @click.command()
 @click.argument("ids", nargs=-1)
-@click.option("--depth", default=1, show_default=True, help="How many steps around the things.")
-@click.option("--question", help="Draw the things that the answer to this question names.")
+@click.option("--depth", default=1, show_default=True, help="Number of steps around the things.")
+@click.option("--question", help="Draw the things in the answer to this question.")
 @click.option("--whole", is_flag=True, help="Draw the whole atlas.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The page to write.")
-@click.option("--lang", type=LANGUAGE, default=FALLBACK, help="The language the page opens in.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Page to write.")
+@click.option("--lang", type=LANGUAGE, default=FALLBACK, help="Language in which the page opens.")
 @click.option("--open", "show_it", is_flag=True, help="Open the page in the browser.")
 @selecting
 def view(
-    ids: tuple[str, ...], depth: int, question: str | None, whole: bool, output: Path | None, lang: str, show_it: bool,
+    ids: tuple[str, ...],
+    depth: int,
+    question: str | None,
+    whole: bool,
+    output: Path | None,
+    lang: str,
+    show_it: bool,
     **selection: Any,
-) -> None:  # fmt: skip
-    """Draw things, a question's answer, the whole atlas, or the front page, as one page that needs no network."""
+) -> None:
+    """Draw a network as one page that works offline.
+
+    It holds the things named by IDS, the answer to a question, the whole atlas, or the front page.
+    """
     if sum(map(bool, (ids, question, whole))) > 1:
-        raise click.UsageError("name things, or a question with --question, or --whole")
+        raise click.UsageError("give only one of IDS, --question and --whole")
     page = reading(selection).view(*ids, depth=depth, question=question, whole=whole, lang=lang)
     path = page.save(output or Path("output") / f"{'-'.join(ids)[:80] or question or 'atlas'}.html")
     click.echo(path)
@@ -77,10 +92,13 @@ def view(
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--about", multiple=True, metavar="ID", help="Only what is said about this thing; may be repeated.")
+@click.option("--about", multiple=True, metavar="ID", help="Only claims about this thing; may be repeated.")
 @selecting
 def export(path: Path, about: tuple[str, ...], **selection: Any) -> None:
-    """Write the graph: .ttl .nt .rdf .trig .nq .jsonld .graphml .gexf, or a folder of .csv tables."""
+    """Write the graph to a file, or its tables to a folder.
+
+    The format follows from the suffix: .ttl .nt .rdf .trig .nq .jsonld .graphml .gexf; a folder gets .csv tables.
+    """
     click.echo(reading(selection).export(path, about=about))
 
 
@@ -88,10 +106,13 @@ def export(path: Path, about: tuple[str, ...], **selection: Any) -> None:
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 @click.option("--patch", is_flag=True, help="Write the difference as RDF Patch.")
-@click.option("-n", "--limit", default=20, show_default=True, help="How many rows of each kind at most in a table; 0 for all.")
+@click.option("-n", "--limit", default=20, show_default=True, help="Maximum number of rows of each kind in a table; 0 for all.")
 @telling
 def diff(old: Path, new: Path, patch: bool, limit: int, **options: Any) -> None:
-    """Say what changed between two exported files, output folders or data folders."""
+    """Show the changes between two releases.
+
+    OLD and NEW are exported files, output folders or data folders.
+    """
     found = releases.diff(old, new, limit=limit if options["style"] == "table" else 0)
     if patch:
         write_text(found.patch, options["output"])
@@ -102,7 +123,10 @@ def diff(old: Path, new: Path, patch: bool, limit: int, **options: Any) -> None:
 @click.command()
 @answering
 def candidates(**options: Any) -> None:
-    """Propose organisations of different sources that may be one; an editor decides in mappings.sssom.tsv."""
+    """Propose organisations that may be the same.
+
+    They come from different sources. An editor decides in mappings.sssom.tsv.
+    """
     atlas = open_atlas(options)
     table = atlas.candidates()
     draw(atlas, table, options)
@@ -113,10 +137,18 @@ def candidates(**options: Any) -> None:
 @click.argument("source", required=False)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), default=Path("data/collections"), show_default=True, help="Where to."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("data/collections"),
+    show_default=True,
+    help="Folder in which to write the collection folder.",
 )
 def import_(source: str | None, files: tuple[Path, ...], output: Path) -> None:
-    """Read somebody's published files into a collection folder; without SOURCE, list what can be read."""
+    """Convert published files of a source into a collection folder.
+
+    Without SOURCE, list the sources that can be read, and their files.
+    """
     if source is None:
         for name, (title, *wanted) in importers.importers().items():
             click.echo(f"{name:20} {title}\n{'':20}   {' '.join(wanted)}")

@@ -1,4 +1,4 @@
-"""What the commands share: options that mean the same everywhere, opening the atlas, writing an answer."""
+"""Share options between commands, open the atlas, and write answers."""
 
 import os
 import shutil
@@ -25,7 +25,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Group(click.Group):
-    """Shows our own errors without a traceback, and ends with their exit code."""
+    """A group that prints an atlas error without a traceback and exits with its code."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command."""
@@ -44,41 +44,39 @@ class Group(click.Group):
 
 
 def selecting(command: Command) -> Command:
-    """Add the options that choose what the command works on; they mean the same everywhere."""
+    """Add the options that select the data; they mean the same in every command."""
     for option in (
         click.option("--collection", multiple=True, metavar="ID", help="Only this collection; may be repeated."),
         click.option(
-            "--licence", type=click.Choice(["all", "open"]), default="all", help="open: only what may be used commercially."
+            "--licence", type=click.Choice(["all", "open"]), default="all", help="open: only data that may be used commercially."
         ),
-        click.option("--as-of", default="", metavar="DATE", help="Only what was published by that day."),
-        click.option("--data", metavar="DIR|URL", help="A data folder or SPARQL endpoint; the shipped data if left out."),
+        click.option("--as-of", default="", metavar="DATE", help="Only editions published by that day."),
+        click.option("--data", metavar="DIR|URL", help="Data folder or SPARQL endpoint; default: the shipped data."),
     ):
         command = option(command)
     return command
 
 
 def answering(command: Command) -> Command:
-    """Add the options that choose what to ask, and those that say how the answer is written."""
+    """Add the options that select the data and those for the format of the answer."""
     return selecting(telling(command))
 
 
 def telling(command: Command) -> Command:
-    """Add the options that say how an answer is written."""
+    """Add the options for the format of the answer."""
     for option in (
-        click.option("--open", "show_it", is_flag=True, help="Draw the answer, and open the page in the browser."),
-        click.option("--view", "page", type=click.Path(path_type=Path), help="Draw the answer too, as a page in this file."),
+        click.option("--open", "show_it", is_flag=True, help="Draw the answer and open the page in the browser."),
+        click.option("--view", "page", type=click.Path(path_type=Path), help="Also draw the answer, as a page in this file."),
         click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to a file instead of stdout."),
-        click.option("--lang", type=LANGUAGE, help="Names in this language; English in tables if left out."),
-        click.option(
-            "-f", "--format", "style", type=click.Choice(list(FORMATS)), default="table", help="How to write the answer."
-        ),
+        click.option("--lang", type=LANGUAGE, help="Language of names; default in tables: English."),
+        click.option("-f", "--format", "style", type=click.Choice(list(FORMATS)), default="table", help="Format of the answer."),
     ):
         command = option(command)
     return command
 
 
 def open_atlas(options: dict[str, Any]) -> api.Atlas:
-    """Open what the selecting options choose."""
+    """Open the atlas that the options select."""
     return api.open(
         options["data"],
         as_of=options["as_of"],
@@ -88,21 +86,24 @@ def open_atlas(options: dict[str, Any]) -> api.Atlas:
 
 
 def reading(options: dict[str, Any]) -> api.Atlas:
-    """Open the atlas, ready to be asked."""
+    """Open the atlas and prepare it for queries."""
     atlas = open_atlas(options)
     prepare(atlas)
     return atlas
 
 
 def prepare(atlas: api.Atlas) -> None:
-    """Make an atlas ready for a command that only reads: Ctrl-C ends it at once, even within a query."""
+    """Prepare an atlas for a command that only reads.
+
+    Ctrl-C ends such a command at once, even within a query.
+    """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if atlas.prepare():
-        click.echo(f"Note: no fresh build in {atlas.output}/, so one was made in your cache folder.", err=True)
+        click.echo(f"Note: {atlas.output}/ has no up-to-date build, so one was made in your cache folder.", err=True)
 
 
 def write_table(atlas: api.Atlas, table: Table, options: dict[str, Any], title: str = "") -> None:
-    """Write a table as the answering options say, and draw it where they say so."""
+    """Write a table in the format that the options ask for, and draw it if asked."""
     if title:
         table = table.titled(title)
     draw(atlas, table, options)
@@ -121,12 +122,17 @@ def write_table(atlas: api.Atlas, table: Table, options: dict[str, Any], title: 
 
 
 def write_answer(
-    atlas: api.Atlas, answer: Answer[Any], options: dict[str, Any], *,
-    short: Callable[[Answer[Any]], Answer[Any]] = lambda answer: answer, drawn: Answer[Any] | None = None,
-) -> None:  # fmt: skip
-    """Write the answer of an analysis: for reading as ``short`` leaves it, else its whole table, and its remarks to stderr.
+    atlas: api.Atlas,
+    answer: Answer[Any],
+    options: dict[str, Any],
+    *,
+    short: Callable[[Answer[Any]], Answer[Any]] = lambda answer: answer,
+    drawn: Answer[Any] | None = None,
+) -> None:
+    """Write the answer of an analysis, and draw it if the options ask for it.
 
-    Where asked to, draw the whole, or ``drawn`` in its place.
+    A table for reading is shortened by ``short``; every other format gets all rows, and the remarks go to stderr.
+    The picture shows ``drawn``, or the whole answer.
     """
     draw(atlas, drawn or answer, options)
     style, lang = options["style"], options["lang"]
@@ -140,7 +146,7 @@ def write_answer(
 
 
 def draw(atlas: api.Atlas, answer: Answer[Any] | Table, options: dict[str, Any]) -> None:
-    """Where the answering options ask for it, write the page of an answer beside the answer, and name its file on stderr."""
+    """Write the page of an answer if the options ask for it; print its path to stderr."""
     if not options["page"] and not options["show_it"]:
         return
     path = options["page"] or Path("output") / f"{click.get_current_context().info_name}.html"
@@ -150,7 +156,7 @@ def draw(atlas: api.Atlas, answer: Answer[Any] | Table, options: dict[str, Any])
 
 
 def write_text(text: str, path: Path | None) -> None:
-    """Write text to stdout, or to a file, all or nothing."""
+    """Write text to stdout, or atomically to a file."""
     if path is None:
         click.echo(text, nl=False)
         return

@@ -1,4 +1,4 @@
-"""Commands on where somebody stands."""
+"""Show the positions of countries."""
 
 from typing import Any
 
@@ -10,15 +10,19 @@ from techatlas.cli.options import answering, reading, write_answer
 @click.command()
 @click.argument("countries", nargs=-1, required=True)
 @click.option(
-    "--reading", "way", type=click.Choice(["closed", "open"]), default="closed", show_default=True,
-    help="closed: as the survey alone says; open: beside every other edition.",
-)  # fmt: skip
-@click.option("--field", help="One sector or input: a row for each of its measures.")
+    "--reading",
+    "way",
+    type=click.Choice(["closed", "open"]),
+    default="closed",
+    show_default=True,
+    help="closed: only what the survey says; open: what every edition says.",
+)
+@click.option("--field", help="Only this sector or input, with one row per measure.")
 @answering
 def place(countries: tuple[str, ...], way: str, field: str | None, **options: Any) -> None:
-    """Say where countries stand, field by field.
+    """Show the position of countries, field by field.
 
-    ● leads, ◐ among the first three, ○ present, ✕ said to be absent, ? not published, blank: nobody says.
+    ● leads, ◐ in the top three, ○ present, ✕ said to be absent, ? not published, blank: no source says.
     """
     atlas = reading(options)
     write_answer(atlas, atlas.place(*countries, reading=way, field=field), options)
