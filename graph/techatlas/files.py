@@ -90,7 +90,7 @@ def _swap(new: Path, old: Path) -> None:
 @contextmanager
 def _explained(path: Path) -> Iterator[None]:
     if "\0" in str(path) or len(os.fsencode(path.name)) > 255:
-        raise UsageError(f"{path.name[:40]!r}… cannot be the name of a file → choose a shorter, plain one")
+        raise UsageError(f"{path.name[:40]!r}… cannot be a file name → choose a shorter one")
     if path.is_symlink():
         raise UsageError(f"{path} is a link to {path.readlink()} → name the file itself")
     try:

@@ -44,14 +44,14 @@ class Date(str):
 def unspoilt(cell: str) -> str:
     """Any cell that a spreadsheet has not put an error in."""
     if cell in SPREADSHEET_ERRORS:
-        raise Wrong("is a spreadsheet's error, not a value", "mend the formula and save the value")
+        raise Wrong("is a spreadsheet's error, not a value", "correct the formula and save the value")
     return cell
 
 
 def text(cell: str) -> str:
     """Any words; control characters are refused."""
     if any(unicodedata.category(c) == "Cc" for c in cell):
-        raise Wrong("holds a control character or a line break", "write it on one line")
+        raise Wrong("contains a control character or a line break", "write it on one line")
     return cell
 
 
@@ -116,7 +116,7 @@ def date(cell: str) -> Date:
         try:
             Day(year, month, day)
         except ValueError:
-            raise Wrong("is a day that does not exist", "look the date up in the source") from None
+            raise Wrong("is a day that does not exist", "check the date in the source") from None
         return Date(cell)
     raise Wrong("is not a date", _write(_iso_date(cell), "write YYYY-MM-DD, YYYY-MM or YYYY"))
 
@@ -133,7 +133,7 @@ def period(cell: str) -> str:
         raise Wrong("is not a period", f"write {suggestion}")
     first = date(start)
     if slash and date(end) < first[: len(end)]:
-        raise Wrong("ends before it starts", f"write {end}/{start} if that is meant")
+        raise Wrong("ends before it starts", f"write {end}/{start} if this is meant")
     return cell
 
 
@@ -141,7 +141,7 @@ def url(cell: str) -> str:
     """A web address."""
     if URL.fullmatch(cell) and cell.isprintable():
         return cell
-    raise Wrong("is not a web address", "copy it whole from the browser, from http:// or https:// on")
+    raise Wrong("is not a web address", "copy the full address from the browser, including http:// or https://")
 
 
 def curie(cell: str) -> str:
@@ -167,7 +167,7 @@ def negation(cell: str) -> str:
 
 def _refuse_rewritten(cell: str) -> None:
     if re.fullmatch(r"[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]+", cell):
-        raise Wrong("is a number that a spreadsheet has rewritten", "format the column as text and type the id again")
+        raise Wrong("is a number that a spreadsheet has changed", "format the column as text and type the id again")
 
 
 def _write(suggestion: str, otherwise: str) -> str:

@@ -153,14 +153,14 @@ def split(links: Links, first: Id, second: Id) -> tuple[list[int], list[int]]:
     :raises UsageError: the countries are one, or nothing linked is of one of them.
     """
     if first == second:
-        raise UsageError(f"{first} is both countries → name two")
+        raise UsageError(f"both countries are {first} → name two")
     blocs = tuple(
         [n for n, thing in enumerate(links.things) if one in links.country[thing] and other not in links.country[thing]]
         for one, other in ((first, second), (second, first))
     )
     for country, bloc in zip((first, second), blocs, strict=True):
         if not bloc:
-            raise UsageError(f"nothing that is linked is of {country} → name a country of which the atlas knows more")
+            raise UsageError(f"{country} has no linked things → name a country with more data in the atlas")
     return blocs[0], blocs[1]
 
 

@@ -80,7 +80,7 @@ def exposure(graph: Graph, policy: Id, *, country: Id | None = None, reach: floa
 
     countries = Countries(graph)
     if country and countries.of(country) != (country,):
-        raise UsageError(f"{country} is no country → name one, such as china")
+        raise UsageError(f"{country} is not a country → name one, such as china")
     organisations = {str(cell) for cell in ask("organisations").column("restricted")}
     contradictions = _contradictions(graph)
     released: dict[str, list[tuple[str, Id]]] = defaultdict(list)

@@ -120,7 +120,7 @@ class Analyses:
 
         who, firms = ([Id(self.known(each)) for each in group] for group in (countries, companies))
         if not who and not firms:
-            raise UsageError("nobody is named who stops → name a country or a company")
+            raise UsageError("no country or company is given that stops supply → give one")
         wanted = None if inputs is None else [Id(self.known(each)) for each in inputs]
         return self._with_names(stop(self.store, who, firms, wanted))
 
@@ -214,7 +214,7 @@ class Analyses:
         """
         found = self.store.ask("questions/claim", claim=id, lang=lang)
         if not len(found):
-            raise UsageError(f"no claim is named {id!r} → techatlas show THING names the claims about a thing")
+            raise UsageError(f"there is no claim {id!r} → techatlas show THING lists the claims about a thing")
         return found
 
     def cite(self, id: str, form: str = "text", lang: str = "en") -> str:

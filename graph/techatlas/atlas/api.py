@@ -293,7 +293,7 @@ def open(
     if data is None or not ADDRESS.match(str(data)):
         return Atlas(data or shipped("data"), selection=selection, output=made)
     if selection != Selection():
-        raise UsageError("an endpoint is asked whole → choose by date, licence or collection from a data folder")
+        raise UsageError("an endpoint cannot be restricted → choose by date, licence or collection from a data folder")
     from techatlas.store.endpoint import Endpoint
 
     endpoint = Endpoint(str(data), Context(shipped("ontology")))

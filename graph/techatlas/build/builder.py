@@ -121,7 +121,7 @@ def locked(output: Path, wait: float = 1) -> Iterator[None]:
                 owner.unlink(missing_ok=True)
     except Timeout:
         pid = owner.read_text(encoding="ascii") if owner.exists() else "unknown"
-        raise OutputError(f"{lock} is held by process {pid}: another build is at work there → wait for it") from None
+        raise OutputError(f"{lock} is held by process {pid}: another build is running there → wait for it") from None
     except OSError as error:
         raise OutputError(f"{output}: cannot be written to: {error.strerror or error} → choose another folder with -o") from None
 

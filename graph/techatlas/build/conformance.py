@@ -34,7 +34,7 @@ def conforms(there: Graph, here: Graph, address: str) -> list[str]:
         raise DataError(faults)
     sizes = f"{len(there):,} triples there, {len(here):,} here"
     asked = f"{len(questions.names())} named questions have the same answers: {compared:,} rows"
-    return [asked, f"{len(check.rule_names(ontology))} rules and the shapes are kept", sizes]
+    return [asked, f"{len(check.rule_names(ontology))} rules and the shapes are satisfied", sizes]
 
 
 def settled(table: Table) -> Counter[tuple[str, ...]]:
@@ -49,10 +49,13 @@ def _settled(cell: Cell) -> str:
 def _differences(name: str, there: Table, here: Table, address: str) -> Iterator[Fault]:
     fix = f"compare with techatlas ask {name}"
     if there.columns != here.columns:
-        yield Fault(address, 0, 0, name, ", ".join(there.columns), f"has not the columns {', '.join(here.columns)}", fix)
+        yield Fault(address, 0, 0, name, ", ".join(there.columns), f"does not have the columns {', '.join(here.columns)}", fix)
         return
     ours, theirs = settled(here), settled(there)
-    for rows, message in ((ours - theirs, "is answered here and not there"), (theirs - ours, "is answered there and not here")):
+    for rows, message in (
+        (ours - theirs, "is in the answer here but not there"),
+        (theirs - ours, "is in the answer there but not here"),
+    ):
         told = ["; ".join(cell for cell in row if cell) for row in sorted(rows.elements())]
         more = [f"{len(told) - ROWS_NAMED} more rows"] if len(told) > ROWS_NAMED else []
         for row in told[:ROWS_NAMED] + more:

@@ -40,7 +40,7 @@ def rules(graph: Graph, place_of: PlaceOf, *, open_only: bool = False) -> None:
     ontology = graph.context.ontology
     names = rule_names(ontology, open_only=open_only)
     if not names:
-        raise vocabulary.unreadable("rules", 0, "holds no rule", "restore it from the release")
+        raise vocabulary.unreadable("rules", 0, "contains no rule", "restore it from the release")
     for name in names:
         text = vocabulary.text(ontology, name)
         try:
@@ -73,14 +73,16 @@ def shapes(graph: Graph, place_of: PlaceOf) -> None:
     try:
         rule = rdflib.Graph().parse(data=vocabulary.text(graph.context.ontology, name), format="turtle")
     except BadSyntax as error:
-        raise vocabulary.unreadable(name, error.lines + 1, "is not Turtle", "mend the line") from None
+        raise vocabulary.unreadable(name, error.lines + 1, "is not Turtle", "correct the line") from None
     _limit_languages(rule, graph.words.languages)
     data = rdflib.Graph().parse(data=graph.dump("nt"), format="nt")
     targets = set(rule.objects(None, rdflib.SH.targetClass))
     if not targets:
         raise vocabulary.unreadable(name, 0, "has no shape with a target", "restore it from the release")
     if unknown := sorted(_short(target) for target in targets if (target, rdflib.RDF.type, None) not in data):
-        raise vocabulary.unreadable(name, 0, f"aims at {unknown[0]}, which is no class of the ontology", "correct sh:targetClass")
+        raise vocabulary.unreadable(
+            name, 0, f"targets {unknown[0]}, which is not a class of the ontology", "correct sh:targetClass"
+        )
     _, report, _ = validate(data, shacl_graph=rule)
     found: Any = report
     faults = []

@@ -17,7 +17,7 @@ def write(graph: Graph, path: Path, suffix: str) -> None:
     :raises OutputError: the disk is full, or the path is not writable.
     """
     licences = ", ".join(sorted({row.text("licence") for row in graph.ask("claims/editions")}))
-    notice = f"techatlas: who stands where in technology, and who says so. Licences inside: {licences}"
+    notice = f"techatlas: who holds which position in technology, and who says so. Licences in this file: {licences}"
     content = graph.dump(suffix)
     if suffix == "rdf":
         declaration, rest = content.split(b"\n", 1)

@@ -42,7 +42,7 @@ def importer(name: str) -> ModuleType:
     ('lei2-golden-copy.csv',)
     """
     if name not in names():
-        raise UsageError(f"no importer named {name!r} → use one of {', '.join(names())}")
+        raise UsageError(f"there is no importer {name!r} → use one of {', '.join(names())}")
     return import_module(f"techatlas.importers.{name.replace('-', '_')}")
 
 
@@ -56,5 +56,7 @@ def run(name: str, paths: list[Path], output: Path) -> list[Path]:
 
     module = importer(name)
     if len(paths) != len(module.FILES):
-        raise UsageError(f"{name} wants {len(module.FILES)} files, in this order: {', '.join(module.FILES)} → name them so")
+        raise UsageError(
+            f"{name} needs {len(module.FILES)} files, in this order: {', '.join(module.FILES)} → give them in this order"
+        )
     return [write(imported, output) for imported in module.read(paths)]

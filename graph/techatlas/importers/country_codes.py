@@ -67,5 +67,5 @@ def _table(key: str) -> dict[str, Country]:
             }[key]
             for each in keys:
                 if found.setdefault(each, country) != country:
-                    raise ValueError(f"countries.csv: {each!r} names both {found[each][0]} and {country[0]}")
+                    raise ValueError(f"countries.csv: {each!r} matches both {found[each][0]} and {country[0]}")
     return found

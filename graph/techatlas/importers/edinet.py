@@ -54,7 +54,7 @@ def read(paths: list[Path]) -> list[Imported]:
     (path,) = paths
     day = DAY.search(_text(path).partition("\n")[0])
     if not day:
-        raise damaged(path, 1, "does not say of which day the list is", "import the file as EDINET publishes it")
+        raise damaged(path, 1, "does not give the date of the list", "import the file as EDINET publishes it")
     imported = Imported({**COLLECTION, "id": f"edinet-{day[1]}-{day[2]}", "published": f"{day[1]}-{day[2]}-{day[3]}"})
     for line, row in _rows(path):
         if PERSON in row[TRADE]:
@@ -108,9 +108,9 @@ def _form(name: str) -> str:
 
 def _entity(path: Path, line: int, row: Cells) -> Cells:
     if row[KIND] not in KINDS:
-        raise damaged(path, line, f"is none of {', '.join(KINDS)}", "import the edition with it", KIND, row[KIND])
+        raise damaged(path, line, f"is not one of {', '.join(KINDS)}", "import the edition with it", KIND, row[KIND])
     if not re.fullmatch("[EG][0-9]{5}", row[CODE]):
-        raise damaged(path, line, "is no EDINET code", "fetch the file again", CODE, row[CODE])
+        raise damaged(path, line, "is not an EDINET code", "fetch the file again", CODE, row[CODE])
     if not row[NAME]:
         raise damaged(path, line, "is empty", "fetch the file again", NAME)
     japanese, english = (re.sub(r"[ \t\r\n]+", " ", row[name]) for name in (NAME, ENGLISH))

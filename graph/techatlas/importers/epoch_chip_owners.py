@@ -52,9 +52,11 @@ def read(paths: list[Path]) -> list[Imported]:
             maker = MAKERS.get(row["Chip manufacturer"])
             if not maker:
                 fix = "import the edition with it"
-                raise damaged(path, line, f"is none of {', '.join(MAKERS)}", fix, "Chip manufacturer", row["Chip manufacturer"])
+                raise damaged(
+                    path, line, f"is not one of {', '.join(MAKERS)}", fix, "Chip manufacturer", row["Chip manufacturer"]
+                )
             if row["Owner"] == REST:
-                imported.skip(f"{path.name}: {REST}, a rest and no actor")
+                imported.skip(f"{path.name}: {REST}, a remainder, not an actor")
                 continue
             chip = add(things, "Chip", f"{maker} {row['Chip type']}")
             owner = WHOLE_COUNTRIES.get(row["Owner"]) or add(things, "Organisation", row["Owner"])
@@ -62,7 +64,7 @@ def read(paths: list[Path]) -> list[Imported]:
             id = f"{short(chip)}-{short(owner)}-{figure['period']}"
             if id in seen:
                 raise damaged(
-                    path, line, f"gives a quarter that stands in {seen[id]}", "name each file once", "Owner", row["Owner"]
+                    path, line, f"gives a quarter that is also in {seen[id]}", "give each file once", "Owner", row["Owner"]
                 )
             seen[id] = f"{path.name}:{line}"
             locator = f"{path.name}, {row['Owner']}, {row['Chip type']}, {row['End date']}"
@@ -99,7 +101,7 @@ def _figure(path: Path, line: int, row: Cells) -> Cells:
         raise damaged(path, line, "is empty", "fetch the file again", median, "")
     date = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/(?:20)?([0-9]{2})", row["End date"])
     if not date:
-        raise damaged(path, line, "is no date like 3/31/2024", "fetch the file again", "End date", row["End date"])
+        raise damaged(path, line, "is not a date like 3/31/2024", "fetch the file again", "End date", row["End date"])
     incomplete = bool(row.get("Incomplete")) or row["Notes"].startswith("Incomplete")
     return {
         "indicator": "chips-owned",

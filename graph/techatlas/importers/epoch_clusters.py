@@ -48,12 +48,12 @@ def read(paths: list[Path]) -> list[Imported]:
         for column, known in KNOWN.items():
             if row[column] not in known:
                 fix = "import the edition with it"
-                raise damaged(path, line, f"is none of {', '.join(sorted(known - {''}))}", fix, column, row[column])
+                raise damaged(path, line, f"is not one of {', '.join(sorted(known - {''}))}", fix, column, row[column])
         time = _time(path, line, row)
         if row[STATUS] != "Planned":
             day = max(day, time["valid_from"])
         if row[NAME].startswith(ANONYMISED):
-            imported.skip("anonymised, so without a name to go by")
+            imported.skip("anonymised, without a name")
         elif row[DUPLICATE]:
             imported.skip("possible duplicate of another row")
         elif first := lines.get(slug(row[NAME])):

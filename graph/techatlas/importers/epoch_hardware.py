@@ -181,7 +181,7 @@ def number(path: Path, line: int, row: Cells, column: str, scale: Decimal = Deci
     with suppress(InvalidOperation):
         found = Context(prec=12).divide(Decimal(row[column]), scale)
     if not found.is_finite() or found < 0 or abs(found.adjusted()) > 30:
-        raise damaged(path, line, "is no figure", "fetch the file again", column, row[column])
+        raise damaged(path, line, "is not a number", "fetch the file again", column, row[column])
     rounded = found.to_integral_value()
     return f"{rounded:f}" if whole or found == rounded else f"{found.normalize():f}"
 
@@ -197,7 +197,7 @@ def country(path: Path, line: int, column: str, name: str) -> tuple[str, str]:
     try:
         return country_codes.by_name(ALSO.get(name, name))
     except KeyError:
-        raise damaged(path, line, "is no country of the atlas", "add the name to the importer", column, name) from None
+        raise damaged(path, line, "is not a country of the atlas", "add the name to the importer", column, name) from None
 
 
 def _day(path: Path, line: int, row: Cells, column: str) -> str:

@@ -75,7 +75,7 @@ def _rows(path: Path) -> list[tuple[int, Cells]]:
     for line, row in rows:
         if row[CONFIDENCE] not in CERTAINTY:
             fix = "import the edition with it"
-            raise damaged(path, line, f"is none of {', '.join(filter(None, CERTAINTY))}", fix, CONFIDENCE, row[CONFIDENCE])
+            raise damaged(path, line, f"is not one of {', '.join(filter(None, CERTAINTY))}", fix, CONFIDENCE, row[CONFIDENCE])
         if first := lines.get(slug(row[NAME])):
             raise damaged(path, line, f"gives the same id as line {first}", "fetch the file again", NAME, row[NAME])
         lines[slug(row[NAME])] = line

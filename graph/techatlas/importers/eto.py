@@ -43,7 +43,9 @@ def read(paths: list[Path]) -> list[Imported]:
     ordered = sorted((_Edition(*group) for group in groups), key=lambda edition: edition.published)
     for older, newer in pairwise(ordered):
         if older.published == newer.published:
-            raise damaged(newer.provision, 1, f"is of {newer.published}, as another", "name the files of each edition once")
+            raise damaged(
+                newer.provision, 1, f"has the same date as another, {newer.published}", "give the files of each edition once"
+            )
         newer.follow(older)
     return [edition.imported() for edition in ordered]
 
@@ -103,7 +105,7 @@ class _Edition:
             self._by_site |= {id} if re.search(r"\bsite\b", row["market_share_chart_caption"]) else set()
         for line, row in table(inputs, ("input_id", "input_name", "type", "stage_id")):
             if row["type"] not in KINDS:
-                raise _wrong(inputs, line, row, "type", f"is none of {', '.join(KINDS)}", LATER)
+                raise _wrong(inputs, line, row, "type", f"is not one of {', '.join(KINDS)}", LATER)
             kind = "DesignResource" if row["input_id"] in DESIGN else KINDS[row["type"]]
             id = self._new(inputs, line, row, "input_id", "N[0-9]+", kind)
             if row["stage_id"]:
@@ -126,7 +128,7 @@ class _Edition:
             try:
                 country, code = country_codes.by_alpha3(CODES.get(row[column], row[column]))
             except KeyError:
-                raise _wrong(path, line, row, column, "is no code of ISO 3166-1", LATER) from None
+                raise _wrong(path, line, row, column, "is not an ISO 3166-1 code", LATER) from None
             if kind == "country":
                 self._countries[id] = country
                 self.skipped.skip("providers.csv: a country, which the atlas has already")
@@ -150,8 +152,8 @@ class _Edition:
             id, locator = f"{actor}-{input}", f"provision.csv, {actor} → {input}"
             if seen.setdefault(id, row) is not row:
                 if seen[id] != row:
-                    raise _wrong(path, line, row, "provided_id", f"is given twice for {actor}, otherwise above", AGAIN)
-                self.skipped.skip("provision.csv: a row that stands twice")
+                    raise _wrong(path, line, row, "provided_id", f"is given twice for {actor}, with different values", AGAIN)
+                self.skipped.skip("provision.csv: a row that occurs twice")
                 continue
             if self._is_rest("provision.csv", actor):
                 continue
@@ -181,10 +183,10 @@ class _Edition:
         if mark not in {"", "negligible"}:
             raise _wrong(path, line, row, NEGLIGIBLE, "is neither empty nor negligible", LATER)
         if not self.old and not re.fullmatch("20[0-9]{2}", year):
-            raise _wrong(path, line, row, "year", "is no year", AGAIN)
+            raise _wrong(path, line, row, "year", "is not a year", AGAIN)
         number = re.fullmatch(r"([0-9]{1,3}(?:\.[0-9]+)?)" + ("%" if self.old else ""), written)
         if written and (mark or not number or float(number[1]) > 100):
-            raise _wrong(path, line, row, "share_provided", "is no share from 0 to 100", AGAIN)
+            raise _wrong(path, line, row, "share_provided", "is not a share from 0 to 100", AGAIN)
         status = "stated" if number else "unknown"
         if mark or (number and not float(number[1])):
             status, number = "below-resolution", None
@@ -197,12 +199,12 @@ class _Edition:
             column, relation = ("goes_into_id", "goesInto") if row["goes_into_id"] else ("is_type_of_id", "isTypeOf")
             subject, object = self._known(path, line, row, "input_id"), self._known(path, line, row, column)
             if (id := f"{subject}-{relation}-{object}") in self.relations:
-                self.skipped.skip("sequence.csv: a row that stands twice")
+                self.skipped.skip("sequence.csv: a row that occurs twice")
             self._relate(id, _slug(subject), relation, _slug(object), f"sequence.csv, {subject} → {object}")
 
     def _is_rest(self, table: str, id: str) -> bool:
         if id in RESIDUAL:
-            self.skipped.skip(f"{table}: {RESIDUAL[id]}, a rest and no actor")
+            self.skipped.skip(f"{table}: {RESIDUAL[id]}, a remainder, not an actor")
         return id in RESIDUAL
 
     def _relate(self, id: str, subject: str, relation: str, object: str, locator: str, more: Cells | None = None) -> None:
@@ -212,7 +214,7 @@ class _Edition:
     def _new(self, path: Path, line: int, row: Cells, column: str, pattern: str, kind: str, country: str = "") -> str:
         id = row[column]
         if not re.fullmatch(pattern, id) or id in self.things:
-            raise _wrong(path, line, row, column, "is no id of the publisher, or stands twice", AGAIN)
+            raise _wrong(path, line, row, column, "is not an id of the publisher, or occurs twice", AGAIN)
         name = _name(row[column.replace("_id", "_name")])
         self.things[id] = {"id": _slug(id), "kind": kind, "label_en": name, "alt_label": "", "country": country}
         return id
@@ -224,7 +226,7 @@ class _Edition:
 
     def _known(self, path: Path, line: int, row: Cells, column: str) -> str:
         if row[column] not in self.things:
-            raise _wrong(path, line, row, column, "is no id of this edition", "name the files of one edition together")
+            raise _wrong(path, line, row, column, "is not an id of this edition", "give the files of one edition together")
         return row[column]
 
 

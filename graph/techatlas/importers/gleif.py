@@ -43,13 +43,13 @@ def read(paths: list[Path]) -> list[Imported]:
             imported.entities.append(_entity(path, line, row))
         else:
             known = ", ".join(sorted({*KINDS, *LEFT_OUT}))
-            raise damaged(path, line, f"is none of {known}", "import the edition with it", CATEGORY, row[CATEGORY])
+            raise damaged(path, line, f"is not one of {known}", "import the edition with it", CATEGORY, row[CATEGORY])
     return [imported]
 
 
 def _entity(path: Path, line: int, row: Cells) -> Cells:
     if not re.fullmatch("[0-9A-Z]{18}[0-9]{2}", row[LEI]):
-        raise damaged(path, line, "is no LEI", "fetch the file again", LEI, row[LEI])
+        raise damaged(path, line, "is not an LEI", "fetch the file again", LEI, row[LEI])
     if not row[NAME]:
         raise damaged(path, line, "is empty", "fetch the file again", NAME)
     code = row[COUNTRY]
@@ -59,7 +59,7 @@ def _entity(path: Path, line: int, row: Cells) -> Cells:
         try:
             country_codes.by_alpha2(code)
         except KeyError:
-            raise damaged(path, line, "is no code of ISO 3166-1", "fetch the file again", COUNTRY, code) from None
+            raise damaged(path, line, "is not an ISO 3166-1 code", "fetch the file again", COUNTRY, code) from None
     entity = {"id": "lei-" + row[LEI].lower(), "kind": KINDS[row[CATEGORY]], "label_en": row[NAME], "country": code}
     if KANA.search(row[NAME]) or (code == "JP" and HAN.search(row[NAME])):
         entity["label_ja"] = row[NAME]

@@ -64,7 +64,9 @@ def read(paths: list[Path]) -> list[Imported]:
     for line, row in table(path, COLUMNS):
         for name, known in KNOWN.items():
             if row[name] not in known:
-                raise damaged(path, line, f"is none of {', '.join(sorted(known))}", "import the edition with it", name, row[name])
+                raise damaged(
+                    path, line, f"is not one of {', '.join(sorted(known))}", "import the edition with it", name, row[name]
+                )
         if why := _left_out(row):
             imported.skip(why)
         else:
@@ -90,11 +92,9 @@ def _observation(path: Path, line: int, row: Cells) -> Cells:
         country, _ = country_codes.by_name(row["region_country"])
     except KeyError:
         fix = "add the name to things/countries.csv, or to the regions of the importer"
-        raise damaged(
-            path, line, "is neither a country nor a region that is known", fix, "region_country", row["region_country"]
-        ) from None
+        raise damaged(path, line, "is not a known country or region", fix, "region_country", row["region_country"]) from None
     if not re.fullmatch("20[0-9]{2}", row["year"]):
-        raise damaged(path, line, "is no year", "fetch the file again", "year", row["year"])
+        raise damaged(path, line, "is not a year", "fetch the file again", "year", row["year"])
     value = _plain(path, line, row["value"])
     return {
         "id": f"{country}-{indicator}-{row['powertrain'].lower()}-{row['year']}",
@@ -126,7 +126,7 @@ def _plain(path: Path, line: int, value: str) -> str:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or number < 0 or abs(number.adjusted()) > 15:
-        raise damaged(path, line, "is no figure", "fetch the file again", "value", value)
+        raise damaged(path, line, "is not a number", "fetch the file again", "value", value)
     whole = number.to_integral_value()
     return f"{whole:f}" if number == whole else f"{number.normalize():f}"
 

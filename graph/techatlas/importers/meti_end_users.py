@@ -55,7 +55,7 @@ def read(paths: list[Path]) -> list[Imported]:
             imported.collection = _collection(path, line, record)
         number = record["id"].removeprefix("jp-eul-")
         if not number.isdigit():
-            raise damaged(path, line, "is no number of the list", "import the list with it", "id", record["id"])
+            raise damaged(path, line, "is not a number of the list", "import the list with it", "id", record["id"])
         names = [record["entity_name"], *record["aliases"]]
         country, code, names[0] = _country(path, line, record)
         entity = _entity(f"meti-{number}", names, code)
@@ -138,13 +138,13 @@ def _check(path: Path, line: int, record: Any, lists: tuple[str, ...]) -> None:
             raise damaged(path, line, f"has no column {name!r}; it has {', '.join(record)}", "import the edition with it")
     for name in TEXTS:
         if not isinstance(record[name], str):
-            raise damaged(path, line, "is no text", "fetch the file again", name, str(record[name]))
+            raise damaged(path, line, "is not text", "fetch the file again", name, str(record[name]))
     for name in LISTS:
         if not isinstance(record[name], list) or not all(isinstance(each, str) for each in record[name]):
-            raise damaged(path, line, "is no list of texts", "fetch the file again", name, str(record[name]))
+            raise damaged(path, line, "is not a list of texts", "fetch the file again", name, str(record[name]))
     for name, known in (("list_id", lists), ("entity_type", ("company", "organization", "individual"))):
         if record[name] not in known:
-            raise damaged(path, line, f"is none of {', '.join(known)}", "import the list with it", name, record[name])
+            raise damaged(path, line, f"is not one of {', '.join(known)}", "import the list with it", name, record[name])
 
 
 def _clean(name: str) -> str:
@@ -204,7 +204,7 @@ def _written_in(name: str, charset: str) -> bool:
 def _concerns(path: Path, line: int, reason: str) -> str:
     match = REASON.fullmatch(unicodedata.normalize("NFKC", reason))
     if not match or not any(match.groups()):
-        raise damaged(path, line, "is no reason that is known", "import the list with it", "reason", reason)
+        raise damaged(path, line, "is not a known reason", "import the list with it", "reason", reason)
     codes = [*re.findall("[BCMN]", match[1] or ""), *filter(None, [match[2]])]
     return "weapons of concern: " + ", ".join(CONCERNS[code] for code in codes)
 
@@ -212,7 +212,7 @@ def _concerns(path: Path, line: int, reason: str) -> str:
 def _collection(path: Path, line: int, record: dict[str, Any]) -> Cells:
     day = re.search(r"/press/[0-9]{4}/[0-9]{2}/([0-9]{4})([0-9]{2})([0-9]{2})[0-9]+/", record["source_url"])
     if not day:
-        raise damaged(path, line, "is no press release of METI", "import the list with it", "source_url", record["source_url"])
+        raise damaged(path, line, "is not a press release of METI", "import the list with it", "source_url", record["source_url"])
     return {
         "id": f"meti-{day[1]}-{day[2]}",
         "title_en": f"Foreign End User List, edition of {day[1]}-{day[2]}-{day[3]}",

@@ -48,7 +48,7 @@ def read(paths: list[Path]) -> list[Imported]:
         if record["entity_type"] == "individual":
             imported.skip("natural person")
         elif record["entity_name"] == HALF_A_NAME:
-            imported.skip("half of a name that stands whole in the next record")
+            imported.skip("half of a name that is complete in the next record")
         else:
             kept.append((line, record))
     kept.sort(key=lambda each: (list(POLICIES).index(each[1]["list_id"]), each[1]["id"], each[1]["source_url"]))
@@ -80,8 +80,8 @@ def _names(path: Path, line: int, record: dict[str, Any], announced: Counter[str
     name = record["entity_name"]
     if closing := CLOSING.search(name):
         if closing[1] and int(closing[1]) != announced[record["source_url"]]:
-            found = f"closes a row of {closing[1]} entities, and the announcement has {announced[record['source_url']]} here"
-            raise damaged(path, line, found, "import a list that is whole", "entity_name", name)
+            found = f"ends a series of {closing[1]} entities, but the announcement has {announced[record['source_url']]} here"
+            raise damaged(path, line, found, "import a complete list", "entity_name", name)
         name = name[: closing.start()]
     chinese = [WHOLE_NAMES.get(alias, INTRODUCTION.sub("", alias)) for alias in record["aliases"]]
     if re.search("[\u4e00-\u9fff]", name):
@@ -136,10 +136,10 @@ def _country(record: dict[str, Any]) -> str:
 
 def _claim(path: Path, line: int, record: dict[str, Any], id: str, entity: str) -> Cells:
     if record["reason"] not in BASIS:
-        raise damaged(path, line, "is no reason that is known", "import the list with it", "reason", record["reason"])
+        raise damaged(path, line, "is not a known reason", "import the list with it", "reason", record["reason"])
     day = record.get("date_added")
     if not isinstance(day, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
-        raise damaged(path, line, "is no date", "fetch the file again", "date_added", str(day))
+        raise damaged(path, line, "is not a date", "fetch the file again", "date_added", str(day))
     return {
         "id": id,
         "subject": POLICIES[record["list_id"]],

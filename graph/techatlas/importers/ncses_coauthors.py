@@ -34,7 +34,7 @@ def read(paths: list[Path]) -> list[Imported]:
             raise damaged(path, line, "is not table 10060", "import the file of that table", "table_id", row["table_id"])
         country = _country(path, line, KEYS[2], row[KEYS[2]])
         if country in names:
-            raise damaged(path, line, "stands twice", "fetch the file again", KEYS[2], row[KEYS[2]])
+            raise damaged(path, line, "occurs twice", "fetch the file again", KEYS[2], row[KEYS[2]])
         names[country] = row[KEYS[2]]
         for column, value in row.items():
             if column not in KEYS:
@@ -55,7 +55,7 @@ def read(paths: list[Path]) -> list[Imported]:
 
 def _observation(path: Path, line: int, one: str, other: str, names: dict[str, str], value: str) -> Cells:
     if value not in MISSING and not re.fullmatch("[0-9]+", value):
-        raise damaged(path, line, "is no count", "fetch the file again", names[other], value)
+        raise damaged(path, line, "is not a count", "fetch the file again", names[other], value)
     return {
         "id": f"10060-{one}-{other}",
         "subject": one,
@@ -75,7 +75,7 @@ def _country(path: Path, line: int, column: str, name: str) -> str:
     try:
         return country_codes.by_name(name.replace("_", " "))[0]
     except KeyError:
-        raise damaged(path, line, "is no country that is known", "add the name to things/countries.csv", column, name) from None
+        raise damaged(path, line, "is not a known country", "add the name to things/countries.csv", column, name) from None
 
 
 COLLECTION = {

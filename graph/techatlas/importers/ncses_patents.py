@@ -86,7 +86,7 @@ def _by_year(path: Path, series: _Series, imported: Imported) -> Iterator[Cells]
     for line, row in table(path, ("table_id", "row_id", "time_period", "value")):
         if row["table_id"] != series.table:
             raise damaged(
-                path, line, f"is not table {series.table}", "name the files in their order", "table_id", row["table_id"]
+                path, line, f"is not table {series.table}", "give the files in their order", "table_id", row["table_id"]
             )
         paths[row["time_period"]].append((_number(path, line, row["row_id"]), line, row["value"]))
     for name, unsorted in paths.items():
@@ -97,7 +97,7 @@ def _by_year(path: Path, series: _Series, imported: Imported) -> Iterator[Cells]
             message = f"has {len(rows)} rows where an income group and {years} years are expected"
             raise damaged(path, line, message, "fetch the file again", "time_period", name)
         if group not in INCOME_GROUPS:
-            raise damaged(path, line, "is no income group, which comes first", "fetch the file again", "value", group)
+            raise damaged(path, line, "is not an income group, which must come first", "fetch the file again", "value", group)
         country = _country(path, line, "time_period", name)
         if not country:
             imported.skip("region, not a country")
@@ -124,7 +124,7 @@ def _by_year(path: Path, series: _Series, imported: Imported) -> Iterator[Cells]
 def _ai(path: Path, imported: Imported) -> Iterator[Cells]:
     for line, row in table(path, ("table_id", "row_id", "category_full_path", "category_hierarchy_depth", *NAMED)):
         if row["table_id"] != "10565":
-            raise damaged(path, line, "is not table 10565", "name the files in their order", "table_id", row["table_id"])
+            raise damaged(path, line, "is not table 10565", "give the files in their order", "table_id", row["table_id"])
         if row["category_hierarchy_depth"] == "1" and not any(row[name] for name in NAMED):
             imported.skip("heading without figures")
             continue
@@ -150,7 +150,7 @@ def _figure(path: Path, line: int, column: str, value: str) -> Cells:
     if value in MISSING:
         return {"status": "unknown"}
     if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", value):
-        raise damaged(path, line, "is neither a figure nor a mark for a missing one", "fetch the file again", column, value)
+        raise damaged(path, line, "is neither a number nor a symbol for a missing one", "fetch the file again", column, value)
     return {"status": "stated", "value": value}
 
 
@@ -169,12 +169,12 @@ def _country(path: Path, line: int, column: str, name: str) -> str:
         return country_codes.by_name(leaf)[0]
     except KeyError:
         fix = "add the name to things/countries.csv, or to the regions of the importer"
-        raise damaged(path, line, "is neither a country nor a region that is known", fix, column, name) from None
+        raise damaged(path, line, "is not a known country or region", fix, column, name) from None
 
 
 def _number(path: Path, line: int, row: str) -> int:
     if not re.fullmatch("r[0-9]+", row):
-        raise damaged(path, line, "is no row id", "fetch the file again", "row_id", row)
+        raise damaged(path, line, "is not a row id", "fetch the file again", "row_id", row)
     return int(row[1:])
 
 

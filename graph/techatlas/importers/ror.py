@@ -13,7 +13,7 @@ from typing import Any
 from techatlas.importers import country_codes
 from techatlas.importers.folder import Cells, Imported, damaged
 
-TITLE = "ROR records in schema 2, one JSON object a line (.jsonl or .jsonl.gz)"
+TITLE = "ROR records in schema 2, one JSON object per line (.jsonl or .jsonl.gz)"
 FILES = ("ror_v2_latest.jsonl.gz",)
 
 PREFIX = "https://ror.org/"
@@ -38,7 +38,7 @@ def read(paths: list[Path]) -> list[Imported]:
             for value in [record[column]] if column == "status" else record[column]:
                 if value not in known:
                     raise damaged(
-                        path, line, f"is none of {', '.join(sorted(known))}", "import the edition with it", column, str(value)
+                        path, line, f"is not one of {', '.join(sorted(known))}", "import the edition with it", column, str(value)
                     )
         if record["status"] == "withdrawn":
             imported.skip("withdrawn record")
@@ -66,15 +66,15 @@ def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def _entity(path: Path, line: int, record: dict[str, Any]) -> Cells:
     if not str(record["id"]).startswith(PREFIX):
-        raise damaged(path, line, "is no ROR id", "fetch the file again", "id", str(record["id"]))
+        raise damaged(path, line, "is not a ROR id", "fetch the file again", "id", str(record["id"]))
     try:
         names = [(name["lang"] or "", name["types"], name["value"].replace("|", "/")) for name in record["names"]]
         places = [place["geonames_details"]["country_code"] for place in record["locations"]]
     except (KeyError, TypeError, AttributeError):
-        raise damaged(path, line, "has names or locations of another shape", "import records of schema 2") from None
+        raise damaged(path, line, "has names or locations in an unknown form", "import records of schema 2") from None
     shown = next((value for _, types, value in names if "ror_display" in types), "")
     if not shown:
-        raise damaged(path, line, "has no name to show", "fetch the file again", "names", record["id"])
+        raise damaged(path, line, "has no display name", "fetch the file again", "names", record["id"])
     by_language = {lang: value for lang, types, value in reversed(names) if "label" in types}
     labels = {
         "label_en": by_language.get("en", shown),
@@ -96,7 +96,7 @@ def _code(path: Path, line: int, code: str) -> str:
     try:
         return country_codes.by_alpha2(code)[1]
     except KeyError:
-        raise damaged(path, line, "is no code of ISO 3166-1", "fetch the file again", "country_code", code) from None
+        raise damaged(path, line, "is not an ISO 3166-1 code", "fetch the file again", "country_code", code) from None
 
 
 COLLECTION = {

@@ -35,7 +35,7 @@ def read(paths: list[Path]) -> list[Imported]:
     for line, row in table(paths[0], WANTED):
         symbol, added = row["Symbol"], row["Date added"]
         if not re.fullmatch(r"[A-Z]+(\.[A-Z]+)?", symbol):
-            raise damaged(paths[0], line, "is no ticker symbol", "fetch the file again", "Symbol", symbol)
+            raise damaged(paths[0], line, "is not a ticker symbol", "fetch the file again", "Symbol", symbol)
         key = symbol.lower().replace(".", "-")
         imported.entities.append({"id": f"sp500-{key}", "kind": "Company", "label_en": row["Security"]})
         claim = {"id": key, "subject": f"sp500-{key}", "relation": "listedIn", "object": LIST, "valid_from": added}

@@ -64,4 +64,4 @@ def _file(path: Path) -> "File":
         return read(path / "techatlas.ttl")
     if (path / "things").is_dir():
         return File(str(path), HEADER + b"\n" + Atlas(path).store.dump("ttl"), "ttl")
-    raise UsageError(f"{path} is no output folder and no data folder → name a file of triples, or a folder of one of these")
+    raise UsageError(f"{path} is neither an output folder nor a data folder → name one of these, or a file of triples")

@@ -44,11 +44,11 @@ class File:
         """
         text = self.content if content is None else content
         if self.suffix == "rdf" and b"<!DOCTYPE" in text:
-            raise UsageError(f"{self.name}: has a DOCTYPE, whose entities may be endless → save it without")
+            raise UsageError(f"{self.name}: has a DOCTYPE, whose entities may be unlimited → save it without one")
         try:
             return set(ox.parse(text, format=READABLE[self.suffix]))
         except (SyntaxError, ValueError) as error:
-            raise UsageError(f"{self.name}: is no {READABLE[self.suffix].name}: {error} → export it again") from None
+            raise UsageError(f"{self.name}: is not {READABLE[self.suffix].name}: {error} → export it again") from None
 
     def prefixes(self) -> dict[str, str]:
         """Return the prefixes at the head of a Turtle or TriG file, each with its IRI."""
@@ -170,7 +170,7 @@ def difference(old: File, new: File) -> Difference:
     differing = before ^ after
     changed = {quad.subject for quad in differing}
     if any(isinstance(term, ox.BlankNode) for quad in differing for term in (quad.subject, quad.object)):
-        raise UsageError("a file has blank nodes, which have no name to compare by → give every node a name")
+        raise UsageError("a file has blank nodes, which cannot be compared → give every node an IRI")
     kept = [frozenset(quad for quad in quads if quad.subject in changed) for quads in (before, after)]
     return Difference(kept[0], kept[1], old.prefixes(), new.prefixes())
 

@@ -54,7 +54,7 @@ class Endpoint(Graph):
     def prepare(self) -> None:
         """Make sure that the endpoint answers, and that its default graph holds editions of the atlas."""
         if self.ask("endpoint/is-atlas").rows != ((True,),):
-            raise EndpointError(f"{self.address}: holds no edition of the atlas in its default graph → load an export there")
+            raise EndpointError(f"{self.address}: contains no edition of the atlas in its default graph → load an export there")
 
     def query(self, sparql: str) -> Table:
         """Run a query there, as :meth:`Graph.query` says.
@@ -125,7 +125,7 @@ class Endpoint(Graph):
                 raise self._late() from None
             raise EndpointError(f"{self.address}: cannot be reached: {error.reason} → check the address") from None
         except (OSError, http.client.HTTPException) as error:
-            raise EndpointError(f"{self.address}: broke off: {_brief(repr(error))} → ask again") from None
+            raise EndpointError(f"{self.address}: broke the connection: {_brief(repr(error))} → ask again") from None
 
     def _read(self, answer: http.client.HTTPResponse, deadline: float) -> bytes:
         parts, size = [], 0
@@ -153,10 +153,10 @@ class Endpoint(Graph):
         except (OSError, http.client.HTTPException):
             message = ""
         if error.code == 400:
-            return UsageError(f"{self.address}: does not take the query: {message or error.reason} → mend it there")
+            return UsageError(f"{self.address}: does not take the query: {message or error.reason} → correct it there")
         told = f"{error.code} {error.reason}" + (f": {message}" if message else "")
         fix = "give a name and password in the address" if error.code in {401, 403} else "ask whoever keeps the endpoint"
-        return EndpointError(f"{self.address}: refuses with {told} → {fix}")
+        return EndpointError(f"{self.address}: refused with {told} → {fix}")
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):

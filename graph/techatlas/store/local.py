@@ -109,7 +109,7 @@ class Store(Graph):
         try:
             return self._engine.query(sparql, prefixes=self.context.prefixes)
         except SyntaxError as error:
-            raise UsageError(f"the query is not SPARQL: {error} → mend it there") from None
+            raise UsageError(f"the query is not SPARQL: {error} → correct it there") from None
         except RuntimeError as error:
             raise UsageError(f"the query cannot be answered: {error}") from None
 

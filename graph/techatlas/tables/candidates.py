@@ -132,7 +132,7 @@ def _same_name(things: dict[str, Thing]) -> Iterator[tuple[Pair, float, str]]:
             if len(countries) == 1 and "" not in countries:
                 yield (one, other), 98.0, f"same name: {name}"
             elif "" in countries:
-                yield (one, other), 92.0, f"same name: {name}; a country is not known"
+                yield (one, other), 92.0, f"same name: {name}; a country is unknown"
 
 
 def _near_name(things: dict[str, Thing]) -> Iterator[tuple[Pair, float, str]]:
@@ -152,7 +152,7 @@ def _near_name(things: dict[str, Thing]) -> Iterator[tuple[Pair, float, str]]:
         for (one, name), (other, its) in combinations(block, 2):
             score = fuzz.token_sort_ratio(name, its, score_cutoff=ALIKE)
             if one != other and score > best.get((one, other), (0.0, ""))[0] and _digits(name) == _digits(its):
-                best[one, other] = score, f"names alike: {name} / {its}"
+                best[one, other] = score, f"similar names: {name} / {its}"
     for pair, (score, reason) in sorted(best.items()):
         yield pair, round(score * 0.9, 1), reason
 

@@ -65,7 +65,7 @@ class Checker:
             for target in value if spec.many else [value]:
                 if target and target not in self._known[spec.refers] and not self._is_lost(spec.refers, target):
                     self.report.faults.append(
-                        row.fault(name, target, f"is no {spec.refers.lower()} of the atlas", self._suggest(spec.refers, target))
+                        row.fault(name, target, f"is not a known {spec.refers.lower()}", self._suggest(spec.refers, target))
                     )
 
     def is_there(self, prefix: str, id: str) -> bool:
@@ -81,10 +81,10 @@ class Checker:
         for row in self.things.values():
             code = row.record.code
             if code and row.record.kind != "Country":
-                message = f"belongs to a country, and this is a {row.record.kind}"
+                message = f"belongs to a country, but this is of kind {row.record.kind}"
                 self.report.faults.append(row.fault("code", code, message, "write it under country"))
             elif code and (first := seen.setdefault(code, row)) is not row:
-                message = f"stands already at {first.file}:{first.line}"
+                message = f"is already in use at {first.file}:{first.line}"
                 self.report.faults.append(row.fault("code", code, message, "give each country its own code"))
 
     def claim(self, row: Row[Claim]) -> None:
@@ -127,7 +127,7 @@ class Checker:
 
     def _relation(self, row: Row[RelationClaim], record: RelationClaim) -> None:
         if not record.object and not record.text.get(FALLBACK):
-            self._fault(row, "object", "", f"is empty, and so is text_{FALLBACK}", "name the thing, or say it in words")
+            self._fault(row, "object", "", f"is empty, and so is text_{FALLBACK}", "name the thing, or write a text")
         if record.relation not in self.relations:
             return
         if record.object == record.subject:
@@ -144,7 +144,7 @@ class Checker:
                     row,
                     name,
                     end,
-                    f"is a {kind}, and {record.relation} wants a {allowed} here",
+                    f"is of kind {kind}, but {record.relation} needs {allowed} here",
                     "change the relation or the thing",
                 )
         if term.first("acyclic") == "true" and record.object and record.status != "absent":
@@ -158,14 +158,14 @@ class Checker:
         given = record.value or record.lower or record.upper or record.rank
         if record.status == "stated" and not given:
             self._fault(
-                row, "value", "", "is empty though the status is stated", "give a value, a bound or a rank, or say unknown"
+                row, "value", "", "is empty although the status is stated", "give a value, a bound or a rank, or say unknown"
             )
         if record.status in {"unknown", "absent"} and record.value:
-            self._fault(row, "value", record.value, f"is given though the status is {record.status}", "drop the one or the other")
+            self._fault(row, "value", record.value, f"is given although the status is {record.status}", "remove one of the two")
         if kind == "rank" and not record.rank and record.status == "stated":
             self._fault(row, "rank", "", "is required for this indicator", "give the position")
         if record.rank and not record.in_ranking:
-            self._fault(row, "in_ranking", "", "is required beside a rank", "name the ranking")
+            self._fault(row, "in_ranking", "", "is required with a rank", "name the ranking")
         size = self.things[record.in_ranking].record.size if record.in_ranking in self.things else ""
         if record.rank and size and not 1 <= int(record.rank) <= int(size):
             self._fault(row, "rank", record.rank, f"is outside the ranking, which has {size} positions", "correct it")
@@ -207,7 +207,7 @@ class Checker:
                     done.add((relation, path.pop()))
                 elif target in path:
                     circle = " → ".join([*path[path.index(target) :], target])
-                    self._fault(row, column, target, f"closes a circle of {relation}: {circle}", "break the circle")
+                    self._fault(row, column, target, f"closes a cycle of {relation}: {circle}", "break the cycle")
                 elif (relation, target) not in done and (relation, target) in self._links:
                     path.append(target)
                     stack.append(iter(self._links[relation, target]))
@@ -221,11 +221,11 @@ class Checker:
                 if folded in {name.casefold() for name in names} and (refers == "thing" or thing.code):
                     return f"write {thing.code if refers == 'country' else id}"
         if refers == "kind" and target in self.vocabulary.of_type("Class"):
-            return "add it to the ontology, which lists the things of that kind"
+            return "add it to the ontology, which defines the things of this kind"
         known = sorted(self._known[refers])
         if near := get_close_matches(target, known, 1, 0.7):
             return f"did you mean {near[0]}?"
-        return f"use one of {', '.join(known)}" if len(known) <= 40 else f"add it, or use an id that is there: {_shown(known)}"
+        return f"use one of {', '.join(known)}" if len(known) <= 40 else f"add it, or use an existing id: {_shown(known)}"
 
     def _fault(
         self, row: "Row[RelationClaim] | Row[Observation] | Row[Claim]", name: str, value: str, message: str, fix: str

@@ -123,7 +123,7 @@ class Dataset:
         name = f"{collection.id}/{record.id}"
         if name in self._claims:
             first = ":".join(map(str, self._claims[name]))
-            self.report.faults.append(row.fault("id", record.id, f"stands already at {first}", "give each row its own id"))
+            self.report.faults.append(row.fault("id", record.id, f"is already in use at {first}", "give each row its own id"))
         self._claims[name] = (row.file, row.line)
         self.checker.claim(row)
         if isinstance(record, Observation) and self.vocabulary.terms[record.indicator].first("valueKind") == "date":
@@ -154,13 +154,13 @@ class Dataset:
             if target not in self._claims and collection not in self.left_out and not lost:
                 near = get_close_matches(target, self._claims, 1)
                 fix = f"did you mean {near[0]}?" if near else "name a claim as COLLECTION/ROW"
-                self.report.faults.append(row.fault(link, target, "is no claim of the atlas", fix))
+                self.report.faults.append(row.fault(link, target, "is not a known claim", fix))
 
     def _read_things(self) -> dict[str, Row[Thing]]:
         things: dict[str, Row[Thing]] = {}
         paths = self._tables("things")
         if not paths and self.folder.is_dir():
-            self.report.unreadable("things/", 0, "holds no table", "a data folder has things/*.csv and collections/*/")
+            self.report.unreadable("things/", 0, "contains no table", "a data folder has things/*.csv and collections/*/")
             self.report.lost.add("things/")
         paths += [path for c in self.collections for path in self._tables(f"collections/{c.id}") if path.name == "entities.csv"]
         reserved = self.vocabulary.of_type("Concept") | self.vocabulary.of_type("ConceptScheme")
@@ -182,10 +182,10 @@ class Dataset:
         first, record = things[row.record.id], row.record
         if not (first.file.endswith("entities.csv") and row.file.endswith("entities.csv")):
             self.report.faults.append(
-                row.fault("id", record.id, f"stands already at {first.file}:{first.line}", "merge the rows or rename one")
+                row.fault("id", record.id, f"is already in use at {first.file}:{first.line}", "merge the rows or rename one")
             )
         elif first.record.kind != record.kind:
-            message = f"is a {first.record.kind} at {first.file}:{first.line}"
+            message = f"is of kind {first.record.kind} at {first.file}:{first.line}"
             self.report.faults.append(row.fault("kind", record.kind, message, "give both the same kind"))
         else:
             things[record.id] = Row(identity.united(first.record, record), row.place)
@@ -208,7 +208,7 @@ class Dataset:
                 continue
             near = get_close_matches(path.name.lower(), COLLECTION_TABLES, 1, 0)[0]
             fix = "save it as CSV UTF-8, under a name that ends in .csv" if folder == "things" else f"name it {near}"
-            self.report.faults.append(Fault(f"{folder}/{path.name}", 0, 0, "", "", "is a table that nothing reads", fix))
+            self.report.faults.append(Fault(f"{folder}/{path.name}", 0, 0, "", "", "is a table that is not used", fix))
         return tables
 
     def _listed(self, folder: str) -> list[Path]:
@@ -229,14 +229,17 @@ class Dataset:
         for name in self.selection.collections:
             if name not in {p.name for p in found}:
                 self.report.unreadable(
-                    f"collections/{name}", 0, "is no collection of this folder", f"there are: {', '.join(p.name for p in found)}"
+                    f"collections/{name}",
+                    0,
+                    "is not a collection in this folder",
+                    f"there are: {', '.join(p.name for p in found)}",
                 )
 
     def _read_collection(self, name: str, given: dict[str, object], place: Place) -> None:
         expected, skipped = given.pop("expected", {}), given.pop("skipped", {})
         if "id" in given:
             self.report.faults.append(
-                place.fault("id", str(given["id"]), f"is {name} already, by the folder's name", "drop the line")
+                place.fault("id", str(given["id"]), f"is already given by the folder's name: {name}", "remove the line")
             )
         row = record_of(Collection, {**given, "id": name}, place, self._languages, self.report)
         if row is None:
@@ -257,7 +260,7 @@ class Dataset:
                 case [int(low), int(high)] if table in TABLES:
                     self._ranges[f"collections/{collection}/{table}.csv"] = (low, high)
                 case _:
-                    message = "is not the least and the most rows of relations or observations"
+                    message = "is not the minimum and maximum number of rows of relations or observations"
                     self.report.faults.append(
                         place.fault(table, str(range), message, "write relations = [10, 20] under [expected]")
                     )
@@ -291,4 +294,4 @@ class Dataset:
             near = get_close_matches(prefix, known, 1) or sorted(known)
             self.report.faults.append(row.fault(name, value, f"has the unknown prefix {prefix}", f"use {' or '.join(near)}"))
         elif name == "subject_id" and not self.checker.is_there(prefix, local):
-            self.report.faults.append(row.fault(name, value, "is no thing of the atlas", "write id:SLUG"))
+            self.report.faults.append(row.fault(name, value, "is not a known thing", "write id:SLUG"))

@@ -24,14 +24,14 @@ def same(mappings: Iterable[Row[Mapping]], things: dict[str, Row[Thing]], report
         if target not in things and report.lost:
             continue  # what was lost is reported; what it leaves dangling is not
         if target not in things:
-            report.faults.append(row.fault("object_id", row.record.object_id, "is no thing of the atlas", "write id:SLUG"))
+            report.faults.append(row.fault("object_id", row.record.object_id, "is not a known thing", "write id:SLUG"))
         elif found.setdefault(subject, target) != target or subject == target:
-            message = f"is said to be {found[subject]} already" if subject != target else "is the thing itself"
+            message = f"is already mapped to {found[subject]}" if subject != target else "is the thing itself"
             report.faults.append(row.fault("subject_id", row.record.subject_id, message, "keep one mapping"))
     for row in rows:
         target = row.record.object_id.removeprefix("id:")
         if target in found:
-            message = f"is itself mapped on to {found[target]}"
+            message = f"is itself mapped to {found[target]}"
             report.faults.append(row.fault("object_id", row.record.object_id, message, f"write id:{found[target]}"))
     return found
 
@@ -51,7 +51,7 @@ def name(things: dict[str, Row[Thing]], names: Iterable[Row[Name]], report: Repo
         given = row.record
         if given.id not in things:
             if given.id not in report.lost:
-                report.faults.append(row.fault("id", given.id, "is no thing of the atlas", "drop the row, or correct the id"))
+                report.faults.append(row.fault("id", given.id, "is not a known thing", "remove the row, or correct the id"))
             continue
         thing = things[given.id]
         old = thing.record

@@ -102,7 +102,7 @@ def read(
             return
         if not any(header):
             report.lost.add(shown)
-            report.unreadable(shown, offset + 1, "is empty, and the header must stand here", "delete the empty line")
+            report.unreadable(shown, offset + 1, "is empty, but must be the header", "delete the empty line")
             return
         if not _header_holds(header, Place(shown, offset + 1, header), specs, report, delimiter):
             report.lost.add(shown)
@@ -121,7 +121,7 @@ def read(
             elif row := _row(cells, Place(shown, line, header), record, specs, report):
                 yield row
         if not seen:
-            report.notes.append(f"{shown}: has a header and no rows")
+            report.notes.append(f"{shown}: has a header but no rows")
     except csv.Error as error:
         report.lost.add(shown)
         report.unreadable(
@@ -138,10 +138,10 @@ def toml(path: Path, shown: str, report: Report) -> tuple[dict[str, object], Pla
         given = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: TOMLDecodeError, or a number of many digits
         where = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)", str(error))
-        message = str(error).replace(where[0], "") if where else "nests too deeply or holds an endless number"
+        message = str(error).replace(where[0], "") if where else "nested too deeply, or with an overlong number"
         report.lost.add(shown)
         line = int(where[1]) if where and where[1] else 0
-        report.unreadable(shown, line, f"is not TOML: {message}", "mend the line; write text in double quotes")
+        report.unreadable(shown, line, f"is not TOML: {message}", "correct the line; write text in double quotes")
         return None
     found = (re.match(r"\s*\[?([A-Za-z_]+)", line) for line in text.splitlines())
     lines = {match[1]: number for number, match in reversed([*enumerate(found, 1)]) if match}
@@ -158,7 +158,7 @@ def record_of(
         if name not in specs:
             report.faults.append(place.fault(name, str(value), *_unknown(name, "key of this file", specs)))
         elif isinstance(value, list | dict):
-            report.faults.append(place.fault(name, str(value), "is not one text", "write it in double quotes"))
+            report.faults.append(place.fault(name, str(value), "is not a string", "write it in double quotes"))
     known = Place(place.file, 0, tuple(name for name in given if name in specs), place.lines)
     row = _row([str(given[name]) for name in known.header], known, record, specs, report)
     return row if len(report.faults) == before else None
@@ -203,7 +203,9 @@ def _header_holds(header: tuple[str, ...], place: Place, specs: Mapping[str, Col
     before = len(report.faults)
     for other, name in ((";", "semicolons"), ("\t", "tabs"), (",", "commas")):
         if len(header) == 1 and other != delimiter and other in header[0]:
-            report.unreadable(place.file, place.line, f"parts its fields by {name}", f"save it with {DELIMITERS[delimiter]}")
+            report.unreadable(
+                place.file, place.line, f"separates its fields with {name}", f"save it with {DELIMITERS[delimiter]}"
+            )
             return False
     for position, name in enumerate(header, 1):
         first = header.index(name) + 1
@@ -211,7 +213,7 @@ def _header_holds(header: tuple[str, ...], place: Place, specs: Mapping[str, Col
         if not name:
             message, fix = "is a column without a name", "name the column, or delete it if it is empty"
         elif first < position:
-            message, fix = f"stands twice, as column {first} and column {position}", "keep one"
+            message, fix = f"occurs twice, as column {first} and column {position}", "keep one"
         elif name not in specs:
             message, fix = _unknown(name, "column of this table", specs)
         if message:
@@ -220,21 +222,21 @@ def _header_holds(header: tuple[str, ...], place: Place, specs: Mapping[str, Col
     for name, spec in specs.items():
         if spec.required and name not in header:
             report.faults.append(
-                Fault(place.file, place.line, 0, "header", name, "is a required column and is missing", "add the column")
+                Fault(place.file, place.line, 0, "header", name, "is a required column, but is missing", "add the column")
             )
     return len(report.faults) == before
 
 
 def _unknown(name: str, what: str, specs: Mapping[str, Column]) -> tuple[str, str]:
     near = get_close_matches(name, specs, 1)
-    return f"is no {what}", f"write {near[0]}" if near else f"use one of {', '.join(specs)}"
+    return f"is not a {what}", f"write {near[0]}" if near else f"use one of {', '.join(specs)}"
 
 
 def _decode(path: Path, shown: str, report: Report, *, only_utf8: bool = False) -> str | None:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        report.unreadable(shown, 0, "is missing", "put it there; the other folders show how it looks")
+        report.unreadable(shown, 0, "is missing", "add it; the other folders show its form")
         report.lost.add(shown)
         return None
     except OSError as error:
@@ -258,7 +260,7 @@ def _text(content: bytes) -> tuple[str | None, int, str, str]:
         if content.startswith(magic):
             return None, 0, *told
     if b"\0" in content:
-        return None, _line(content, content.index(b"\0")), "holds a NUL byte", "save it as CSV UTF-8"
+        return None, _line(content, content.index(b"\0")), "contains a NUL byte", "save it as CSV UTF-8"
     try:
         return content.decode("utf-8-sig"), 0, "", ""
     except UnicodeDecodeError as error:

@@ -93,12 +93,12 @@ class Thing:
     id: str = column("lower-case ASCII slug, never reused", values.slug, required=True)
     kind: str = column("a class of the ontology", required=True, refers="kind")
     label: Map[str, str] = texts("name")
-    alt_label: tuple[str, ...] = column("other names and spellings, any language, parted by |", many=True)
-    country: str = column("ISO 3166-1 alpha-2 code: a key for sorting, not a claim", refers="country")
-    code: str = column("ISO 3166-1 alpha-2 code of a country itself")
-    member: tuple[str, ...] = column("members of a joint subject", values.slug, many=True, refers="thing")
-    size: str = column("how many positions a ranking declares", values.integer)
-    ordered: str = column("true: a ranking with positions; false: a list of members", values.boolean)
+    alt_label: tuple[str, ...] = column("other names and spellings in any language, separated by |", many=True)
+    country: str = column("ISO 3166-1 alpha-2 code: a sorting key, not a claim", refers="country")
+    code: str = column("ISO 3166-1 alpha-2 code, for countries")
+    member: tuple[str, ...] = column("named members of a joint subject", values.slug, many=True, refers="thing")
+    size: str = column("number of positions that a ranking declares", values.integer)
+    ordered: str = column("true for a ranking with positions, false for an unordered list", values.boolean)
     note: str = column("an editor's remark")
 
 
@@ -106,42 +106,42 @@ class Thing:
 class Name:
     """Names for a thing that a collection gives without them."""
 
-    id: str = column("the thing, as its collection calls it", values.slug, required=True)
+    id: str = column("id of the thing in its collection", values.slug, required=True)
     label: Map[str, str] = texts("name", only_optional=True)
-    alt_label: tuple[str, ...] = column("other names and spellings, parted by |", many=True)
+    alt_label: tuple[str, ...] = column("other names and spellings, separated by |", many=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """What every claim carries: what it is about, in what scope, who says so, where, and how surely."""
 
-    id: str = column("row id; left out, the claim is named by a hash of what it says", values.row_id)
+    id: str = column("row id; if omitted, a hash of the content identifies the claim", values.row_id)
     subject: str = column("the thing that the claim is about", values.slug, required=True, refers="thing")
-    text: Map[str, str] = texts("what is said, in our own words, where the object does not say it all")
-    sector: str = column("the sector it is about", values.slug, refers="sector")
-    in_ranking: str = column("the ranking or list within which it holds", values.slug, refers="thing")
+    text: Map[str, str] = texts("the statement in our own words, where the object does not express it fully")
+    sector: str = column("the sector to which the claim refers", values.slug, refers="sector")
+    in_ranking: str = column("the ranking or list to which the claim refers", values.slug, refers="thing")
     counterpart: str = column(
         "the other end of a two-sided figure: the input, the chip, the partner country", values.slug, refers="thing"
     )
     place: str = column("the territory covered", values.slug, refers="thing")
-    basis: str = column("what is counted: scope, price, definition")
-    period: str = column("the time covered: date, month, year, or two with a slash", values.period)
-    valid_from: str = column("when it began to be so", values.date)
-    valid_to: str = column("when it ceased to be so", values.date)
-    date_basis: str = column("how the date was found, where the source does not print it")
+    basis: str = column("what is counted: scope, price or definition")
+    period: str = column("the time covered: a date, month or year, or two with a slash", values.period)
+    valid_from: str = column("start of validity", values.date)
+    valid_to: str = column("end of validity", values.date)
+    date_basis: str = column("how the date was established, where the source does not print it")
     status: str = column("stated, unknown, below-resolution or absent; empty means stated", refers="Status", default="stated")
     certainty: str = column(
         "asserted, reported, hedged or modelled; empty means asserted", refers="Certainty", default="asserted"
     )
     modality: str = column("fact, opinion, causal, conditional or forecast; empty means fact", refers="Modality", default="fact")
-    attributed_to: str = column("who says so in the edition", values.slug, required=True, refers="thing")
-    locator: str = column("where in the edition", required=True)
-    computed_from: tuple[str, ...] = column("the claims it was computed from", values.claim, many=True, refers="claim")
-    confirms: tuple[str, ...] = column("claims that say the same", values.claim, many=True, refers="claim")
-    refines: tuple[str, ...] = column("claims it says more exactly", values.claim, many=True, refers="claim")
-    contradicts: tuple[str, ...] = column("claims it cannot stand beside", values.claim, many=True, refers="claim")
-    supersedes: tuple[str, ...] = column("older claims it takes the place of", values.claim, many=True, refers="claim")
-    deprecated: str = column("true where the atlas no longer stands by the row", values.boolean)
+    attributed_to: str = column("who makes the statement in the edition", values.slug, required=True, refers="thing")
+    locator: str = column("where the edition makes the statement: section, paragraph, table, row or page", required=True)
+    computed_from: tuple[str, ...] = column("claims from which this one was computed", values.claim, many=True, refers="claim")
+    confirms: tuple[str, ...] = column("claims that say the same about the same measure", values.claim, many=True, refers="claim")
+    refines: tuple[str, ...] = column("claims that this one states more exactly", values.claim, many=True, refers="claim")
+    contradicts: tuple[str, ...] = column("claims that this one contradicts", values.claim, many=True, refers="claim")
+    supersedes: tuple[str, ...] = column("older claims that this one replaces", values.claim, many=True, refers="claim")
+    deprecated: str = column("true if the atlas no longer supports the claim", values.boolean)
     note: str = column("an editor's remark")
 
 
@@ -150,7 +150,7 @@ class RelationClaim(Claim):
     """Subject, relation, object: the object is a thing, or is said in words."""
 
     relation: str = column("a relation of the ontology", required=True, refers="relation")
-    object: str = column("the thing at the other end; empty where it is said in words", values.slug, refers="thing")
+    object: str = column("the thing at the other end; empty where the claim has a text only", values.slug, refers="thing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,11 +158,11 @@ class Observation(Claim):
     """Subject, indicator, value: a figure, a date, a rank, a bound, or the absence of one."""
 
     indicator: str = column("what is measured", values.slug, required=True, refers="indicator")
-    value: str = column("the figure, or the date for an indicator of dates")
-    lower: str = column("the least it can be", values.decimal)
-    upper: str = column("the most it can be", values.decimal)
-    unit: str = column("empty means the indicator's own unit", values.slug, refers="unit")
-    as_written: str = column("the figure as printed")
+    value: str = column("the figure, or the date if the indicator measures dates")
+    lower: str = column("lower bound", values.decimal)
+    upper: str = column("upper bound", values.decimal)
+    unit: str = column("unit; if empty, the unit of the indicator", values.slug, refers="unit")
+    as_written: str = column("the figure as the source prints it")
     rank: str = column("position in the ranking", values.integer)
 
 
@@ -172,16 +172,16 @@ class Collection:
 
     id: str = column("the name of the folder", values.slug, required=True)
     title: Map[str, str] = texts("title")
-    creator: str = column("who wrote it", values.slug, refers="thing")
-    publisher: str = column("who published it", values.slug, required=True, refers="thing")
+    creator: str = column("author", values.slug, refers="thing")
+    publisher: str = column("publisher", values.slug, required=True, refers="thing")
     published: str = column("date of the edition", values.date)
-    published_after: str = column("the latest date it must be after, where it prints none", values.date)
-    retrieved: str = column("when it was read for the atlas", values.date)
-    url: str = column("where it is", values.url)
-    read_in: str = column("the page in which the figures were read, where the edition was not opened")
+    published_after: str = column("the latest known date before publication, where the edition prints no date", values.date)
+    retrieved: str = column("when the edition was read for the atlas", values.date)
+    url: str = column("web address of the edition", values.url)
+    read_in: str = column("the page in which the figures were read, where the edition itself was not opened")
     licence: str = column("SPDX identifier of a licence in ontology/licences.ttl", required=True, refers="licence")
     language: str = column("language of the edition, such as ja", required=True)
-    edition_of: str = column("the source of which this is an edition", values.slug, required=True, refers="thing")
+    edition_of: str = column("the source to which the edition belongs", values.slug, required=True, refers="thing")
     note: str = column("an editor's remark")
 
 
@@ -192,8 +192,8 @@ class Mapping:
     subject_id: str = column("the thing, as id:SLUG", values.curie, required=True)
     predicate_id: str = column("skos:exactMatch, skos:closeMatch …", values.curie, required=True)
     object_id: str = column("the other id, such as wikidata:Q182477", values.curie, required=True)
-    mapping_justification: str = column("why, as a semapv term", values.curie, required=True)
-    predicate_modifier: str = column("Not where the candidate was looked at and rejected", values.negation)
-    author_label: str = column("who decided")
+    mapping_justification: str = column("reason, as a semapv term", values.curie, required=True)
+    predicate_modifier: str = column("Not if the candidate was reviewed and rejected", values.negation)
+    author_label: str = column("who made the decision")
     confidence: str = column("from 0 to 1", values.probability)
     comment: str = column("a remark")

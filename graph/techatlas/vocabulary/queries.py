@@ -120,7 +120,7 @@ class Queries:
         try:
             meta = tomllib.loads("\n".join(line[2:].strip() for line in text.splitlines() if line.startswith("#+")))
         except tomllib.TOMLDecodeError as error:
-            raise UsageError(f"{file}: its #+ header is not right: {error} → see CONTRIBUTING") from None
+            raise UsageError(f"{file}: its #+ header is not valid: {error} → see CONTRIBUTING") from None
         query = Query(
             name.rpartition("/")[2], text, meta.pop("parameters", {}), self.prefixes, meta, languages(self._ontology).codes
         )

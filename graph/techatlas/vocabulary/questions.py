@@ -74,7 +74,7 @@ class Questions:
         if name not in names:
             near = get_close_matches(name, names, 3, 0.5)
             hint = f"did you mean {' or '.join(near)}?" if near else "'techatlas ask' lists them"
-            raise UsageError(f"no question named {name!r} → {hint}")
+            raise UsageError(f"there is no question {name!r} → {hint}")
         try:
             query = self._queries.get(f"questions/{name}")
         except DataError as error:
@@ -84,4 +84,4 @@ class Questions:
             titles[FALLBACK] = query.meta[f"title_{FALLBACK}"]
             return Question(name, titles, query.meta["answers"], tuple(query.meta.get("tags", ())), query)
         except KeyError as error:
-            raise UsageError(f"questions/{name}.rq: its #+ header is not right: {error} → see CONTRIBUTING") from None
+            raise UsageError(f"questions/{name}.rq: its #+ header is not valid: {error} → see CONTRIBUTING") from None

@@ -53,7 +53,7 @@ def render(
     folder = ontology or shipped("ontology")
     known = languages(folder)
     if lang not in known:
-        raise AtlasError(f'lang "{lang}": no words in it → choose one of {", ".join(known.codes)}')
+        raise AtlasError(f'lang "{lang}": is not a language of the atlas → choose one of {", ".join(known.codes)}')
     payload = collect(network)
     named = {name: each.labels for name, each in symbols(folder).items() if each.group in GROUPS}
     payload = replace(payload, labels=dict(sorted({**named, **payload.labels}.items())))
