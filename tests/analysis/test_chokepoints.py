@@ -87,13 +87,13 @@ def test_one_input_shows_its_providers_and_what_depends_on_it_by_hop(shipped):
 
 def test_something_that_is_no_input_is_an_error_that_helps(shipped):
     with pytest.raises(
-        UsageError, match="nobody is said to provide 'smartphone', and nothing depends on it → techatlas chokepoints"
+        UsageError, match="no source names a provider of 'smartphone', and nothing depends on it → techatlas chokepoints"
     ):
         shipped.around_input("smartphone")
 
 
 def test_somebody_who_provides_no_input_is_an_error_that_helps(shipped):
-    with pytest.raises(UsageError, match="nobody says that toyota provides an input → techatlas chokepoints"):
+    with pytest.raises(UsageError, match="no source says that toyota provides an input → techatlas chokepoints"):
         shipped.chokepoints(company="toyota")
 
 

@@ -99,14 +99,14 @@ def test_an_entity_list_is_followed_to_what_its_organisations_make(shipped: tech
 def test_what_restricts_nothing_and_what_is_no_country_are_refused_with_a_hint(shipped: techatlas.Atlas) -> None:
     with pytest.raises(techatlas.UsageError, match="is not said to restrict anything → techatlas ask controls"):
         shipped.exposure("deepseek")
-    with pytest.raises(techatlas.UsageError, match="nvidia is no country → name one"):
+    with pytest.raises(techatlas.UsageError, match="nvidia is not a country → name one"):
         shipped.exposure("mofcom-export-control-list", country="nvidia")
 
 
 def test_a_terminal_counts_what_a_csv_lists(shipped: techatlas.Atlas) -> None:
     told = CliRunner().invoke(main, ["exposure", "biden-chip-ban"])
     rows = CliRunner().invoke(main, ["exposure", "biden-chip-ban", "-f", "csv"]).stdout.splitlines()
-    assert f"{len(rows) - 1} rows, counted by hop and country" in told.output
+    assert f"{len(rows) - 1} rows are counted by hop and country" in told.output
     assert len(rows) - 1 == len(shipped.exposure("biden-chip-ban"))
 
 

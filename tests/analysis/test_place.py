@@ -75,7 +75,7 @@ def test_a_country_by_another_name_is_understood_and_an_unknown_one_is_not(shipp
 
 
 def test_the_answer_is_told_in_japanese_and_chinese(shipped, japan):
-    assert "言及なし" in shipped.told(japan, "ja") and "无人提及" in shipped.told(japan, "zh")
+    assert "言及がないのは2分野" in shipped.told(japan, "ja") and "未提及的2个" in shipped.told(japan, "zh")
 
 
 def figure(number: int, value: float | None, **more: object) -> Figure:

@@ -40,7 +40,7 @@ def test_a_japanese_photoresist_stop_cannot_be_computed_and_says_so(shipped):
     assert at_zero(answer) == {"eto-n31": (None, None, "lossNotComputable")}
     assert {row.upper for row in answer.rows} == {None}
     text = shipped.told(answer)
-    assert "Not computable, since no share that would be needed is published: Photoresists." in text
+    assert "Not computable, because the necessary shares are not published: Photoresists." in text
 
 
 def test_who_still_supplies_photoresists_is_named_though_no_share_is_published(shipped):
@@ -145,9 +145,9 @@ def test_a_table_cut_short_says_how_much_is_left_out(shipped):
 
 
 def test_somebody_who_supplies_nothing_and_nobody_at_all_are_errors_that_help(shipped):
-    with pytest.raises(UsageError, match="nobody says that mofcom supplies it → techatlas chokepoints"):
+    with pytest.raises(UsageError, match="no source says that mofcom supplies it → techatlas chokepoints"):
         shipped.stop(companies=["mofcom"])
-    with pytest.raises(UsageError, match="nobody is named who stops → name a country or a company"):
+    with pytest.raises(UsageError, match="no country or company is given that stops supply → give one"):
         shipped.stop()
 
 

@@ -95,7 +95,7 @@ def test_csl_json_is_set_by_a_real_formatter(column):
 def test_of_a_thing_some_claims_are_named_and_an_unknown_claim_is_refused(column):
     with pytest.raises(UsageError, match=r"is a thing, and a citation is of one claim → .*/"):
         column.cite("deepseek-r1")
-    with pytest.raises(UsageError, match="no claim is named 'shen-190/F999' →"):
+    with pytest.raises(UsageError, match="there is no claim 'shen-190/F999' →"):
         column.cite("shen-190/F999")
     with pytest.raises(UsageError, match="one of text, bibtex, csl"):
         column.cite("shen-190/F126", "ris")

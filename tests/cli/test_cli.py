@@ -34,7 +34,7 @@ def test_without_a_name_ask_lists_every_question_with_its_parameters():
     for path in (ROOT / "ontology" / "questions").glob("*.rq"):
         assert path.stem in listed
     assert "-p country=… (thing)" in listed
-    assert "ある国はどの分野に現れないか" in run("ask", "--lang", "ja").stdout
+    assert "ある国が現れないのはどの分野か" in run("ask", "--lang", "ja").stdout
 
 
 def test_the_field_table_marks_where_japan_is_said_to_be_absent():
@@ -112,23 +112,23 @@ def test_only_the_answer_goes_to_stdout():
 @pytest.mark.parametrize(
     ("args", "code", "message"),
     [
-        (["ask", "wher-absent"], 2, "no question named 'wher-absent' → did you mean where-absent"),
+        (["ask", "wher-absent"], 2, "there is no question 'wher-absent' → did you mean where-absent"),
         (["ask", "where-absent", "-p", "country=Japan"], 2, 'country "Japan": is not an id'),
         (["ask", "where-absent", "-p", "land=japan"], 2, "has no parameter 'land' → its parameters: edition, country"),
-        (["ask", "where-absent", "-p", "japan"], 2, "is no KEY=VALUE"),
+        (["ask", "where-absent", "-p", "japan"], 2, "is not of the form KEY=VALUE"),
         (["query", "SELECT ?x WHERE { ?x"], 2, "the query is not SPARQL: error at 1:"),
         (["query", "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"], 2, "SERVICE is not allowed"),
         (["query", "SELECT * { sErViCe ?x { ?s ?p ?o } }"], 2, "SERVICE is not allowed"),
         (["query", "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }"], 2, "FROM is not allowed"),
         (["query", "SELECT * " + "{" * 101 + "}" * 101], 4, "nests 101 brackets deep, and 100 is the limit"),
-        (["query"], 2, "give a query, or a file with --file, or - for stdin"),
+        (["query"], 2, "give either a query, or a file with --file, or - for stdin"),
         (["show", "deepsek"], 2, "no thing has the id 'deepsek' → did you mean deepseek"),
         (["view", "deepsek", "-o", "x.html"], 2, "did you mean deepseek"),
-        (["view", "deepseek", "-o", "x" * 300], 2, "cannot be the name of a file"),
-        (["find", "qqqqzzzz"], 2, "nothing goes by a name like 'qqqqzzzz'"),
+        (["view", "deepseek", "-o", "x" * 300], 2, "cannot be a file name"),
+        (["find", "qqqqzzzz"], 2, "no name resembles 'qqqqzzzz'"),
         (["stats", "--as-of", "2025/1/31"], 2, 'as-of "2025/1/31": is not a date → write 2025-01-31'),
         (["stats", "--data", "nowhere"], 2, "nowhere is not a folder"),
-        (["stats", "--collection", "nobody"], 2, "is no collection of this folder → there are: "),
+        (["stats", "--collection", "nobody"], 2, "is not a collection in this folder → there are: "),
         (["export", "atlas.docx"], 2, "no format has the suffix .docx"),
     ],
 )

@@ -60,7 +60,7 @@ def test_every_claim_comes_with_its_edition_licence_and_names(shipped, tmp_path)
     editions = {name.split("/")[0] for name in claims(quads(path))}
     sources = part.query("SELECT ?source ?licence { ?source a ta:Edition ; dct:license ?licence ; dct:title ?title }")
     assert set(sources.column("source")) == editions
-    told = path.read_text(encoding="utf-8").splitlines()[0].split("Licences inside: ")[1].split(", ")
+    told = path.read_text(encoding="utf-8").splitlines()[0].split("Licences in this file: ")[1].split(", ")
     assert set(told) == set(sources.column("licence"))
     ends = part.query("SELECT DISTINCT ?end { ?claim ta:status ?s ; rdf:subject|rdf:object|prov:wasAttributedTo ?end }")
     assert set(part.labels(ends.ids(), "en")) == ends.ids()

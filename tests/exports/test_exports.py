@@ -46,7 +46,7 @@ def test_in_trig_and_nquads_each_claim_stands_in_the_graph_of_its_edition(column
 def test_the_turtle_reads_well(exported):
     text = (exported / "atlas.ttl").read_text(encoding="utf-8")
     lines = text.splitlines()
-    assert lines[0].startswith("# techatlas") and "Licences inside: LicenseRef-facts-only" in lines[0]
+    assert lines[0].startswith("# techatlas") and "Licences in this file: LicenseRef-facts-only" in lines[0]
     prefixes = [line for line in lines if line.startswith("@prefix")]
     assert prefixes == sorted(prefixes) and len(prefixes) > 15
     subjects = [line.split()[0] for line in lines if line and line[0] not in "@#\t"]
@@ -120,7 +120,7 @@ def test_the_exported_turtle_conforms_to_the_shapes(exported):
     claim = rdflib.URIRef("https://w3id.org/techatlas/claim/shen-190/F217")
     broken.remove((claim, rdflib.PROV.wasAttributedTo, None))
     conforms, _, report = validate(broken, shacl_graph=str(shapes))
-    assert not conforms and "must say who says so" in report
+    assert not conforms and "must have exactly one speaker" in report
 
 
 def test_the_whole_shipped_turtle_holds_every_triple_and_is_the_same_twice(shipped, shipped_turtle, tmp_path):

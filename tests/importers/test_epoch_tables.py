@@ -162,7 +162,7 @@ def test_facilities_without_a_name_possible_duplicates_and_natural_persons_are_l
         "Fuji Phase 1", "Seoul Pod", "Old Pod", "Great Plan", "Vague Plan",
     }  # fmt: skip
     assert imported.skipped == {
-        "Owner: natural persons": 1, "possible duplicate of another row": 1, "anonymised, so without a name to go by": 2,
+        "Owner: natural persons": 1, "possible duplicate of another row": 1, "anonymised, without a name": 2,
     }  # fmt: skip
     assert not any("Friedman" in cell for row in imported.entities + imported.relations for cell in row.values())
 
@@ -209,7 +209,7 @@ def test_chips_owned_are_medians_with_their_bounds_at_the_end_of_a_quarter() -> 
 def test_china_is_the_country_and_other_is_nobody() -> None:
     imported = _read("epoch-chip-owners")
     assert _by_id(imported.observations)["nvidia-a800-china-2022-03-31"]["subject"] == "china"
-    assert imported.skipped == {"amd_owners_cumulative_by_chip.csv: Other, a rest and no actor": 1}
+    assert imported.skipped == {"amd_owners_cumulative_by_chip.csv: Other, a remainder, not an actor": 1}
     assert not {"china", "epoch-china", "epoch-other"} & {row["id"] for row in imported.entities}
 
 
@@ -266,7 +266,7 @@ def test_tables_in_another_shape_are_refused_with_their_place(
 
 def test_a_file_given_twice_is_refused_rather_than_counted_twice() -> None:
     paths = _paths("epoch-chip-owners")
-    with pytest.raises(DataError, match=r"stands in nvidia_owners_cumulative_by_chip\.csv:2"):
+    with pytest.raises(DataError, match=r"is also in nvidia_owners_cumulative_by_chip\.csv:2"):
         epoch_chip_owners.read([paths[0], *paths])
 
 

@@ -77,9 +77,9 @@ def test_rests_such_as_various_companies_and_europe_are_no_actors_and_are_counte
     older, newer = _both()
     subjects = {row["subject"] for row in newer.observations + newer.relations}
     assert not subjects & {"eto-p5", "eto-p312", "eto-p370"}
-    assert newer.skipped["provision.csv: various companies, a rest and no actor"] == 1
-    assert newer.skipped["provision.csv: Europe, a rest and no actor"] == 1
-    assert older.skipped["provision.csv: various countries, a rest and no actor"] == 1
+    assert newer.skipped["provision.csv: various companies, a remainder, not an actor"] == 1
+    assert newer.skipped["provision.csv: Europe, a remainder, not an actor"] == 1
+    assert older.skipped["provision.csv: various countries, a remainder, not an actor"] == 1
 
 
 def test_several_rows_of_one_organisation_become_one_with_all_its_names() -> None:
@@ -187,5 +187,5 @@ def test_a_new_word_for_negligible_and_the_same_edition_twice_are_refused(tmp_pa
     changed.write_text(text.replace(",negligible\n", ",tiny\n"), encoding="utf-8")
     with pytest.raises(DataError, match='negligible_market_share "tiny"'):
         eto.read([*OLD[:3], changed, OLD[4]])
-    with pytest.raises(DataError, match="name the files of each edition once"):
+    with pytest.raises(DataError, match="give the files of each edition once"):
         eto.read(NEW + NEW)

@@ -74,10 +74,10 @@ def test_ai_patents_stand_by_category_and_country_without_headings() -> None:
     ("name", "old", "new", "told"),
     [
         ("10557.csv", "10557,r030,World -> Asia -> Japan,2000\n", "", "has 25 rows where"),
-        ("10557.csv", "Japan,High", "Japan,1997", "is no income group"),
+        ("10557.csv", "Japan,High", "Japan,1997", "is not an income group"),
         ("10557.csv", "time_period", "period", "has no column 'time_period'"),
-        ("5828.csv", "EU-27 + UK<sup>a</sup>", "Atlantis", "neither a country nor a region"),
-        ("10565.csv", ",11,", ",eleven,", "neither a figure nor a mark"),
+        ("5828.csv", "EU-27 + UK<sup>a</sup>", "Atlantis", "is not a known country or region"),
+        ("10565.csv", ",11,", ",eleven,", "neither a number nor a symbol"),
     ],
 )
 def test_patents_in_another_shape_are_refused(tmp_path: Path, name: str, old: str, new: str, told: str) -> None:
@@ -107,7 +107,7 @@ def test_a_pair_of_countries_is_stated_once_zero_is_a_figure_and_a_mark_is_unkno
         ("Japan,7", "Japan,8", "differs from that of"),
         ("united_states,", "atlantis,", 'header "atlantis"'),
         ("region_country_or_economy", "economy", "has no column 'region_country_or_economy'"),
-        ("r004,United Arab Emirates", "r004,Japan", "stands twice"),
+        ("r004,United Arab Emirates", "r004,Japan", "occurs twice"),
     ],
 )
 def test_a_table_of_pairs_in_another_shape_is_refused(tmp_path: Path, old: str, new: str, told: str) -> None:

@@ -61,12 +61,12 @@ def test_the_weapons_of_concern_are_read_in_every_spelling_of_the_list() -> None
     ("old", "new", "told"),
     [
         ('"reason"', '"grounds"', "has no column 'reason'"),
-        ("ミサイルM;", "レーザーL;", "is no reason that is known"),
+        ("ミサイルM;", "レーザーL;", "is not a known reason"),
         ('"North Korea"', '"Atlantis"', "does not begin with a country"),
-        ('"individual"', '"submarine"', "is none of company"),
-        ('"jp-end-user-list"', '"xx-list"', "is none of jp-end-user-list"),
-        ('["SIO"]', '"SIO"', "is no list of texts"),
-        ('"jp-eul-3"', '"jp-eul-three"', "is no number"),
+        ('"individual"', '"submarine"', "is not one of company"),
+        ('"jp-end-user-list"', '"xx-list"', "is not one of jp-end-user-list"),
+        ('["SIO"]', '"SIO"', "is not a list of texts"),
+        ('"jp-eul-3"', '"jp-eul-three"', "is not a number of the list"),
         ("[\n {", "[\n {{", "is not JSON"),
     ],
 )
@@ -98,7 +98,7 @@ def test_a_name_cut_in_two_is_whole_again_and_the_half_is_counted() -> None:
     (imported,) = mofcom_lists.read([FILES / "mofcom.json"])
     whole = next(row for row in imported.entities if row["label_en"] == "Boeing Defense, Space & Security")
     assert whole["label_zh"] == "波音防务、空间与安全集团"
-    assert imported.skipped["half of a name that stands whole in the next record"] == 1
+    assert imported.skipped["half of a name that is complete in the next record"] == 1
 
 
 def test_two_records_under_one_id_keep_apart() -> None:
@@ -114,7 +114,7 @@ def test_the_country_comes_from_address_or_legal_form_and_else_from_the_rest_of_
 
 
 def test_an_announcement_that_lacks_an_entity_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="closes a row of 5 entities"):
+    with pytest.raises(DataError, match="ends a series of 5 entities"):
         mofcom_lists.read([changed(tmp_path, "mofcom.json", "等2家实体", "等5家实体")])
 
 
@@ -154,5 +154,5 @@ def test_a_list_of_filers_in_another_shape_is_refused(tmp_path: Path) -> None:
         with pytest.raises(DataError, match=told):
             edinet.read([tmp_path / "edinet.csv"])
     (tmp_path / "edinet.csv").write_bytes(text.partition("\r\n")[2].encode("cp932"))
-    with pytest.raises(DataError, match="of which day"):
+    with pytest.raises(DataError, match="does not give the date"):
         edinet.read([tmp_path / "edinet.csv"])

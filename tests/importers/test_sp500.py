@@ -29,7 +29,7 @@ def test_a_renamed_column_is_named(tmp_path):
 def test_a_damaged_symbol_is_refused_with_its_line(tmp_path):
     other = tmp_path / "constituents.csv"
     other.write_text(SMALL.read_text(encoding="utf-8").replace("XY.B", "XY B?"), encoding="utf-8")
-    with pytest.raises(DataError, match=r'constituents\.csv:3: Symbol "XY B\?": is no ticker symbol'):
+    with pytest.raises(DataError, match=r'constituents\.csv:3: Symbol "XY B\?": is not a ticker symbol'):
         sp500.read([other])
 
 

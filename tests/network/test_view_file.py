@@ -83,7 +83,7 @@ def test_a_page_has_one_heading_a_language_a_viewport_and_a_title(small: nx.Mult
 
 
 def test_a_language_without_words_is_refused_with_the_ones_there_are(small: nx.MultiDiGraph[str]) -> None:
-    with pytest.raises(AtlasError, match=r'lang "fr": no words in it → choose one of en, ja, zh'):
+    with pytest.raises(AtlasError, match=r'lang "fr": is not a language of the atlas → choose one of en, ja, zh'):
         render(small, lang="fr")
 
 

@@ -219,11 +219,11 @@ def test_a_changed_prefix_is_in_the_patch_and_changes_what_a_block_means():
     ("name", "content", "code", "message"),
     [
         ("new.docx", b"", 2, "no format has the suffix .docx → use one of .ttl, .nt"),
-        ("new.ttl", b"<a", 2, "is no Turtle: "),
-        ("new.ttl", b"\xff\xfe\x00", 2, "is no Turtle: "),
-        ("new.nt", b"_:a <http://b> _:c .\n", 2, "has blank nodes, which have no name to compare by"),
+        ("new.ttl", b"<a", 2, "is not Turtle: "),
+        ("new.ttl", b"\xff\xfe\x00", 2, "is not Turtle: "),
+        ("new.nt", b"_:a <http://b> _:c .\n", 2, "has blank nodes, which cannot be compared"),
         ("new.rdf", b'<!DOCTYPE r [<!ENTITY a "aaaa">]><rdf:RDF/>', 2, "has a DOCTYPE"),
-        ("new.jsonld", b'{"@context": "http://127.0.0.1:9/context"}', 2, "is no JSON-LD: "),
+        ("new.jsonld", b'{"@context": "http://127.0.0.1:9/context"}', 2, "is not JSON-LD: "),
     ],
 )
 def test_a_file_that_cannot_be_compared_is_named(tiny, tmp_path, name, content, code, message):
@@ -234,6 +234,6 @@ def test_a_file_that_cannot_be_compared_is_named(tiny, tmp_path, name, content, 
 
 def test_a_place_that_is_no_release_is_named(tmp_path):
     done = run("diff", str(tmp_path), str(TINY))
-    assert done.exit_code == 2 and "is no output folder and no data folder" in done.stderr
+    assert done.exit_code == 2 and "is neither an output folder nor a data folder" in done.stderr
     done = run("diff", str(tmp_path / "nothing.ttl"), str(TINY))
     assert done.exit_code == 2 and "cannot be read: No such file" in done.stderr

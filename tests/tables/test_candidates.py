@@ -69,7 +69,7 @@ def test_the_same_name_in_the_same_country_is_proposed_before_a_similar_one(tmp_
     theirs = 'x-1,Company,"ALPHA ELECTRIC CO., LTD.",,,,JP,\nx-2,Company,Beta Precision Mortors Ltd.,,,,JP,\n'
     rows = list(candidates(_dataset(tmp_path, vocabulary, ours, theirs)))
     assert [(row["one"], row["other"]) for row in rows] == [("alpha", "x-1"), ("beta", "x-2")]
-    assert rows[0]["score"] == 98.0 and rows[1]["reason"] == "names alike: beta precision motors / beta precision mortors"
+    assert rows[0]["score"] == 98.0 and rows[1]["reason"] == "similar names: beta precision motors / beta precision mortors"
 
 
 def test_other_countries_other_numbers_and_things_that_are_no_organisations_are_no_pairs(

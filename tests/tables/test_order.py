@@ -61,7 +61,7 @@ def test_empty_lines_spaces_and_quotes_change_nothing(tiny, copy):
     assert atlas_of(copy).store.dump("nt") == tiny.store.dump("nt")
 
 
-@pytest.mark.parametrize(("text", "note"), [("", "is empty"), ("id,kind,label_en\n", "has a header and no rows")])
+@pytest.mark.parametrize(("text", "note"), [("", "is empty"), ("id,kind,label_en\n", "has a header but no rows")])
 def test_a_table_without_rows_is_noted_and_no_fault(tiny, copy, text, note):
     (copy / "things/places.csv").write_text(text, encoding="utf-8")
     assert atlas_of(copy).check() == [f"things/places.csv: {note}"]

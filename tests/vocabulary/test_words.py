@@ -70,7 +70,7 @@ def test_numbers_and_lists_read_as_in_the_language():
 
 def test_an_answer_prints_itself(shipped):
     answer = shipped.place("japan")
-    assert isinstance(answer, Answer) and str(answer).startswith("Standing field by field: Japan\nOf 8 fields")
+    assert isinstance(answer, Answer) and str(answer).startswith("Standing by field: Japan\nJapan, 8 fields: leads in 0")
     assert len(answer) == 8 and answer.table.columns[:4] == ("field", "country", "sign", "standing")
 
 
