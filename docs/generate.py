@@ -1,6 +1,8 @@
-"""Write the pages that are made from the code, the ontology and the questions: ``python docs/generate.py``.
+"""Generate reference pages from code, ontology and questions.
 
-With ``--check`` nothing is written; the exit code is 1 where a page is out of date.
+Run ``python docs/generate.py``.
+
+With ``--check`` nothing is written; the exit code is the number of pages that are out of date.
 """
 
 import csv
@@ -21,22 +23,22 @@ WORDS = {"Status": "status", "Certainty": "certainty", "Modality": "modality"}
 
 
 def data_readme() -> str:
-    """The columns of the tables, from the schema."""
+    """Describe the columns of the tables, from the schema."""
     vocabulary = Vocabulary(ROOT / "ontology")
     parts = [
         MADE,
         "# The data\n",
-        "Facts live in plain tables that open in a spreadsheet: UTF-8 (CP932 is read too), commas, one row a fact.",
-        "A column may be left out where no row fills it; the order of columns and rows does not matter. Several values in one",
-        "cell are parted by `|`. Numbers are plain (`232100000`, `53.2`), dates are `2025-01-27`, `2025-01` or `2025`.\n",
+        "Facts live in plain tables that open in a spreadsheet: UTF-8 (CP932 is read too), commas, one row per fact.",
+        "A column may be omitted if no row fills it; the order of columns and rows does not matter. Several values in one",
+        "cell are separated by `|`. Numbers are plain (`232100000`, `53.2`), dates are `2025-01-27`, `2025-01` or `2025`.\n",
         "| where | what |\n|---|---|",
-        "| `things/*.csv` | who and what exists, and by which names; never what somebody says about it |",
+        "| `things/*.csv` | the things and their names; never a statement about them |",
         "| `collections/<id>/collection.toml` | one edition of a source: publisher, date, licence |",
         "| `collections/<id>/relations.csv` | claims: subject, relation, object |",
         "| `collections/<id>/observations.csv` | claims: subject, indicator, value |",
-        "| `collections/<id>/entities.csv` | further things that only this source knows; the columns of `things/` |",
-        "| `names.csv` | names in other languages for things that a collection gives without them |",
-        "| `mappings.sssom.tsv` | which ids mean the same thing, and which look-alikes do not (SSSOM) |\n",
+        "| `collections/<id>/entities.csv` | further things that only this source has; same columns as `things/` |",
+        "| `names.csv` | names in other languages of things for which a collection gives none |",
+        "| `mappings.sssom.tsv` | ids of the same thing, and rejected candidates (SSSOM) |\n",
     ]
     for record, where in (
         (Thing, "things/*.csv"),
@@ -51,7 +53,7 @@ def data_readme() -> str:
             if not (name == "id" and record is Collection):
                 parts.append(f"| `{name}` | {'required' if spec.required else ''} | {spec.help.replace('|', chr(92) + '|')} |")
         parts.append("")
-    parts += ["`collection.toml` ends with `[expected]`, the least and the most rows of each table: `relations = [230, 240]`.\n"]
+    parts += ["`collection.toml` ends with `[expected]`, the minimum and maximum number of rows: `relations = [230, 240]`.\n"]
     parts += ["## Words\n"]
     for name, column in WORDS.items():
         parts.append(f"- `{column}`: {', '.join(f'`{word}`' for word in sorted(vocabulary.of_type(name)))}")
@@ -61,7 +63,7 @@ def data_readme() -> str:
 
 
 def terms() -> str:
-    """Every term of the ontology with its names and definition."""
+    """List every term of the ontology with its names and definition."""
     from techatlas import open as open_atlas
 
     query = (ROOT / "docs" / "terms.rq").read_text(encoding="utf-8")
@@ -69,14 +71,14 @@ def terms() -> str:
     for row in open_atlas(ROOT / "data").query(query):
         if row["type"] != kind:
             kind = str(row["type"])
-            parts += [f"\n## {kind.rsplit('#', 1)[-1]}\n", "| term | English | Japanese | what it means |", "|---|---|---|---|"]
+            parts += [f"\n## {kind.rsplit('#', 1)[-1]}\n", "| term | English | Japanese | definition |", "|---|---|---|---|"]
         parts.append(f"| `{row['term']}` | {row['en']} | {row['ja']} | {row['definition']} |")
     return "\n".join(parts) + "\n"
 
 
 def questions() -> str:
-    """Every named question."""
-    parts = [MADE, "# The named questions\n", "Ask one with `techatlas ask NAME`; its file is `ontology/questions/NAME.rq`.\n"]
+    """List every named question."""
+    parts = [MADE, "# The named questions\n", "To ask one: `techatlas ask NAME`. Its file is `ontology/questions/NAME.rq`.\n"]
     found = Questions(ROOT / "ontology")
     for name in found.names():
         question = found.get(name)
@@ -91,13 +93,13 @@ def questions() -> str:
 
 
 def inquiries() -> str:
-    """What people ask, and the command that answers it."""
+    """List the questions that people ask, each with its command."""
     parts = [
         MADE,
-        "# What people ask\n",
-        "Each of these questions is one command. Answers carry source, place and date, and say what is not known;",
+        "# Questions that people ask\n",
+        "Each of these questions is one command. Answers give source, locator and date, and state what is not known.",
     ]
-    parts += ["how each was checked by hand is told in [the tests](../../tests/inquiries/README.md).\n"]
+    parts += ["[The tests](../../tests/inquiries/README.md) describe how each was checked by hand.\n"]
     text = (ROOT / "ontology" / "inquiries.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):
         parts += [
@@ -108,17 +110,17 @@ def inquiries() -> str:
 
 
 def command_line() -> str:
-    """The help text of every command."""
+    """List every command with its help text."""
     parts = [MADE, "# The command line\n"]
     for name, command in sorted(commands.commands.items()):
         arguments = [p.make_metavar(click.Context(command)) for p in command.params if isinstance(p, click.Argument)]
         parts += [f"## {name}\n", command.help or "", f"\n```\ntechatlas {' '.join([name, *arguments])}\n```\n"]
         for option in command.params:
             if isinstance(option, click.Option):
-                parts.append(f"- `{', '.join(option.opts)}`: {option.help or 'where to write'}")
+                parts.append(f"- `{', '.join(option.opts)}`: {option.help or 'Folder to write.'}")
         parts.append("")
-    parts += ["Exit codes: 0 done, 1 faults found in data, 2 unreadable input or wrong usage, 3 disk, permission or lock,"]
-    parts += ["4 a limit was hit, 130 interrupted.\n"]
+    parts += ["Exit codes: 0 success, 1 faults in the data, 2 unreadable input or wrong usage, 3 disk, permission or lock,"]
+    parts += ["4 limit reached, 130 interrupted.\n"]
     return "\n".join(parts)
 
 
@@ -132,7 +134,7 @@ PAGES = {
 
 
 def main() -> int:
-    """Write the pages, or with ``--check`` name those that are out of date."""
+    """Write the pages, or list those that are out of date with ``--check``."""
     stale = 0
     for name, make in PAGES.items():
         path, text = ROOT / name, make()
