@@ -219,7 +219,9 @@ def test_axe_finds_nothing_serious_on_the_pages(look: Any, path: str, scheme: st
     assert grave_findings(seen) == []
 
 
-@pytest.mark.parametrize(("lang", "heading", "font"), [("ja", "各国の立ち位置", "JP"), ("zh", "各国的位置", "SC")])
+@pytest.mark.parametrize(
+    ("lang", "heading", "font"), [("ja", "各国・地域の分野別の位置", "JP"), ("zh", "各国和地区在各领域的位置", "SC")]
+)
 def test_japanese_and_chinese_pages_are_in_their_language_and_their_letters(
     look: Any, lang: str, heading: str, font: str
 ) -> None:
@@ -234,7 +236,7 @@ def test_japanese_and_chinese_pages_are_in_their_language_and_their_letters(
     fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
     assert [f"CJK {font}" in each["familyName"] for each in fonts] == [True], fonts
     english = seen.see("[...document.querySelectorAll('th, td, h2, .legend')].filter((e) => e.closest('[lang]').lang !== 'en')"
-                       ".map((e) => e.textContent).filter((t) => /nobody says|not published|Unit:|leads/.test(t))")  # fmt: skip
+                       ".map((e) => e.textContent).filter((t) => /not mentioned|not published|Unit:|leads/.test(t))")  # fmt: skip
     assert english == []
 
 
@@ -254,7 +256,7 @@ def test_a_switch_turns_light_into_dark_and_back_without_a_script_and_paper_stay
     ground = "getComputedStyle(document.body).backgroundColor"
     colours = ["rgb(255, 255, 255)", "rgb(17, 19, 22)"][:: 1 if scheme == "light" else -1]
     assert seen.see(ground) == colours[0]
-    seen.page.get_by_label("明 ⇄ 暗").press("Space")
+    seen.page.get_by_label("ダーク表示").press("Space")
     assert seen.see(ground) == colours[1]
     assert seen.page.evaluate(FAINT_TEXT)["faint"] == []
     seen.page.emulate_media(media="print")
@@ -277,8 +279,8 @@ def test_the_overview_says_how_much_is_in_the_atlas_and_how_its_fields_are_count
         what: sum(int(str(row["count"])) for row in shipped.stats() if row["what"] == what) for what in ("things", "claims")
     }
     told = seen.page.inner_text("main")
-    assert f"The atlas holds {counted['things']:,} things and {counted['claims']:,} claims from 33 editions" in told
-    assert "Counting level: the 8 fields as the survey announces them" in told
+    assert f"The atlas contains {counted['things']:,} things and {counted['claims']:,} claims from 33 editions" in told
+    assert "Counting: the 8 fields are those that the survey lists" in told
 
 
 def test_a_picture_leads_into_the_network_at_what_it_shows(look: Any) -> None:
