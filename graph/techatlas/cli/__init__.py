@@ -1,4 +1,4 @@
-"""Turn arguments into one call of ``Atlas``, and print its answer.
+"""The command line: arguments become one call of ``Atlas``, and its answer is printed.
 
 Answers go to stdout, everything else to stderr. Nothing here computes an answer.
 """
