@@ -194,8 +194,8 @@ class Table:
         """Return the table for a terminal.
 
         ``width`` is in terminal columns; None means as wide as needed. If the table is too wide, the provenance columns and
-        then the columns in ``details`` become notes below it. ``signs``, the symbols of terms, colour the cells that begin with one; without
-        them there is no colour.
+        then the columns in ``details`` become notes below it. ``signs``, the symbols of terms, colour the cells
+        that begin with one; without them there is no colour.
 
         >>> "japan" in Table(("country",), ((Id("japan"),),)).to_text()
         True
