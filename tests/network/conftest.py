@@ -9,7 +9,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from networks import Graph, hostile_network, small_network
+from networks import Graph, hostile_network, small_network, typed
 from speed import made_network
 
 from browser import Opener, Visit
@@ -32,7 +32,7 @@ def visit(browser: Any, tmp_path: Path) -> Iterator[Opener]:
     def drawn(network: nx.MultiDiGraph[str], lang: str) -> bytes:
         said = repr((list(network.nodes(data=True)), list(network.edges(keys=True, data=True)), network.graph, lang))
         if said not in DRAWN:
-            DRAWN[said] = render(network, lang=lang).encode("utf-8")
+            DRAWN[said] = render(typed(network), lang=lang).encode("utf-8")
         return DRAWN[said]
 
     def start(network: nx.MultiDiGraph[str] | Path, fragment: str = "", *, lang: str = "en", **context: Any) -> Visit:
@@ -60,7 +60,7 @@ def graph_named(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
     def made(name: str) -> Graph:
         atlas = request.getfixturevalue(name) if name in ("column", "shipped") else None
         network = atlas.network() if atlas else hostile_network() if name == "hostile" else made_network(int(name))
-        path, html = tmp_path_factory.mktemp("graph") / f"{name}.html", render(network)
+        path, html = tmp_path_factory.mktemp("graph") / f"{name}.html", render(typed(network))
         path.write_bytes(html.encode("utf-8"))
         return Graph(network, payload.collect(network), html, path)
 

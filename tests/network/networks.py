@@ -8,6 +8,9 @@ from typing import Any
 
 import networkx as nx
 
+from techatlas.answers.claim import Claim, Link
+from techatlas.results.table import Id
+
 EVIL = "<img src=x onerror=window.evil=1></script><script>window.evil=2</script>{{7*7}}\"'&"
 
 LABELS = {
@@ -63,23 +66,41 @@ COUNTRIES = {
 ALIASES = {"deepseek": ["Deep Seek社", "幻方旗下"], "nvidia": ["NVIDIA Corporation"]}
 
 
-def relation(subject: str, predicate: str, thing: str, **more: Any) -> dict[str, Any]:
-    return {"subject": subject, "predicate": predicate, "object": thing, "source": "shen-190",
+NAMES = {"subject", "relation", "indicator", "object", "counterpart", "unit", "in_ranking", "sector", "place", "status",
+         "certainty", "modality", "attributed_to", "edition"}  # fmt: skip
+
+
+def relation(subject: str, relation: str, thing: str, **more: Any) -> dict[str, Any]:
+    return {"subject": subject, "relation": relation, "object": thing, "edition": "shen-190",
             "status": "stated", "certainty": "asserted", "modality": "fact", **more}  # fmt: skip
 
 
 def figure(subject: str, indicator: str, **more: Any) -> dict[str, Any]:
-    return {"subject": subject, "predicate": indicator, "source": "shen-190", "status": "stated",
+    return {"subject": subject, "indicator": indicator, "edition": "shen-190", "status": "stated",
             "certainty": "asserted", "modality": "fact", **more}  # fmt: skip
+
+
+def typed(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """The network with a record for each claim that a test gave as plain fields."""
+    known = network.graph["claims"]
+    known.update({key: claim_of(key, claim) for key, claim in known.items() if not isinstance(claim, Claim)})
+    return network
+
+
+def claim_of(key: str, fields: dict[str, Any]) -> Claim:
+    """The record of a claim that a test gives as plain fields."""
+    named = {name: Id(value) if name in NAMES else value for name, value in fields.items()}
+    links = tuple(Link(Id(each["type"]), Id(each["claim"]), each["inverse"]) for each in named.pop("links", ()))
+    return Claim(id=Id(key), links=links, **named)
 
 
 CLAIMS: dict[str, dict[str, Any]] = {
     "shen-190/F001": relation("deepseek", "basedIn", "china", locator="P12"),
     "shen-190/F002": relation("deepseek", "develops", "deepseek-r1", locator="P04"),
     "reuters/R1": relation(
-        "deepseek", "develops", "deepseek-r1", source="reuters", certainty="reported"
+        "deepseek", "develops", "deepseek-r1", edition="reuters", certainty="reported"
     ),
-    "reuters/R2": relation("deepseek-r1", "uses", "deepseek", source="reuters", certainty="hedged"),
+    "reuters/R2": relation("deepseek-r1", "uses", "deepseek", edition="reuters", certainty="hedged"),
     "shen-190/F003": relation("deepseek", "foundedBy", "liang-wenfeng", locator="P12"),
     "shen-190/F004": relation("nvidia", "basedIn", "united-states"),
     "shen-190/F005": relation("nvidia", "develops", "h800"),
@@ -91,7 +112,7 @@ CLAIMS: dict[str, dict[str, Any]] = {
         links=[{"type": "contradicts", "claim": "reuters/R9", "inverse": True}],
     ),
     "reuters/R9": figure(
-        "deepseek-r1", "training-cost", lower="1000000000", unit="usd", source="reuters",
+        "deepseek-r1", "training-cost", lower="1000000000", unit="usd", edition="reuters",
         certainty="modelled", locator="row 9",
         links=[{"type": "contradicts", "claim": "shen-190/F090", "inverse": False}],
     ),
@@ -110,7 +131,7 @@ CLAIMS: dict[str, dict[str, Any]] = {
 
 def empty_network() -> nx.MultiDiGraph[str]:
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    network.graph.update(title={}, date="", labels={}, sources={}, claims={})
+    network.graph.update(title={}, date="", labels={}, editions={}, claims={})
     return network
 
 
@@ -125,11 +146,11 @@ def small_network(*, backwards: bool = False) -> nx.MultiDiGraph[str]:
     for key, claim in list(CLAIMS.items())[::direction]:
         if "object" in claim:
             network.add_edge(claim["subject"], claim["object"], key=key,
-                             relation=claim["predicate"], claim=key)  # fmt: skip
+                             relation=claim["relation"], claim=key)  # fmt: skip
     copied = {key: {**claim} for key, claim in list(CLAIMS.items())[::direction]}
     network.graph.update(
         title={"en": "Technology actors", "ja": "技術の主体", "zh": "技术主体"}, date="2025-03-01",
-        labels=dict(list(LABELS.items())[::direction]), sources=dict(SOURCES), claims=copied,
+        labels=dict(list(LABELS.items())[::direction]), editions=dict(SOURCES), claims=copied,
     )  # fmt: skip
     return network
 
@@ -140,17 +161,17 @@ def hostile_network() -> nx.MultiDiGraph[str]:
     texts = {lang: EVIL + lang for lang in ("en", "ja", "zh")}
     fields = ("value", "lower", "upper", "unit", "in_ranking", "sector", "period", "valid_from",
               "valid_to", "basis", "place", "attributed_to", "locator", "certainty", "modality",
-              "status", "predicate")  # fmt: skip
+              "status", "relation")  # fmt: skip
     claim = {**dict.fromkeys(fields, EVIL), "subject": EVIL, "object": "constructor",
-             "source": "javascript:window.evil=3", "text": texts,
+             "edition": "javascript:window.evil=3", "text": texts,
              "links": [{"type": EVIL, "claim": "__proto__", "inverse": False}]}  # fmt: skip
     for key in (EVIL, "constructor", "__proto__"):
         network.add_node(key, kind=EVIL, country=EVIL, alt=[EVIL, "javascript:window.evil=4"], claims=[EVIL])
         network.add_edge(EVIL, key, key=f"{EVIL}{key}", relation=EVIL, claim=EVIL)
     source = {"url": "javascript:window.evil=5", "published": EVIL, "licence": EVIL, "publisher": EVIL}
     network.graph.update(
-        title=texts, date=EVIL, labels={EVIL: texts, "constructor": texts}, claims={EVIL: claim},
-        sources={"javascript:window.evil=3": source},
+        title=texts, date=EVIL, labels={EVIL: texts, "constructor": texts}, claims={EVIL: claim_of(EVIL, claim)},
+        editions={"javascript:window.evil=3": source},
     )  # fmt: skip
     return network
 

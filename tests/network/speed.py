@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
+from networks import typed
 
 import techatlas
 from techatlas.network.drawing.render import render
@@ -61,7 +62,7 @@ def made_network(count: int) -> nx.MultiDiGraph[str]:
         head = community + int(rng.paretovariate(1) - 1) % 50 if rng.random() < 0.9 else int(rng.paretovariate(0.5)) % count
         head = min(head, count - 1)
         key = f"s{number % 40}/C{number}"
-        claims[key] = {"subject": f"t{tail}", "predicate": "develops", "object": f"t{head}", "source": f"s{number % 40}",
+        claims[key] = {"subject": f"t{tail}", "relation": "develops", "object": f"t{head}", "edition": f"s{number % 40}",
                        "status": "stated", "certainty": "asserted", "modality": "fact", "locator": f"row {number}"}  # fmt: skip
         about[f"t{tail}"].append(key)
         about[f"t{head}"].append(key)
@@ -70,8 +71,8 @@ def made_network(count: int) -> nx.MultiDiGraph[str]:
     for key, claim in claims.items():
         network.add_edge(claim["subject"], claim["object"], key=key, relation="develops", claim=key)
     sources = {f"s{i}": {"published": f"2024-{i % 12 + 1:02d}-01", "licence": "CC-BY-4.0"} for i in range(40)}
-    network.graph.update(title={"en": f"{count:,} things"}, date="2025-01-27", labels=labels, sources=sources, claims=claims)
-    return network
+    network.graph.update(title={"en": f"{count:,} things"}, date="2025-01-27", labels=labels, editions=sources, claims=claims)
+    return typed(network)
 
 
 def measure(browser: Any, network: nx.MultiDiGraph[str], folder: Path) -> list[str]:

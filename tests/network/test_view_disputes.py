@@ -92,9 +92,9 @@ def test_figures_that_differ_are_links_to_what_both_measure_with_the_figure_on_e
     links = seen.see("atlas.model.links.filter(({ to }) => to === 'training-gpus').map(({ from, claim }) => [from, claim])")
     assert ["deepseek-r1", "shen-190/F123"] in links and ["deepseek-r1", "deepseek-r1-nature-2025-09/R1-3"] in links
     written = dict(seen.see("atlas.drawing.signs().map(({ link, text }) => [atlas.model.links[link]?.claim, text])"))
-    assert written["shen-190/F123"] == "≠ 2,000 GPUs"
+    assert written["shen-190/F123"] == "≠ 2000 GPUs"
     seen.page.click('[data-lang="ja"]')
-    assert "≠ 2,000 基（GPU）" in seen.see("atlas.drawing.signs().map(({ text }) => text)")
+    assert "≠ 2000基（GPU）" in seen.see("atlas.drawing.signs().map(({ text }) => text)")
     seen.see("(location.hash = '#node=training-gpus')")
     seen.page.wait_for_selector("#panel h2")
     assert {claim for _, claim in links} == set(

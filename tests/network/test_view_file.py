@@ -12,6 +12,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
+from networks import typed
 
 from techatlas.errors import AtlasError
 from techatlas.network.drawing import render as renderer
@@ -26,7 +27,7 @@ from techatlas.network.drawing import render as renderer
 from techatlas.network.drawing.render import _read_json, page_words, render
 from techatlas.paths import shipped
 from techatlas.vocabulary.words import Words
-html = render(made["small_network"](backwards=sys.argv[2] == "backwards"))
+html = render(made["typed"](made["small_network"](backwards=sys.argv[2] == "backwards")))
 sys.stdout.buffer.write(html.encode("utf-8"))
 """
 
@@ -51,17 +52,18 @@ def test_a_japanese_windows_locale_gives_the_same_bytes(small: nx.MultiDiGraph[s
         "-X", "utf8=0", "-X", "warn_default_encoding", LC_ALL="C", PYTHONCOERCECLOCALE="0",
         PYTHONIOENCODING="cp932", PYTHONWARNINGS="error::EncodingWarning:techatlas",
     )  # fmt: skip
-    assert found == render(small).encode("utf-8")
+    assert found == render(typed(small)).encode("utf-8")
 
 
 def test_drawing_a_network_leaves_it_as_it_was(small: nx.MultiDiGraph[str]) -> None:
+    typed(small)
     before = copy.deepcopy((dict(small.nodes(data=True)), list(small.edges(keys=True, data=True)), small.graph))
     render(small)
     assert (dict(small.nodes(data=True)), list(small.edges(keys=True, data=True)), small.graph) == before
 
 
 def test_the_page_loads_nothing_and_forbids_evaluated_and_foreign_scripts(small: nx.MultiDiGraph[str]) -> None:
-    html = render(small)
+    html = render(typed(small))
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', html)
     assert policy is not None
     assert policy[1].startswith("default-src 'none'; script-src 'sha256-")
@@ -71,11 +73,11 @@ def test_the_page_loads_nothing_and_forbids_evaluated_and_foreign_scripts(small:
 
 
 def test_names_stay_readable_in_the_file(small: nx.MultiDiGraph[str]) -> None:
-    assert "東京エレクトロン" in render(small)
+    assert "東京エレクトロン" in render(typed(small))
 
 
 def test_a_page_has_one_heading_a_language_a_viewport_and_a_title(small: nx.MultiDiGraph[str]) -> None:
-    html = render(small, lang="ja")
+    html = render(typed(small), lang="ja")
     assert html.count("<h1") == 1
     assert '<html lang="ja">' in html
     assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in html
@@ -84,19 +86,19 @@ def test_a_page_has_one_heading_a_language_a_viewport_and_a_title(small: nx.Mult
 
 def test_a_language_without_words_is_refused_with_the_ones_there_are(small: nx.MultiDiGraph[str]) -> None:
     with pytest.raises(AtlasError, match=r'lang "fr": is not a language of the atlas → choose one of en, ja, zh'):
-        render(small, lang="fr")
+        render(typed(small), lang="fr")
 
 
 def test_another_vis_network_than_the_tested_one_is_refused(small: nx.MultiDiGraph[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(renderer, "VIS_SHA256", "0" * 64)
     with pytest.raises(AtlasError, match=r"expected 0000.*install pyvis"):
-        render(small)
+        render(typed(small))
 
 
 def test_a_missing_vis_network_is_named(small: nx.MultiDiGraph[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(renderer, "VIS_FILE", "nowhere.js")
     with pytest.raises(AtlasError, match=r"nowhere\.js: cannot be read"):
-        render(small)
+        render(typed(small))
 
 
 def test_every_word_of_the_page_exists_in_all_three_languages() -> None:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 def value(claim: str, facet: str) -> str:
     if facet == "licence":
-        return SOURCES[CLAIMS[claim]["source"]].get("licence", "")
-    return str(CLAIMS[claim].get(facet, ""))
+        return SOURCES[CLAIMS[claim]["edition"]].get("licence", "")
+    return str(CLAIMS[claim].get("edition" if facet == "source" else facet, ""))
 
 
 def counted(network: nx.MultiDiGraph[str], claims: set[str]) -> str:
@@ -62,7 +62,7 @@ def test_a_span_of_time_leaves_what_was_published_in_it(
         if day:
             seen.page.fill(name, day)
             seen.page.locator(name).blur()
-    dates = {claim: SOURCES[CLAIMS[claim]["source"]]["published"] for claim in CLAIMS}
+    dates = {claim: SOURCES[CLAIMS[claim]["edition"]]["published"] for claim in CLAIMS}
     kept = {claim for claim, date in dates.items() if (first or date) <= date <= (last or date)}
     assert seen.status.startswith(counted(small, kept))
     assert f"from={first}" in seen.address_now or not first
@@ -93,9 +93,9 @@ def test_a_span_of_the_time_spoken_of_leaves_what_is_about_it_and_what_names_no_
 
 
 def test_an_edition_without_a_date_stays_and_is_told(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
-    small.graph["sources"] = {**SOURCES, "reuters": {"publisher": "reuters"}}
+    small.graph["editions"] = {**SOURCES, "reuters": {"publisher": "reuters"}}
     seen = visit(small, "#to=2024-12-31", lang="ja")
-    kept = {claim for claim in CLAIMS if value(claim, "source") == "reuters"}
+    kept = {claim for claim in CLAIMS if value(claim, "edition") == "reuters"}
     assert f"17 件の記述のうち {len(kept)} 件" in seen.status
     assert f"このうち{len(kept)} 件の記述は日付のない版によるもので" in seen.status
     assert "日付のない版" not in visit(small, lang="ja").status
@@ -120,7 +120,7 @@ def test_the_sliders_of_both_times_are_named_and_worked_by_keys_and_come_back_wi
     assert seen.see("location.hash") == "#from=2025-02-01&valid-from=2024-12-01"
     assert seen.page.locator("#valid-from-slider").get_attribute("aria-valuetext") == "2024-12-01"
     assert seen.page.input_value("#valid-from") == "2024-12-01"
-    kept = {c for c in CLAIMS if value(c, "source") == "shen-190" and c != "shen-190/S4" and within(c, "2024-12-01", "")}
+    kept = {c for c in CLAIMS if value(c, "edition") == "shen-190" and c != "shen-190/S4" and within(c, "2024-12-01", "")}
     seen.page.click('[data-lang="en"]')
     assert seen.status.startswith(counted(small, kept))
     seen.page.reload()
@@ -140,14 +140,14 @@ def test_a_slider_that_passes_the_other_takes_it_along(visit: Opener, small: nx.
 
 def test_times_work_together_with_the_other_filters(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
     seen = visit(small, "#valid-from=2025-01-01&hide-source=reuters&to=2025-12-31&hide-kind=Person")
-    kept = {claim for claim in CLAIMS if within(claim, "2025-01-01", "") and value(claim, "source") != "reuters"}
+    kept = {claim for claim in CLAIMS if within(claim, "2025-01-01", "") and value(claim, "edition") != "reuters"}
     founder = {"shen-190/F003"}
     assert f"and {len(kept - founder)} of 17 statements" in seen.status
 
 
 def test_claim_filters_come_back_with_the_address_and_work_together(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
     seen = visit(small, "#hide-source=reuters&hide-sector=smartphones&to=2025-12-31&lang=ja")
-    kept = {claim for claim in CLAIMS if value(claim, "source") != "reuters" and value(claim, "sector") != "smartphones"}
+    kept = {claim for claim in CLAIMS if value(claim, "edition") != "reuters" and value(claim, "sector") != "smartphones"}
     assert f"17 件の記述のうち {len(kept)} 件" in seen.status
     assert "出典（1/2）" in seen.page.inner_text("#legend")
     assert seen.page.input_value("#time-to") == "2025-12-31"

@@ -9,7 +9,7 @@ from typing import Any
 import networkx as nx
 import pytest
 from click.testing import CliRunner
-from networks import small_network
+from networks import small_network, typed
 
 from browser import Opener
 from techatlas import Table, UsageError, paths
@@ -235,7 +235,7 @@ def test_an_answer_that_names_nothing_is_refused(tiny: Any) -> None:
 
 
 def test_two_sources_of_one_statement_stay_two_links(tiny: Any) -> None:
-    payload = collect(small_network())
+    payload = collect(typed(small_network()))
     assert [edge["claim"] for edge in payload.edges if (edge["from"], edge["to"]) == ("deepseek", "deepseek-r1")] == [
         "reuters/R1", "shen-190/F002",
     ]  # fmt: skip

@@ -16,6 +16,7 @@ from test_view_reading import overlaps
 from test_view_saving import saved
 
 from browser import Opener
+from techatlas.answers.claim import Claim
 from techatlas.network.drawing.render import render
 
 if TYPE_CHECKING:
@@ -58,10 +59,10 @@ def box(seen: Visit, facet: str, value: str) -> Any:
     return seen.page.evaluate_handle(BOX, [facet, value]).as_element()
 
 
-def facet_of(graph: Graph, claim: dict[str, Any], facet: str) -> str:
+def facet_of(graph: Graph, claim: Claim, facet: str) -> str:
     if facet == "licence":
-        return str(graph.payload.sources.get(claim.get("source"), {}).get("licence", ""))
-    return str(claim.get(facet, ""))
+        return str(graph.payload.editions.get(claim.edition, {}).get("licence", ""))
+    return str((claim.edition if facet == "source" else getattr(claim, facet)) or "")
 
 
 def tally(graph: Graph, facet: str) -> Counter[str]:
@@ -91,16 +92,16 @@ def sentence(graph: Graph, things: Callable[[dict[str, Any]], bool] | None = Non
     )
 
 
-def span(graph: Graph, claim: dict[str, Any], time: str) -> tuple[str, str] | None:
+def span(graph: Graph, claim: Claim, time: str) -> tuple[str, str] | None:
     """The first and the last date of a claim, open ends empty; nothing where it gives none."""
     if time == "published":
-        edition = graph.payload.sources.get(claim.get("source"), {})
+        edition = graph.payload.editions.get(claim.edition, {})
         published, after = edition.get("published", ""), edition.get("published_after", "")
         return (published, published) if DATE.fullmatch(published) else (after, "") if DATE.fullmatch(after) else None
-    start, end = (date if DATE.fullmatch(date) else "" for date in (claim.get("valid_from", ""), claim.get("valid_to", "")))
+    start, end = (date if DATE.fullmatch(date) else "" for date in (claim.valid_from, claim.valid_to))
     if start or end:
         return start, end
-    first, _, last = claim.get("period", "").partition("/")
+    first, _, last = claim.period.partition("/")
     return (first, last or first) if DATE.fullmatch(first) and DATE.fullmatch(last or first) else None
 
 
@@ -267,8 +268,8 @@ def test_a_thing_opens_to_every_claim_with_its_source_and_place(visit: Opener, g
     assert sorted(claim for claim, _ in items) == sorted(graph.network.nodes[key]["claims"])
     for name, text in items:
         claim = graph.payload.claims[name]
-        assert graph.payload.label(claim["source"], "en") in text
-        assert claim["locator"] in text
+        assert graph.payload.label(claim.edition, "en") in text
+        assert claim.locator in text
 
 
 def test_a_click_on_a_thing_in_the_drawing_chooses_it(visit: Opener, graph: Graph) -> None:

@@ -173,11 +173,11 @@ def test_a_table_for_spreadsheets_has_one_row_for_each_statement_with_source_pla
     payload = graph.payload
 
     def told(key: str) -> tuple[str, ...]:
-        claim: dict[str, Any] = payload.claims[key]
-        licence = payload.sources[claim["source"]].get("licence", "")
-        return key, payload.label(claim["source"], "en"), claim.get("locator", ""), licence
+        claim = payload.claims[key]
+        licence = payload.editions[claim.edition].get("licence", "")
+        return key, payload.label(claim.edition, "en"), claim.locator, licence
 
-    fields = ("claim", "source", "locator", "licence")
+    fields = ("claim", "edition", "locator", "licence")
     assert [tuple(row[field] for field in fields) for row in rows] == [told(key) for key in sorted(payload.claims)]
 
 

@@ -25,5 +25,5 @@ def test_a_thing_is_found_by_its_name_in_every_script(visit: Opener, graph: Grap
 def test_every_statement_of_the_page_names_its_place_and_the_licence_of_its_source(graph: Graph) -> None:
     assert graph.payload.claims.keys() == graph.network.graph["claims"].keys()
     for claim in graph.payload.claims.values():
-        assert claim["locator"]
-        assert graph.payload.sources[claim["source"]]["licence"]
+        assert claim.locator
+        assert graph.payload.editions[claim.edition]["licence"]

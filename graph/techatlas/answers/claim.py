@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
-from techatlas.results.table import Id, Row
+from techatlas.results.table import Id, Row, plain
 from techatlas.store.graph import Graph
 
 STATED, FACT, ASSERTED, HEDGED = Id("stated"), Id("fact"), Id("asserted"), Id("hedged")
@@ -75,6 +75,17 @@ class Claim:
         """Everything that the claim names, so that a reader can be given its names."""
         cells = (getattr(self, name) for name in _COLUMNS)
         return frozenset(each for each in cells if isinstance(each, Id)) | {link.type for link in self.links}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields that are not empty as plain JSON values; figures as text, so that no digit is lost."""
+        cells = {name: getattr(self, name) for name in _COLUMNS}
+        fields: dict[str, Any] = {name: plain(cell) for name, cell in cells.items() if cell is not None and cell != ""}
+        fields.pop("plural")
+        fields |= {"rank": self.rank} if self.rank is not None else {}
+        fields |= {"plural": True} if self.plural else {}
+        fields |= {"text": dict(self.text)} if self.text else {}
+        links = sorted(self.links, key=lambda link: (link.type, link.claim, link.inverse))
+        return fields | ({"links": [asdict(link) for link in links]} if links else {})
 
     @property
     def predicate(self) -> Id:

@@ -8,7 +8,7 @@ network page applies the same rules to the same patterns (``statement.js``).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from techatlas.answers.claim import FACT, HEDGED, STATED, Claim
 from techatlas.results.table import plain
@@ -29,6 +29,7 @@ SCOPE = (
     "valid_from",
     "valid_to",
 )
+GENERAL = frozenset({"relation", "figure", "status", "amount", "bounds", "hedged", "text", "scope"})
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 BLANK = re.compile(r"\{([^{}]*)\}")
 LONG_NUMBER = re.compile(r"[+-]?\d{5,}(\.\d+)?")
@@ -53,16 +54,19 @@ class Statements:
     def statement(self, claim: Claim) -> str:
         """Return what a claim says, with its whole scope; opinions, causes and forecasts name who says so."""
         fields = self._fields(claim)
-        pattern = self._pattern(*pattern_keys(claim))
+        key = next(key for key in pattern_keys(claim) if f"say.{key}" in self._words.entries)
+        pattern = self._pattern(key)
         if not claim.object and "{text}" not in pattern and claim.relation:
             fields["object"] = fields.pop("text")
         named = set(BLANK.findall(pattern))
         said = _filled(pattern, fields, claim.plural)
+        if claim.status != STATED and not key.endswith(f".{claim.status}"):
+            said = self._phrase("status", statement=said, status=self._name(claim.status))
         if claim.certainty == HEDGED:
             said = self._phrase("hedged", statement=said)
         if fields.get("text") and "text" not in named:
             said = self._phrase("text", statement=said, text=fields["text"])
-        if claim.modality != FACT:
+        if claim.modality != FACT and f"say.{claim.modality}" in self._words.entries:
             said = self._phrase(claim.modality, statement=said, attributed_to=fields["attributed_to"])
         return self._scoped(said, {name: fields[name] for name in SCOPE if fields.get(name) and name not in named})
 
@@ -83,8 +87,8 @@ class Statements:
             "figure": self.figure(claim),
             "rank": "" if claim.rank is None else str(claim.rank),
             "text": in_language(claim.text, self._lang),
-            "period": claim.period.replace("/", "–"),
-            "basis": self._words.basis(claim.basis, self._lang) if claim.basis else "",
+            "period": claim.period.replace("/", "–", 1),
+            "basis": self._labels.get(claim.basis) or self._words.basis(claim.basis, self._lang) if claim.basis else "",
             "valid_from": claim.valid_from,
             "valid_to": claim.valid_to,
         }
@@ -109,16 +113,22 @@ class Statements:
     def _phrase(self, key: str, **fields: str) -> str:
         return _filled(self._pattern(key), fields, False)
 
-    def _pattern(self, *keys: str) -> str:
-        found = next(entry for key in keys if (entry := self._words.entries.get(f"say.{key}")))
-        return in_language(found, self._lang)
+    def _pattern(self, key: str) -> str:
+        return in_language(self._words.entries[f"say.{key}"], self._lang)
 
 
-def pattern_keys(claim: Claim) -> tuple[str, str]:
-    """Return the keys of the pattern of a claim, the particular one before the general one."""
-    status = "" if claim.status == STATED else f".{claim.status}"
+def patterns(words: Words, claims: Iterable[Claim]) -> dict[str, dict[str, str]]:
+    """Return the patterns that the sentences of some claims need, by key and language."""
+    used = GENERAL.union(*({claim.predicate, claim.modality} for claim in claims))
+    keys = {key: key.removeprefix("say.") for key in words.entries if key.startswith("say.")}
+    return {short: words.entries[key] for key, short in keys.items() if short.partition(".")[0] in used}
+
+
+def pattern_keys(claim: Claim) -> tuple[str, ...]:
+    """Return the keys of the patterns that fit a claim, the best first: by status, then by relation or indicator."""
     general = "relation" if claim.relation else "figure"
-    return f"{claim.predicate}{status}", f"{general}{status}"
+    particular = (f"{claim.predicate}.{claim.status}", f"{general}.{claim.status}") if claim.status != STATED else ()
+    return (*particular, str(claim.predicate), general)
 
 
 def number(value: float | int | str | None) -> str:
@@ -131,7 +141,7 @@ def number(value: float | int | str | None) -> str:
     if not LONG_NUMBER.fullmatch(text):
         return text
     whole, point, decimals = text.partition(".")
-    return f"{int(whole):,}{point}{decimals}"
+    return re.sub(r"\d(?=(\d{3})+$)", r"\g<0>,", whole) + point + decimals
 
 
 def _filled(pattern: str, fields: Mapping[str, str], plural: bool) -> str:

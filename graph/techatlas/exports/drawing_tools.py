@@ -47,7 +47,7 @@ def _plain(network: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
     import networkx as nx
 
     labels = network.graph["labels"]
-    licences = ", ".join(sorted({source["licence"] for source in network.graph["sources"].values()}))
+    licences = ", ".join(sorted({edition["licence"] for edition in network.graph["editions"].values()}))
     plain: nx.MultiDiGraph[str] = nx.MultiDiGraph(licences=licences)
     for id in sorted(network):
         node = network.nodes[id]

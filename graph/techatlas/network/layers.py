@@ -1,18 +1,17 @@
 """What a picture of an answer must show: the claims that it names, the layers of things, and which claims differ."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from dataclasses import replace
 
+from techatlas.answers.claim import Claim, Link
 from techatlas.results.table import Cell, Id, Table
 
 PAIR = ("first_claim", "second_claim")
 CLAIMS = ("claim", "claims", *PAIR)
 TYPES = ("type", "link")
 EVIDENCE = ("who", "certainty", "claim", "claims", "source", "published", "locator")
-LISTED_IN = "listedIn"
 PROVIDES = "provides"
-FIGURES = ("value", "lower", "upper")
-Ends = tuple[str, str, str]
+Ends = tuple[Id, Id, Id]
 
 
 def claims(answer: Table) -> set[str]:
@@ -28,31 +27,17 @@ def named(answer: Table) -> set[str]:
     return {each for row in answer for name, cell in row.items() for each in _told(name, cell)}
 
 
-def ends(claim: Mapping[str, Any]) -> Ends | None:
-    """Return subject, relation and the other end of a claim that speaks of two things, None of one that does not.
-
-    The other end is the object, the counterpart of a figure, or the ranking in which there is a rank.
-    """
-    subject, relation = claim.get("subject"), claim.get("predicate")
-    for other in (claim.get("object"), claim.get("counterpart")):
-        if subject and relation and other:
-            return str(subject), str(relation), str(other)
-    if subject and claim.get("rank") is not None and claim.get("in_ranking"):
-        return str(subject), LISTED_IN, str(claim["in_ranking"])
-    return None
-
-
-def measured(answer: Table, known: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
-    """Return the figures that an answer sets against each other and that speak of one thing only, by what they measure."""
+def measured(answer: Table, known: Mapping[Id, Claim]) -> dict[str, list[str]]:
+    """Return the figures about one thing only that an answer sets against each other, by what they measure."""
     found: dict[str, list[str]] = {}
     for name in sorted({str(row[column]) for row in answer for column in PAIR if row.get(column)}):
-        claim = known.get(name)
-        if claim and ends(claim) is None and any(claim.get(bound) for bound in FIGURES):
-            found.setdefault(str(claim["predicate"]), []).append(name)
+        claim = known.get(Id(name))
+        if claim and claim.ends is None and (claim.value is not None or claim.is_figure):
+            found.setdefault(claim.predicate, []).append(name)
     return found
 
 
-def layers(answer: Table, things: Collection[str], known: Mapping[str, Ends] | None = None) -> tuple[dict[str, int], list[str]]:
+def layers(answer: Table, things: Collection[str], known: Mapping[Id, Ends] | None = None) -> tuple[dict[str, int], list[str]]:
     """Return the layer of each thing that an answer places by ``hop`` or ``step``, of several the first, and the terms of layers.
 
     A row with a ``hop`` places what stands in ``thing`` or ``examples``, else the first thing that it names; and where no
@@ -86,7 +71,7 @@ def layers(answer: Table, things: Collection[str], known: Mapping[str, Ends] | N
     return before | placed, terms
 
 
-def link(known: Mapping[str, dict[str, Any]], answer: Table) -> set[str]:
+def link(known: dict[Id, Claim], answer: Table) -> set[str]:
     """Set claims against each other as the rows of an answer do: each first claim and second claim, with their type.
 
     ``known`` holds the claims and gets the links. Return the types that were used.
@@ -94,14 +79,14 @@ def link(known: Mapping[str, dict[str, Any]], answer: Table) -> set[str]:
     types: set[str] = set()
     for row in answer:
         type = next((str(row[column]) for column in TYPES if row.get(column)), "")
-        first, second = str(row.get("first_claim")), str(row.get("second_claim"))
+        first, second = Id(row.text("first_claim")), Id(row.text("second_claim"))
         if not type or first not in known or second not in known:
             continue
         types.add(type)
         for one, other in ((first, second), (second, first)):
-            links = known[one].setdefault("links", [])
-            if not any(each["claim"] == other and each["type"] == type for each in links):
-                links.append({"type": type, "claim": other, "inverse": False})
+            links = known[one].links
+            if not any(each.claim == other and each.type == type for each in links):
+                known[one] = replace(known[one], links=(*links, Link(Id(type), other)))
     return types
 
 
@@ -116,6 +101,6 @@ def _told(column: str, cell: Cell) -> tuple[str, ...]:
     return (str(cell),) if column == "id" else _ids(cell)
 
 
-def _ids(cell: Cell) -> tuple[str, ...]:
+def _ids(cell: Cell) -> tuple[Id, ...]:
     cells = cell if isinstance(cell, tuple) else (cell,)
     return tuple(each for each in cells if isinstance(each, Id))

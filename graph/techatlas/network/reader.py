@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from techatlas.answers import answer as answers
 from techatlas.answers.answer import Answer
+from techatlas.answers.claim import Claim, linked
+from techatlas.answers.claim import claims as read_claims
 from techatlas.errors import UsageError
 from techatlas.network import layers as lens
-from techatlas.results.table import Cell, Table
+from techatlas.results.table import Id, Row, Table
 from techatlas.store.graph import Graph
 from techatlas.vocabulary.languages import FALLBACK
 from techatlas.vocabulary.words import Remark
@@ -28,7 +30,7 @@ def whole(graph: Graph) -> "nx.MultiDiGraph[str]":
     """Return every thing that is spoken of, and all edges, as a graph.
 
     Nodes carry ``kind``, ``country``, ``alt`` and ``claims``; edges ``relation`` and ``claim`` (which is also their key).
-    ``graph.graph`` holds ``title``, ``date``, ``labels``, ``sources`` and ``claims``: all that a view shows.
+    ``graph.graph`` holds ``title``, ``date``, ``labels``, ``editions`` and ``claims``: all that a view shows.
     """
     return _Reader(graph).network(None, graph.words.texts(TITLE))
 
@@ -61,13 +63,13 @@ def of_answer(graph: Graph, answer: Table, title: Texts) -> "nx.MultiDiGraph[str
     """
     read = _Reader(graph)
     pinned = lens.claims(answer)
-    found = read.claims(pinned)
-    named = lens.named(answer) | {end for claim in found.values() for end in lens.ends(claim) or (claim["subject"],)}
+    found = read_claims(graph, pinned)
+    named = lens.named(answer) | {end for claim in found.values() for end in claim.ends or (claim.subject,)}
     things = read.things(sorted(named)).keys()
     if not things:
         raise UsageError("the answer names no thing of the atlas → nothing can be drawn")
     network = read.network(set(things), title, pinned & found.keys())
-    known = {name: ends for name, claim in found.items() if (ends := lens.ends(claim))}
+    known = {name: claim.ends for name, claim in found.items() if claim.ends}
     layers, network.graph["layers"] = lens.layers(answer, set(things), known)
     for id, layer in layers.items():
         network.nodes[id]["layer"] = layer
@@ -115,24 +117,24 @@ class _Reader:
         import networkx as nx
 
         about = None if wanted is None else self._about(wanted) | set(pinned)
-        links = self._links(about)
         known = about
         if about is not None:
-            known = about | {str(claim) for row in links for claim in (row["claim"], row["other"])}
-            links = Table(links.columns, tuple(sorted({*links.rows, *self._links(known - about).rows})))
-        rows = self._graph.ask("claims/claims", claim=known)
-        claims = _claims(rows, self._graph.ask("claims/texts", claim=known), links)
+            known = about | {link.claim for links in linked(self._graph, about).values() for link in links}
+        claims = read_claims(self._graph, known)
         edges = self._graph.ask("network/edges", claim=about)
         nodes = self._graph.ask("network/nodes", id=wanted)
-        sources = self._graph.ask("claims/editions")
+        editions = self._graph.ask("claims/editions")
+        named = None
+        if wanted is not None:
+            named = edges.ids() | nodes.ids() | editions.ids() | {id for claim in claims.values() for id in claim.ids}
         network: nx.MultiDiGraph[str] = nx.MultiDiGraph(
             title=title,
             claims=claims,
             pinned=sorted(pinned),
             languages=self._graph.words.languages.codes,
-            sources={row.text("edition"): _texts(row, "edition") for row in sources},
-            labels=self.labels(None if wanted is None else rows.ids() | edges.ids() | nodes.ids() | sources.ids()),
-            date=max((row.text("published") for row in sources if row["published"]), default=""),
+            editions={row.id("edition"): _texts(row, "edition") for row in editions},
+            labels=self.labels(named),
+            date=max((row.text("published") for row in editions), default=""),
         )
         network.graph["labels"] = self._bases(claims) | network.graph["labels"]
         things = _things(nodes, claims)
@@ -147,11 +149,6 @@ class _Reader:
         """Return those of some ids that are things, with what a node carries."""
         return _things(self._graph.ask("network/nodes", id=ids), {})
 
-    def claims(self, names: Iterable[str]) -> dict[str, dict[str, Any]]:
-        """Return some claims, as far as they are there."""
-        none = Table((), ())
-        return _claims(self._graph.ask("claims/claims", claim=names), none, none)
-
     def neighbours(self, ids: Iterable[str]) -> set[str]:
         """Return the things that an edge leads to from some things, or from which one leads to them."""
         edges = self._graph.ask("network/edges", claim=self._about(ids))
@@ -165,60 +162,29 @@ class _Reader:
             labels.setdefault(row.text("id"), {})[row.text("lang")] = row.text("label")
         return labels
 
-    def _bases(self, claims: Mapping[str, Mapping[str, Any]]) -> dict[str, Texts]:
-        """Return on what bases claims count, by language."""
+    def _bases(self, claims: Mapping[Id, Claim]) -> dict[str, Texts]:
+        """Return what the bases of claims count, by language."""
         words = self._graph.words
-        bases = sorted({str(claim["basis"]) for claim in claims.values() if claim.get("basis")})
+        bases = sorted({claim.basis for claim in claims.values() if claim.basis})
         return {basis: {lang: words.basis(basis, lang) for lang in words.languages.codes} for basis in bases}
 
     def _about(self, ids: Iterable[str]) -> set[str]:
         return {row.text("claim") for row in self._graph.ask("network/mentions", thing=ids)}
 
-    def _links(self, claims: set[str] | None) -> Table:
-        """Return the links from and to some claims, or all."""
-        found = self._graph.ask("claims/links", claim=claims)
-        if claims is None:
-            return found
-        return Table(found.columns, (*found.rows, *self._graph.ask("claims/links", other=claims).rows))
 
-
-def _things(nodes: Table, claims: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+def _things(nodes: Table, claims: Mapping[Id, Claim]) -> dict[str, dict[str, Any]]:
     things: dict[str, dict[str, Any]] = {}
     for row in nodes:
-        node = things.setdefault(
-            row.text("id"), {"kind": row.text("kind"), "country": row.text("country"), "alt": [], "claims": []}
-        )
+        new: dict[str, Any] = {"kind": row.text("kind"), "country": row.text("country"), "alt": [], "claims": []}
+        node = things.setdefault(row.id("id"), new)
         if row["alt"] is not None:
             node["alt"].append(row.text("alt"))
     for name, claim in claims.items():
-        for end in dict.fromkeys((claim["subject"], claim.get("object"), claim.get("in_ranking"))):
+        for end in dict.fromkeys((claim.subject, claim.object, claim.in_ranking)):
             if end in things:
                 things[end]["claims"].append(name)
     return things
 
 
-def _claims(rows: Table, texts: Table, links: Table) -> dict[str, dict[str, Any]]:
-    claims: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        row["predicate"], row["source"] = row.pop("relation") or row["indicator"], row.pop("edition")
-        unwanted = {"claim", "indicator", "date_basis", "plural"}
-        claim = {name: _plain(cell) for name, cell in row.items() if cell is not None and name not in unwanted}
-        if isinstance(row["value"], int | float):
-            claim["value"] = f"{row['value']:,}"
-        claims[row.text("claim")] = claim
-    for row in texts:
-        claims[row.text("claim")].setdefault("text", {})[row.text("lang")] = row.text("text")
-    for row in links:
-        name, type, other = (str(row[column]) for column in ("claim", "type", "other"))
-        for one, two, inverse in ((name, other, False), (other, name, True)):
-            if one in claims:
-                claims[one].setdefault("links", []).append({"type": type, "claim": two, "inverse": inverse})
-    return claims
-
-
-def _texts(row: dict[str, Cell], without: str) -> Texts:
+def _texts(row: Row, without: str) -> Texts:
     return {name: str(cell) for name, cell in row.items() if cell is not None and name != without}
-
-
-def _plain(cell: Cell) -> str | int:
-    return cell if isinstance(cell, int) and not isinstance(cell, bool) else str(cell)

@@ -18,7 +18,7 @@ const model = createModel({
   ],
   edges: [edge("a", "b", "c1"), edge("b", "a", "c2"), edge("a", "b", "c3"), edge("b", "c", "c4"), edge("d", "d", "c6")],
   labels: { a: { en: "Alpha", ja: "アルファ", zh: "甲" }, b: { en: "Beta" } },
-  claims: {}, sources: {},
+  claims: {}, editions: {}, patterns: {},
 });
 const none = Object.fromEntries(FACETS.map((facet) => [facet, new Set()]));
 const off = (kinds) => ({ off: { ...none, kind: new Set(kinds) } });
@@ -31,7 +31,7 @@ test("a name is in the wanted language, else in English, else the bare key", () 
 
 test("claims of a thing stand in groups: what is said of it, then where it is named, what is contradicted first", () => {
   const said = { one: ["a", "p"], two: ["a", "q"], three: ["a", "q"], four: ["b", "p"], five: ["a", "a"] };
-  const claims = Object.fromEntries(Object.entries(said).map(([key, [subject, predicate]]) => [key, { subject, predicate }]));
+  const claims = Object.fromEntries(Object.entries(said).map(([key, [subject, predicate]]) => [key, { subject, relation: predicate }]));
   const groups = () => claimGroups({ claims }, [...Object.keys(said), "toString"], "a").map(({ keys }) => keys.join());
   assert.deepEqual(groups(), ["five", "one", "two,three", "toString", "four"], "else the shorter list first");
   claims.three.links = [{ type: "contradicts", claim: "x" }];

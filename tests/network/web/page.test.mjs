@@ -3,12 +3,19 @@ import test from "node:test";
 import { readHash, writeHash } from "../../../graph/techatlas/network/drawing/web/src/hash.js";
 import { placeLabels } from "../../../graph/techatlas/network/drawing/web/src/labels.js";
 import { contrast, luminance, markOf, outline } from "../../../graph/techatlas/network/drawing/web/src/marks.js";
-import { describe, figure, safeUrl, standing } from "../../../graph/techatlas/network/drawing/web/src/statement.js";
-import { groupDigits, wordsIn } from "../../../graph/techatlas/network/drawing/web/src/words.js";
+import { figure, groupDigits, sentenceText } from "../../../graph/techatlas/network/drawing/web/src/sentence.js";
+import { describe, safeUrl, standing } from "../../../graph/techatlas/network/drawing/web/src/statement.js";
+import { wordsIn } from "../../../graph/techatlas/network/drawing/web/src/words.js";
 
 const words = { en: { shown: { one: "{n} thing", other: "{n} things" }, said: "{a} of {b}" }, ko: { said: "{b}의 {a}" } };
 const signs = { status: { absent: "✕", zero: "0", unknown: "?" }, certainty: {}, modality: {}, link: {} };
-const context = { model: { labels: { absent: { en: "absent" } }, claims: {}, sources: {} }, lang: "en", t: wordsIn(words, "en"), signs };
+const patterns = {
+  relation: { en: "{subject} {is|are}[ (of {place})] {predicate} {object}" }, "bounds": { en: "{lower}–{upper}" },
+  "bounds.lower": { en: "≥ {lower}" }, "bounds.upper": { en: "≤ {upper}" }, "bounds.around": { en: "{value} ({bounds})" },
+  amount: { en: "{number} {unit}" }, "amount.latin": { en: "{number} {unit}" }, status: { en: "{statement}: {status}" },
+  scope: { en: "{statement} ({scope})" }, "scope.next": { en: "{scope}; {next}" }, "scope.sector": { en: "{sector}" }, "scope.basis": { en: "{basis}" },
+};
+const context = { model: { labels: { absent: { en: "absent" } }, claims: {}, editions: {}, patterns }, lang: "en", t: wordsIn(words, "en"), signs };
 
 test("what is chosen goes into the address and comes back", () => {
   const state = {
@@ -53,6 +60,13 @@ test("a figure keeps what was published and shows its bounds", () => {
   assert.equal(figure(context, { upper: "0.1" }), "≤ 0.1");
   assert.equal(figure(context, { value: "5", lower: "4", upper: "6" }), "5 (4–6)");
   assert.equal(figure(context, {}), "");
+});
+
+test("a sentence leaves out what is not there, names what its pattern does not, and never fills a name again", () => {
+  const claim = { subject: "{object}", relation: "in", object: "b" };
+  assert.equal(sentenceText(context, claim), "{object} is in b");
+  assert.equal(sentenceText(context, { ...claim, plural: true, place: "p" }), "{object} are (of p) in b");
+  assert.equal(sentenceText(context, { ...claim, sector: "s", basis: "by head", status: "absent" }), "{object} is in b: absent (s; by head)");
 });
 
 test("absent and zero are two things, and a figure is neither", () => {

@@ -15,18 +15,18 @@ import { unpack } from "../../../graph/techatlas/network/drawing/web/src/unpack.
 import { wrap } from "../../../graph/techatlas/network/drawing/web/src/wrap.js";
 
 const signs = { status: { unknown: "?", absent: "✕", "below-resolution": "<", zero: "0" }, certainty: { hedged: "~" }, link: { contradicts: "≠" }, modality: {} };
-const say = (subject, object, more = {}) => ({ subject, object, predicate: "r", source: "s1", status: "stated", certainty: "asserted", ...more });
+const say = (subject, object, more = {}) => ({ subject, object, relation: "r", edition: "s1", status: "stated", certainty: "asserted", ...more });
 const claims = {
-  c1: say("a", "b", { sector: "cars" }), c2: say("b", "c", { source: "s2", certainty: "hedged" }),
-  c3: say("c", "a", { source: "s3", status: "absent" }), c4: say("a", undefined, { source: "s2", value: "0", object: undefined }),
+  c1: say("a", "b", { sector: "cars" }), c2: say("b", "c", { edition: "s2", certainty: "hedged" }),
+  c3: say("c", "a", { edition: "s3", status: "absent" }), c4: say("a", undefined, { edition: "s2", value: "0", object: undefined }),
   c5: say("d", "d", { links: [{ type: "contradicts", claim: "c1", inverse: false }] }),
 };
 const model = createModel({
   nodes: ["a", "b", "c", "d"].map((id) => ({ id, kind: "K", country: "", alt: [],
     claims: Object.keys(claims).filter((key) => claims[key].subject === id || claims[key].object === id) })),
   edges: ["c1", "c2", "c3", "c5"].map((claim) => ({ from: claims[claim].subject, to: claims[claim].object, relation: "r", claim })),
-  labels: { a: { en: "=Alpha, \"the first\"", ja: "甲" } }, claims,
-  sources: { s1: { published: "2024-05-02", licence: "CC0" }, s2: { published: "2023" }, s3: { published_after: "2025-01" } },
+  labels: { a: { en: "=Alpha, \"the first\"", ja: "甲" } }, claims, patterns: {},
+  editions: { s1: { published: "2024-05-02", licence: "CC0" }, s2: { published: "2023" }, s3: { published_after: "2025-01" } },
 });
 const none = Object.fromEntries(FACETS.map((facet) => [facet, new Set()]));
 const kept = (filters) => shownClaims(model, visible(model, { off: none, ...filters }));
@@ -66,20 +66,22 @@ test("hedged, absent, zero and contradicted are told by stroke and sign, a plain
 
 test("a figure is told as printed only where the source prints it otherwise", () => {
   const words = (key, values) => (key === "printed_as" ? `printed as ${values.text}` : key);
-  const scope = (claim) => describe({ model: { claims: { x: claim }, labels: { usd: { en: "US dollars" } }, sources: {} }, lang: "en", t: words, signs }, "x").scope;
-  assert.deepEqual(scope({ value: "5,600,000", unit: "usd", as_written: "560万ドル" }), ["printed as 560万ドル"]);
-  assert.deepEqual(scope({ value: "5600000", unit: "usd", as_written: "5,600,000" }), []);
-  assert.deepEqual(scope({ value: "5600000", unit: "usd", as_written: "５,600,000 US dollars" }), []);
-  assert.deepEqual(scope({ rank: 2, as_written: "2位" }), []);
-  assert.deepEqual(scope({ rank: 2, as_written: "2位タイ 3" }), ["printed as 2位タイ 3"]);
+  const patterns = { figure: { en: "{figure}" }, "amount.latin": { en: "{number} {unit}" }, scope: { en: "{statement} {scope}" }, "scope.rank": { en: "{rank}" } };
+  const model = (claim) => ({ claims: { x: claim }, labels: { usd: { en: "US dollars" } }, editions: {}, patterns });
+  const printed = (claim) => describe({ model: model(claim), lang: "en", t: words, signs }, "x").printed;
+  assert.equal(printed({ value: "5,600,000", unit: "usd", as_written: "560万ドル" }), "printed as 560万ドル");
+  assert.equal(printed({ value: "5600000", unit: "usd", as_written: "5,600,000" }), "");
+  assert.equal(printed({ value: "5600000", unit: "usd", as_written: "５,600,000 US dollars" }), "");
+  assert.equal(printed({ rank: 2, as_written: "2位" }), "");
+  assert.equal(printed({ rank: 2, as_written: "2位タイ 3" }), "printed as 2位タイ 3");
 });
 
 test("spreadsheets get plain numbers, quoted text, and no formula", () => {
   const shown = visible(createModel({ ...model, edges: [] }), { off: none });
   const one = { ...model, claims: { c1: { ...claims.c1, value: "1,234,567", text: { en: "two\nlines" } } }, links: [], nodes: [{ ...model.nodes[0], claims: ["c1"] }] };
   const [head, row] = csvText({ model: one, lang: "en" }, { ...shown, nodes: [true] }).split("\r\n");
-  assert.ok(head.startsWith("\ufeffclaim,subject,predicate,object,value,"));
-  assert.ok(row.startsWith("c1,\"'=Alpha, \"\"the first\"\"\",r,b,1234567,"));
+  assert.ok(head.startsWith("\ufeffclaim,subject,relation,indicator,object,value,"));
+  assert.ok(row.startsWith("c1,\"'=Alpha, \"\"the first\"\"\",r,,b,1234567,"));
   assert.ok(row.includes('"two\nlines"'));
   assert.ok(row.endsWith("s1,,2024-05-02,,CC0,"));
 });
@@ -113,8 +115,8 @@ test("what the page can tell by itself is put back", () => {
     { shapes: [["id", "kind"], ["id", "alt", "claims"]], rows: [[0, "a", "K"], [1, "__proto__", ["x"], []]] },
     { shapes: [["number"], ["from", "to", "relation", "claim"]], rows: [[0, 1], [1, "a", "a", "r", "gone"]] },
     {
-      claims: { shapes: [["key", "subject"], ["name", "subject", "object", "predicate", "source", "certainty"]], rows: [[0, "7", 0], [1, "1", 0, "__proto__", "r", "s", ""]], texts: ["a"] },
-      labels: { shapes: [["key", "en"]], rows: [[0, "__proto__", "P"]] }, sources: {},
+      claims: { shapes: [["key", "subject"], ["name", "subject", "object", "relation", "edition", "certainty"]], rows: [[0, "7", 0], [1, "1", 0, "__proto__", "r", "s", ""]], texts: ["a"] },
+      labels: { shapes: [["key", "en"]], rows: [[0, "__proto__", "P"]] }, editions: {},
     },
   );
   assert.deepEqual(data.edges[0], { from: "a", to: "__proto__", relation: "r", claim: "s/1" });
@@ -135,7 +137,7 @@ test("a box holds its marks, an arrow touches its mark, and the middle of a stra
 
 test("only a network of more than 30,000 things is said to be larger than a screen can show", () => {
   const told = (count) => {
-    const crowd = createModel({ nodes: Array.from({ length: count }, (_, i) => ({ id: `n${i}`, claims: [] })), edges: [], labels: {}, claims: {}, sources: {} });
+    const crowd = createModel({ nodes: Array.from({ length: count }, (_, i) => ({ id: `n${i}`, claims: [] })), edges: [], labels: {}, claims: {}, editions: {}, patterns: {} });
     const shown = { nodes: crowd.nodes.map(() => true), links: [], claims: null };
     return statusLine({ model: crowd, lang: "en", language: { sentence_separator: " " }, hops: 1, times: {}, t: (key) => key }, { shown, focus: null, node: null, link: null, message: "" });
   };

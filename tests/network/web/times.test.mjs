@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { firstDay, isSet, lastDay, rangeOf, spanOf, stepsOf, within } from "../../../graph/techatlas/network/drawing/web/src/times.js";
 
-const sources = { dated: { published: "2024-05" }, later: { published_after: "2025-01-31" }, bare: {} };
+const editions = { dated: { published: "2024-05" }, later: { published_after: "2025-01-31" }, bare: {} };
 const claims = {
-  year: { source: "dated", period: "2023" }, two: { source: "later", period: "2021-04/2022-03" },
-  since: { source: "bare", valid_from: "2024-02-01" }, until: { source: "dated", valid_to: "2020", period: "1999" },
-  none: { source: "bare" }, odd: { source: "gone", period: "early 2024" },
+  year: { edition: "dated", period: "2023" }, two: { edition: "later", period: "2021-04/2022-03" },
+  since: { edition: "bare", valid_from: "2024-02-01" }, until: { edition: "dated", valid_to: "2020", period: "1999" },
+  none: { edition: "bare" }, odd: { edition: "gone", period: "early 2024" },
 };
-const model = { sources, claims };
+const model = { editions, claims };
 const spans = (time) => Object.fromEntries(Object.entries(claims).map(([key, claim]) => [key, spanOf(model, claim, time)]));
 
 test("the time of a claim is its validity, else its period; its publication that of its edition", () => {
@@ -31,7 +31,7 @@ test("a span is within two days if one of its days is, and what has no date is n
 
 test("a slider steps through months, or through years where months would be too many", () => {
   assert.deepEqual(rangeOf(model, "valid"), ["2020", "2024-02-01"]);
-  assert.equal(rangeOf({ sources, claims: { none: claims.none } }, "valid"), null);
+  assert.equal(rangeOf({ editions, claims: { none: claims.none } }, "valid"), null);
   assert.deepEqual(stepsOf(["2023-11-05", "2024-02"]), ["2023-11", "2023-12", "2024-01", "2024-02"]);
   assert.equal(stepsOf(["2024", "2024"]).length, 12);
   assert.deepEqual(stepsOf(["1998", "2024-02"]).slice(0, 2), ["1998", "1999"]);

@@ -6,17 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from techatlas.network import layers as lens
+from techatlas.answers.claim import Claim
 
 if TYPE_CHECKING:
     import networkx as nx
 
-NAMED_FIELDS = (
-    "subject", "predicate", "object", "unit", "in_ranking", "counterpart", "sector", "place", "basis",
-    "status", "certainty", "modality", "attributed_to", "source",
-)  # fmt: skip
-TEXT_FIELDS = (*NAMED_FIELDS, "value", "as_written", "lower", "upper", "period", "valid_from", "valid_to", "locator")
-SOURCE_FIELDS = ("url", "published", "published_after", "licence", "publisher")
+EDITION_FIELDS = ("url", "published", "published_after", "licence", "publisher")
 
 
 @dataclass(frozen=True)
@@ -25,8 +20,8 @@ class Payload:
 
     nodes: list[dict[str, Any]]
     edges: list[dict[str, Any]]
-    claims: dict[str, dict[str, Any]]
-    sources: dict[str, dict[str, str]]
+    claims: dict[str, Claim]
+    editions: dict[str, dict[str, str]]
     labels: dict[str, dict[str, str]]
     title: dict[str, str]
     date: str
@@ -57,16 +52,16 @@ def collect(network: nx.MultiDiGraph[str]) -> Payload:
     edges += _besides(network, {edge["claim"] for edge in edges})
     edges.sort(key=lambda edge: (edge["from"], edge["to"], edge["claim"]))
     claims = _claims(network.graph.get("claims", {}), nodes, edges)
-    known_sources = network.graph.get("sources", {})
-    source_keys = sorted({claim["source"] for claim in claims.values() if "source" in claim})
-    sources = {key: _texts(known_sources.get(key, {}), SOURCE_FIELDS) for key in source_keys}
+    known = network.graph.get("editions", {})
+    named = sorted({claim.edition for claim in claims.values() if claim.edition})
+    editions = {str(key): _texts(known.get(key, {}), EDITION_FIELDS) for key in named}
     labels = network.graph.get("labels", {})
-    used = _used_keys(nodes, edges, claims, sources) | set(network.graph.get("layers", ()))
+    used = _used_keys(nodes, edges, claims, editions) | set(network.graph.get("layers", ()))
     return Payload(
         nodes=nodes,
         edges=edges,
         claims=claims,
-        sources=sources,
+        editions=editions,
         labels={key: _spoken(labels[key]) for key in sorted(used) if key in labels},
         title=_spoken(network.graph.get("title", {})),
         date=str(network.graph.get("date", "")),
@@ -79,13 +74,13 @@ def collect(network: nx.MultiDiGraph[str]) -> Payload:
 
 def _besides(network: nx.MultiDiGraph[str], drawn: set[str]) -> list[dict[str, str]]:
     """The claims that are no edges and are drawn nevertheless: those an answer names, and those that contradict an edge."""
-    known = network.graph.get("claims", {})
-    links = [link for claim in sorted(drawn & known.keys()) for link in known[claim].get("links", ())]
-    wanted = {str(link["claim"]) for link in links if link["type"] == "contradicts"} | set(network.graph.get("pinned", ()))
+    known: Mapping[str, Claim] = network.graph.get("claims", {})
+    links = [link for claim in sorted(drawn & known.keys()) for link in known[claim].links]
+    wanted = {str(link.claim) for link in links if link.type == "contradicts"} | set(network.graph.get("pinned", ()))
     found = []
     for claim in (wanted - drawn) & known.keys():
-        subject, predicate = str(known[claim].get("subject")), str(known[claim].get("predicate"))
-        start, relation, end = lens.ends(known[claim]) or (subject, predicate, predicate)
+        subject, predicate = known[claim].subject, known[claim].predicate
+        start, relation, end = known[claim].ends or (subject, predicate, predicate)
         if start in network and end in network:
             found.append({"from": start, "to": end, "relation": relation, "claim": claim})
     return found
@@ -103,30 +98,15 @@ def _node(key: str, attributes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _claims(
-    known: Mapping[str, Mapping[str, Any]],
+    known: Mapping[str, Claim],
     nodes: Iterable[Mapping[str, Any]],
     edges: Iterable[Mapping[str, Any]],
-) -> dict[str, dict[str, Any]]:
+) -> dict[str, Claim]:
     """The claims that the nodes and edges name, and those that these are linked to."""
     wanted = {claim for node in nodes for claim in node["claims"]}
     wanted |= {edge["claim"] for edge in edges}
-    linked = {str(link["claim"]) for key in wanted & known.keys() for link in known[key].get("links", ())}
-    return {key: _claim(known[key]) for key in sorted((wanted | linked) & known.keys())}
-
-
-def _claim(claim: Mapping[str, Any]) -> dict[str, Any]:
-    copied: dict[str, Any] = _texts(claim, TEXT_FIELDS)
-    if claim.get("rank") is not None:
-        copied["rank"] = int(claim["rank"])
-    if claim.get("text"):
-        copied["text"] = _spoken(claim["text"])
-    links = [
-        {"type": str(link["type"]), "claim": str(link["claim"]), "inverse": bool(link.get("inverse"))}
-        for link in claim.get("links", ())
-    ]
-    if links:
-        copied["links"] = sorted(links, key=lambda link: tuple(map(str, link.values())))
-    return copied
+    linked = {link.claim for key in wanted & known.keys() for link in known[key].links}
+    return {key: known[key] for key in sorted((wanted | linked) & known.keys())}
 
 
 def _texts(values: Mapping[str, Any], fields: Iterable[str]) -> dict[str, str]:
@@ -142,17 +122,16 @@ def _spoken(texts: Mapping[str, Any]) -> dict[str, str]:
 def _used_keys(
     nodes: Iterable[Mapping[str, Any]],
     edges: Iterable[Mapping[str, Any]],
-    claims: Mapping[str, Mapping[str, Any]],
-    sources: Mapping[str, Mapping[str, str]],
+    claims: Mapping[str, Claim],
+    editions: Mapping[str, Mapping[str, str]],
 ) -> set[str]:
     """Every key on the page that may have a name."""
-    used = set(sources)
+    used = set(editions)
     for node in nodes:
         used |= {node["id"], node["kind"], node["country"]}
     used |= {edge["relation"] for edge in edges}
     for claim in claims.values():
-        used |= {claim[field] for field in NAMED_FIELDS if field in claim}
-        used |= {link["type"] for link in claim.get("links", ())}
-    for source in sources.values():
-        used |= {source[field] for field in ("licence", "publisher") if field in source}
+        used |= claim.ids | {claim.basis}
+    for edition in editions.values():
+        used |= {edition[field] for field in ("licence", "publisher") if field in edition}
     return used

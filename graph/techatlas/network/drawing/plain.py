@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any
 
+from techatlas.answers.statement import Statements
 from techatlas.network.drawing.payload import Payload
-from techatlas.vocabulary.languages import in_language
+from techatlas.vocabulary.words import Words
 
 LIMIT = 200  # rows of each table; without a limit, these tables would be most of a large page
 
@@ -31,50 +31,14 @@ def things(payload: Payload, lang: str) -> Iterator[tuple[str, str, str, str]]:
     return iter(sorted(rows))
 
 
-def statements(
-    payload: Payload, lang: str, words: Mapping[str, Any], signs: Mapping[str, str]
-) -> Iterator[tuple[str, str, str, str, str, str]]:
-    """Subject, predicate, what is said, certainty, source with locator, and address of each claim."""
+def statements(payload: Payload, lang: str, words: Words) -> Iterator[tuple[str, str, str, str]]:
+    """The sentence of each claim, its certainty, its edition with the locator, and the address of that edition."""
+    told = Statements(words, lang, {key: payload.label(key, lang) for key in payload.labels})
     for claim in payload.claims.values():
-        source = claim.get("source", "")
-        where = [payload.label(source, lang), claim.get("locator", "")]
-        yield (
-            payload.label(claim.get("subject", ""), lang),
-            payload.label(claim.get("predicate", ""), lang),
-            _said(claim, payload, lang, words, signs),
-            payload.label(claim.get("certainty", ""), lang),
-            ", ".join(filter(None, where)),
-            _safe_url(payload.sources.get(source, {}).get("url", "")),
-        )
-
-
-def _said(
-    claim: Mapping[str, Any],
-    payload: Payload,
-    lang: str,
-    words: Mapping[str, Any],
-    signs: Mapping[str, str],
-) -> str:
-    """Object, figure and text of a claim in one line; a status other than `stated` leads it."""
-    status = claim.get("status", "stated")
-    text = claim.get("text", {})
-    parts = [
-        f"{signs[status]} {payload.label(status, lang)}" if status in signs else "",
-        payload.label(claim.get("object", ""), lang),
-        _figure(claim, payload, lang),
-        words["rank"].replace("{rank}", str(claim["rank"])) if "rank" in claim else "",
-        in_language(text, lang),
-    ]
-    return " · ".join(filter(None, parts))
-
-
-def _figure(claim: Mapping[str, Any], payload: Payload, lang: str) -> str:
-    lower, upper = claim.get("lower"), claim.get("upper")
-    bounds = f"{lower}–{upper}" if lower and upper else f"≥ {lower}" if lower else f"≤ {upper}" if upper else ""
-    value = claim.get("value", "")
-    figure = f"{value} ({bounds})" if value and bounds else value or bounds
-    unit = payload.label(claim.get("unit", ""), lang)
-    return f"{figure} {unit}".strip() if figure else ""
+        edition = claim.edition or ""
+        where = ", ".join(filter(None, [payload.label(edition, lang), claim.locator]))
+        url = _safe_url(payload.editions.get(edition, {}).get("url", ""))
+        yield told.statement(claim), payload.label(claim.certainty, lang), where, url
 
 
 def _safe_url(url: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from techatlas.answers.statement import patterns
 from techatlas.errors import AtlasError
 from techatlas.network.drawing import compact
 from techatlas.network.drawing.payload import Payload, collect
@@ -112,7 +113,8 @@ def _fill_template(payload: Payload, lang: str, overview: dict[str, str], ontolo
 def _view(payload: Payload, lang: str, overview: dict[str, str], ontology: Path) -> dict[str, Any]:
     """What the template reads. Its scripts and styles are our own files and vis-network, and go in unescaped."""
     known, signs = languages(ontology), _signs(symbols(ontology))
-    words = page_words(Words(ontology))
+    told = Words(ontology)
+    words = page_words(told)
     own = {**words[FALLBACK], **words[lang]}
     texts = {
         "vis_js": _vis_network(),
@@ -137,7 +139,8 @@ def _view(payload: Payload, lang: str, overview: dict[str, str], ontology: Path)
             "pinned": payload.pinned,
             "labels": compact.labels(payload.labels),
             "claims": compact.claims(payload.claims),
-            "sources": payload.sources,
+            "editions": payload.editions,
+            "patterns": patterns(told, payload.claims.values()),
             "kinds": _read_json("kinds.json"),
             "signs": signs,
             "words": words,
@@ -148,7 +151,7 @@ def _view(payload: Payload, lang: str, overview: dict[str, str], ontology: Path)
         "lead": payload.lead.get(lang, ""),
         "remarks": [in_language(remark, lang) for remark in payload.remarks],
         "things": cut(things(payload, lang)),
-        "statements": cut(statements(payload, lang, own, signs["status"])),
+        "statements": cut(statements(payload, lang, told)),
         "notes": {
             "things": _cut_note(own, "count_things", len(payload.nodes)),
             "statements": _cut_note(own, "count_claims", len(payload.claims)),

@@ -70,7 +70,7 @@
   // src/model.js
   var HUBS = 30;
   var HUB_DEGREE = 8;
-  function createModel({ nodes, edges, labels, claims, sources }) {
+  function createModel({ nodes, edges, labels, claims, editions, patterns }) {
     const byId = new Map(nodes.map((node, index) => [node.id, index]));
     const links = edges.map((edge) => ({
       ...edge,
@@ -85,7 +85,7 @@
     const degree = around2.map((list) => new Set(list.map(({ node }) => node)).size);
     const byDegree = [...nodes.keys()].sort((a, b) => degree[b] - degree[a] || a - b);
     const hubs = new Set(byDegree.slice(0, HUBS).filter((id) => degree[id] >= HUB_DEGREE));
-    return { nodes, links, labels, claims, sources, byId, around: around2, degree, byDegree, hubs };
+    return { nodes, links, labels, claims, editions, patterns, byId, around: around2, degree, byDegree, hubs };
   }
   function nameOf(model2, key, lang) {
     const names = Object.hasOwn(model2.labels, key) ? model2.labels[key] : {};
@@ -132,24 +132,121 @@
     return model2.around[tail].filter(({ node }) => node === head2).map((entry) => entry.link);
   }
 
-  // src/words.js
-  function wordsIn(words, lang) {
-    const own = words[lang] ?? {};
-    const plurals = Object.fromEntries([lang, "en"].map((each) => [each, new Intl.PluralRules(each)]));
-    return (key, values = {}) => {
-      let word = own[key] ?? words.en[key] ?? key;
-      if (typeof word === "object") word = word[plurals[own[key] ? lang : "en"].select(values.n)] ?? word.other;
-      return word.replace(/\{(\w+)\}/g, (whole, name) => {
-        const value = values[name] ?? whole;
-        return typeof value === "number" ? value.toLocaleString(lang) : value;
-      });
+  // src/sentence.js
+  var NAMES = ["subject", "object", "counterpart", "unit", "in_ranking", "sector", "place", "attributed_to"];
+  var SCOPE = [
+    "object",
+    "figure",
+    "rank",
+    "counterpart",
+    "in_ranking",
+    "sector",
+    "place",
+    "period",
+    "basis",
+    "valid_from",
+    "valid_to"
+  ];
+  function sentence(context2, claim) {
+    const fields = fieldsOf(context2, claim);
+    const key = patternKeys(claim).find((each) => Object.hasOwn(context2.model.patterns, each));
+    const pattern = patternOf(context2, key);
+    if (claim.relation && !claim.object && !pattern.includes("{text}")) {
+      fields.object = fields.text;
+      fields.text = [];
+    }
+    const named = new Set([...pattern.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name));
+    let said = filled(pattern, fields, claim.plural);
+    if (isSpecial(claim.status) && !key.endsWith(`.${claim.status}`)) {
+      said = phrase(context2, "status", { statement: said, status: [nameOf(context2.model, claim.status, context2.lang)] });
+    }
+    if (claim.certainty === "hedged") said = phrase(context2, "hedged", { statement: said });
+    if (isThere(fields.text) && !named.has("text")) said = phrase(context2, "text", { statement: said, text: fields.text });
+    if (claim.modality !== "fact" && Object.hasOwn(context2.model.patterns, claim.modality ?? "")) {
+      said = phrase(context2, claim.modality, { statement: said, attributed_to: fields.attributed_to });
+    }
+    return scoped(context2, said, SCOPE.filter((name) => isThere(fields[name]) && !named.has(name)).map((name) => [name, fields[name]]));
+  }
+  function sentenceText(context2, claim) {
+    return textOf(sentence(context2, claim));
+  }
+  function figure(context2, claim) {
+    const [value, lower, upper] = [claim.value, claim.lower, claim.upper].map(groupDigits);
+    let shown = boundsOf(context2, lower, upper);
+    if (value) shown = shown ? plainPhrase(context2, "bounds.around", { value, bounds: shown }) : value;
+    const unit = claim.unit ? nameOf(context2.model, claim.unit, context2.lang).text : "";
+    if (!shown || !unit) return shown;
+    return plainPhrase(context2, /^[A-Za-z0-9]/.test(unit) ? "amount.latin" : "amount", { number: shown, unit });
+  }
+  function groupDigits(value) {
+    if (!value || !/^[+-]?\d{5,}(\.\d+)?$/.test(value)) return value ?? "";
+    const [whole, ...decimals] = value.split(".");
+    return [whole.replace(/\d(?=(\d{3})+$)/g, "$&,"), ...decimals].join(".");
+  }
+  function patternKeys({ relation, indicator = "", status }) {
+    const keys = [relation ?? indicator, relation ? "relation" : "figure"];
+    return isSpecial(status) ? [...keys.map((key) => `${key}.${status}`), ...keys] : keys;
+  }
+  function isSpecial(status) {
+    return Boolean(status) && status !== "stated";
+  }
+  function fieldsOf({ model: model2, lang }, claim) {
+    const name = (key) => key ? [{ ...nameOf(model2, key, lang), key }] : [];
+    const plain = (text2) => text2 ? [{ text: String(text2) }] : [];
+    const figureText = figure({ model: model2, lang }, claim);
+    return {
+      ...Object.fromEntries(NAMES.map((field) => [field, name(claim[field])])),
+      predicate: name(claim.relation ?? claim.indicator),
+      figure: figureText ? [{ text: figureText, figure: true }] : [],
+      rank: claim.rank === void 0 ? [] : plain(claim.rank),
+      text: textIn(claim.text, lang),
+      period: plain((claim.period ?? "").replace("/", "–")),
+      basis: claim.basis ? [nameOf(model2, claim.basis, lang)] : [],
+      valid_from: plain(claim.valid_from),
+      valid_to: plain(claim.valid_to)
     };
   }
-  function languageOf(languages, lang) {
-    return languages.find(({ code }) => code === lang) ?? languages[0];
+  function textIn(text2 = {}, lang) {
+    const found = [lang, "en", ...Object.keys(text2)].find((language) => text2[language]);
+    return found ? [{ text: text2[found], lang: found }] : [];
   }
-  function groupDigits(figure2) {
-    return /^[+-]?\d{5,}(\.\d+)?$/.test(figure2) ? figure2.replace(/\d(?=(\d{3})+(\.|$))/g, "$&,") : figure2;
+  function boundsOf(context2, lower, upper) {
+    if (lower && upper) return plainPhrase(context2, "bounds", { lower, upper });
+    if (lower) return plainPhrase(context2, "bounds.lower", { lower });
+    return upper ? plainPhrase(context2, "bounds.upper", { upper }) : "";
+  }
+  function scoped(context2, said, scope) {
+    const phrases = scope.map(([name, parts2]) => phrase(context2, `scope.${name}`, { [name]: parts2 }));
+    if (!phrases.length) return said;
+    const joined = phrases.reduce((before, next) => phrase(context2, "scope.next", { scope: before, next }));
+    return phrase(context2, "scope", { statement: said, scope: joined });
+  }
+  function phrase(context2, key, fields) {
+    return filled(patternOf(context2, key), fields, false);
+  }
+  function plainPhrase(context2, key, texts) {
+    return textOf(phrase(context2, key, Object.fromEntries(Object.entries(texts).map(([name, text2]) => [name, [{ text: text2 }]]))));
+  }
+  function patternOf({ model: model2, lang }, key) {
+    return model2.patterns[key][lang] ?? model2.patterns[key].en;
+  }
+  function filled(pattern, fields, plural) {
+    const whole = pattern.replace(/\[([^[\]]*)\]/g, (_, piece) => {
+      const names = [...piece.matchAll(/\{([^{}|]*)\}/g)].map(([, name]) => name);
+      return names.every((name) => isThere(fields[name])) ? piece : "";
+    });
+    return whole.split(/(\{[^{}]*\})/).flatMap((piece) => {
+      if (!piece.startsWith("{")) return piece ? [{ text: piece }] : [];
+      const name = piece.slice(1, -1);
+      const [one, several] = name.split("|");
+      return name.includes("|") ? [{ text: plural ? several : one }] : fields[name] ?? [];
+    });
+  }
+  function isThere(parts2) {
+    return Boolean(parts2?.length && textOf(parts2));
+  }
+  function textOf(parts2) {
+    return parts2.map(({ text: text2 }) => text2).join("");
   }
 
   // src/statement.js
@@ -160,33 +257,16 @@
     const named = (field) => claim[field] ? { key: claim[field], ...nameOf(model2, claim[field], lang) } : null;
     return {
       key,
-      subject: named("subject"),
-      predicate: named("predicate"),
-      object: named("object"),
-      figure: figure(context2, claim),
-      rank: claim.rank === void 0 ? "" : context2.t("rank", { rank: claim.rank }),
+      sentence: sentence(context2, claim),
+      printed: printedOtherwise(context2, claim) ? context2.t("printed_as", { text: claim.as_written }) : "",
       standing: standing(context2, claim),
-      text: textIn(claim.text, lang),
-      scope: scope(context2, claim),
       signs: [sign(context2, "certainty", claim.certainty), sign(context2, "modality", claim.modality)].filter(Boolean),
       saidBy: named("attributed_to"),
-      source: named("source"),
+      source: named("edition"),
       locator: claim.locator ?? "",
-      edition: claim.source ? model2.sources[claim.source] ?? {} : {},
+      edition: claim.edition ? model2.editions[claim.edition] ?? {} : {},
       links: (claim.links ?? []).map((link) => ({ ...link, ...linkWord(context2, link) }))
     };
-  }
-  function figure({ model: model2, lang }, claim) {
-    const bounds2 = boundsOf(claim);
-    const value = claim.value ? groupDigits(claim.value) : "";
-    const number = value && bounds2 ? `${value} (${bounds2})` : value || bounds2;
-    if (!number) return "";
-    return claim.unit ? `${number} ${nameOf(model2, claim.unit, lang).text}` : number;
-  }
-  function boundsOf({ lower, upper }) {
-    if (lower && upper) return `${groupDigits(lower)}–${groupDigits(upper)}`;
-    if (lower) return `≥ ${groupDigits(lower)}`;
-    return upper ? `≤ ${groupDigits(upper)}` : "";
   }
   function standing(context2, claim) {
     if (claim.status && claim.status !== "stated") return sign(context2, "status", claim.status);
@@ -196,27 +276,6 @@
   function sign({ model: model2, lang, signs }, group2, key) {
     if (!key || group2 === "modality" && key === "fact") return null;
     return { group: group2, key, sign: Object.hasOwn(signs[group2], key) ? signs[group2][key] : "", ...nameOf(model2, key, lang) };
-  }
-  function textIn(text2, lang) {
-    if (!text2) return null;
-    const language = [lang, "en", ...Object.keys(text2)].find((candidate) => text2[candidate]);
-    return language ? { text: text2[language], lang: language } : null;
-  }
-  function scope(context2, claim) {
-    const { model: model2, lang, t } = context2;
-    const name = (key) => nameOf(model2, key, lang).text;
-    const phrases = [];
-    if (printedOtherwise(context2, claim)) phrases.push(t("printed_as", { text: claim.as_written }));
-    if (claim.in_ranking) phrases.push(t("in_ranking", { ranking: name(claim.in_ranking) }));
-    for (const field of ["counterpart", "sector", "place", "basis"]) {
-      if (claim[field]) phrases.push(`${t(field)}: ${name(claim[field])}`);
-    }
-    if (claim.period) phrases.push(`${t("period")}: ${claim.period.replace("/", "–")}`);
-    const { valid_from: from, valid_to: to } = claim;
-    if (from && to) phrases.push(t("valid_both", { from, to }));
-    else if (from) phrases.push(t("valid_from", { date: from }));
-    else if (to) phrases.push(t("valid_to", { date: to }));
-    return phrases;
   }
   function printedOtherwise(context2, claim) {
     if (!claim.as_written) return false;
@@ -1056,7 +1115,7 @@
   var MONTHS_AT_MOST = 144;
   function spanOf(model2, claim, time) {
     if (time === "published") {
-      const { published, published_after: after } = model2.sources[claim.source] ?? {};
+      const { published, published_after: after } = model2.editions[claim.edition] ?? {};
       if (isDate(published)) return [published, published];
       return isDate(after) ? [after, ""] : null;
     }
@@ -1107,7 +1166,8 @@
   var CLAIM_FACETS = ["sector", "source", "licence"];
   var FACETS = [...THING_FACETS, ...CLAIM_FACETS];
   function claimValue(model2, claim, facet) {
-    if (facet === "licence") return model2.sources[claim.source]?.licence ?? "";
+    if (facet === "source") return claim.edition ?? "";
+    if (facet === "licence") return model2.editions[claim.edition]?.licence ?? "";
     return claim[facet] ?? "";
   }
   function tally(model2, facet) {
@@ -1353,7 +1413,8 @@
     const groups = /* @__PURE__ */ new Map();
     for (const key of keys) {
       const claim = Object.hasOwn(model2.claims, key) ? model2.claims[key] : {};
-      const { subject, predicate = "" } = claim;
+      const { subject, relation, indicator = "" } = claim;
+      const predicate = relation ?? indicator;
       const own = subject === self;
       const name = `${own} ${predicate}`;
       if (!groups.has(name)) groups.set(name, { own, disputed: false, predicate, keys: [] });
@@ -1464,9 +1525,8 @@
   }
   function body(context2, claim, self = null) {
     return [
-      sentence(context2, claim, self),
-      claim.text && el("p", { className: "quote" }, say(claim.text)),
-      claim.scope.length > 0 && el("p", { className: "scope", textContent: claim.scope.join(" · ") }),
+      saidLine(context2, claim, self),
+      claim.printed && el("p", { className: "scope", textContent: claim.printed }),
       signLine(claim),
       provenance(context2, claim)
     ].filter(Boolean);
@@ -1474,16 +1534,18 @@
   function missing({ t }, key) {
     return el("p", { className: "quiet" }, el("code", { textContent: key }), ` ${t("statement_missing")}`);
   }
-  function sentence(context2, claim, self = null) {
-    const parts2 = [
-      claim.subject && thing(context2, claim.subject, self),
-      claim.predicate && say(claim.predicate, "span", { className: "predicate" }),
-      claim.object && thing(context2, claim.object, self),
-      claim.figure && el("strong", { className: "figure", textContent: claim.figure }),
-      claim.rank && el("strong", { className: "figure", textContent: claim.rank }),
-      claim.standing && signOf(claim.standing)
-    ].filter(Boolean);
-    return el("p", { className: "said" }, parts2.flatMap((part, i) => i ? [" ", part] : [part]));
+  function saidLine(context2, { sentence: sentence2, standing: standing2 }, self = null) {
+    const symbol = standing2 && standing2.key !== "zero" ? [statusSymbol(standing2), " "] : [];
+    return el(
+      "p",
+      { className: "said" },
+      ...symbol,
+      sentence2.map((part) => {
+        if (part.key) return thing(context2, part, self);
+        if (part.figure) return el("strong", { className: "figure", textContent: part.text });
+        return part.lang ? say(part) : part.text;
+      })
+    );
   }
   function thing({ model: model2, choose: choose2 }, name, self) {
     if (name.key === self) return say(name, "strong");
@@ -1492,6 +1554,9 @@
   }
   function placeName(context2, key, name) {
     return context2.model.byId.has(key) ? wordButton(name, () => context2.choose({ node: key })) : say(name);
+  }
+  function statusSymbol({ key, sign: sign2, text: text2 }) {
+    return el("span", { className: "sign status", title: text2, textContent: sign2, attr: { "data-sign": key, "aria-hidden": "true" } });
   }
   function signOf({ group: group2, key, sign: sign2, text: text2, lang }) {
     return el(
@@ -1507,7 +1572,7 @@
   function provenance(context2, { saidBy, source, locator, edition }) {
     const { t } = context2;
     const parts2 = [];
-    if (saidBy) parts2.push(filled(t("said_by", { who: "\0" }), thing(context2, saidBy, null)));
+    if (saidBy) parts2.push(filled2(t("said_by", { who: "\0" }), thing(context2, saidBy, null)));
     if (source) parts2.push(sourceName(source, edition));
     if (locator) parts2.push(locator);
     parts2.push(...dated(t, edition));
@@ -1517,19 +1582,19 @@
     if (published) return [t("published", { date: published })];
     return after ? [t("published_after", { date: after })] : [];
   }
-  function filled(phrase, element) {
-    const [before, after] = phrase.split("\0");
+  function filled2(phrase2, element) {
+    const [before, after] = phrase2.split("\0");
     return el("span", {}, before, element, after);
   }
   function sourceList({ model: model2, lang, t }, claimKeys) {
-    const keys = [...new Set(claimKeys.map((key) => model2.claims[key]?.source).filter(Boolean))].sort();
+    const keys = [...new Set(claimKeys.map((key) => model2.claims[key]?.edition).filter(Boolean))].sort();
     if (!keys.length) return null;
     return el(
       "section",
       {},
       el("h3", { textContent: `${t("sources")} (${keys.length})` }),
       el("ul", { className: "sources" }, keys.map((key) => {
-        const edition = model2.sources[key] ?? {};
+        const edition = model2.editions[key] ?? {};
         const parts2 = [
           sourceName(nameOf(model2, key, lang), edition),
           edition.publisher && say(nameOf(model2, edition.publisher, lang)),
@@ -1609,11 +1674,12 @@
   }
 
   // src/csv.js
-  var NAMED = /* @__PURE__ */ new Set(["subject", "predicate", "object", "unit", "in_ranking", "counterpart", "sector", "place", "basis", "attributed_to", "source"]);
+  var NAMED = /* @__PURE__ */ new Set(["subject", "relation", "indicator", "object", "unit", "in_ranking", "counterpart", "sector", "place", "basis", "attributed_to", "edition"]);
   var COLUMNS = [
     "claim",
     "subject",
-    "predicate",
+    "relation",
+    "indicator",
     "object",
     "value",
     "lower",
@@ -1634,7 +1700,7 @@
     "certainty",
     "modality",
     "attributed_to",
-    "source",
+    "edition",
     "locator"
   ];
   var EDITION = ["published", "published_after", "licence", "url"];
@@ -1642,7 +1708,7 @@
     const { model: model2 } = context2;
     const rows = shownClaims(model2, shown).filter((key) => Object.hasOwn(model2.claims, key)).map((key) => {
       const claim = model2.claims[key];
-      const edition = model2.sources[claim.source] ?? {};
+      const edition = model2.editions[claim.edition] ?? {};
       return [...COLUMNS.map((column) => cell(context2, key, claim, column)), ...EDITION.map((column) => edition[column] ?? "")];
     });
     return `\uFEFF${[[...COLUMNS, ...EDITION], ...rows].map((row2) => row2.map(quoted).join(",")).join("\r\n")}\r
@@ -1669,7 +1735,7 @@
     const sentence2 = t("lede", {
       things: t("count_things", { n: model2.nodes.length }),
       claims: t("count_claims", { n: Object.keys(model2.claims).length }),
-      sources: t("count_sources", { n: Object.keys(model2.sources).length })
+      sources: t("count_sources", { n: Object.keys(model2.editions).length })
     });
     const best = model2.byDegree.filter((id) => model2.degree[id] > 1).slice(0, BEST);
     const names = best.map((id) => nameOf(model2, model2.nodes[id].id, lang).text);
@@ -1796,8 +1862,8 @@
   }
   function sourceTexts(context2, shown) {
     const { model: model2, lang, language, t } = context2;
-    const keys = [...new Set(shownClaims(model2, shown).map((key) => model2.claims[key]?.source).filter(Boolean))].sort();
-    const licences = [...new Set(keys.map((key) => model2.sources[key]?.licence).filter(Boolean))].sort();
+    const keys = [...new Set(shownClaims(model2, shown).map((key) => model2.claims[key]?.edition).filter(Boolean))].sort();
+    const licences = [...new Set(keys.map((key) => model2.editions[key]?.licence).filter(Boolean))].sort();
     const named = (list2) => list2.map((key) => nameOf(model2, key, lang).text);
     const more = keys.length > MOST_SOURCES ? [t("and_more", { n: keys.length - MOST_SOURCES })] : [];
     const list = (parts2) => parts2.join(language.clause_separator);
@@ -1813,7 +1879,7 @@
   var NARROWEST = 900;
   var WIDEST2 = 2400;
   var ROOM2 = 45;
-  var NAMES = 700;
+  var NAMES2 = 700;
   function picture(context2, shown, colours, pen) {
     const { model: model2 } = context2;
     const ids = [...model2.nodes.keys()].filter((id) => shown.nodes[id]);
@@ -1884,14 +1950,14 @@
     const shown = new Set(ids);
     const ordered = model2.byDegree.filter((id) => shown.has(id));
     const here = (id) => ({ x: places[id].x, y: places[id].y - graph.top, radius: places[id].size });
-    const written = new Map(ordered.slice(0, 4 * NAMES).map((id) => [id, writtenName(pen, model2, id, lang, colours.fonts)]));
+    const written = new Map(ordered.slice(0, 4 * NAMES2).map((id) => [id, writtenName(pen, model2, id, lang, colours.fonts)]));
     const candidates = [...written].map(([id, { width }]) => ({ key: id, ...here(id), width: width + 4, height: 16, hub: isHub(model2, id) }));
     const marks = ordered.map((id) => {
       const { x, y, radius } = here(id);
       return { key: id, hub: isHub(model2, id), x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
     });
     const obstacles = signs.map(({ text: text2, x, y }) => ({ key: -1, sign: true, x: x - 5 * text2.length, y: y - graph.top - 7, width: 10 * text2.length, height: 14 }));
-    return placeLabels(candidates, [...marks, ...obstacles], graph, NAMES).map(({ key, x, y }) => {
+    return placeLabels(candidates, [...marks, ...obstacles], graph, NAMES2).map(({ key, x, y }) => {
       const { text: text2, lang: language, bold } = written.get(key);
       return {
         text: text2,
@@ -2009,13 +2075,7 @@
       return el(
         "tr",
         { attr },
-        el(
-          "td",
-          {},
-          sentence(context2, claim),
-          claim.text ? say(claim.text, "p", { className: "quote" }) : null,
-          claim.scope.length ? el("p", { className: "scope", textContent: claim.scope.join(" · ") }) : null
-        ),
+        el("td", {}, saidLine(context2, claim), claim.printed ? el("p", { className: "scope", textContent: claim.printed }) : null),
         el("td", { className: "certainty" }, claim.signs.map(({ text: text2, lang, sign: sign2 }) => el("div", {}, `${sign2} `, say({ text: text2, lang })))),
         el("td", {}, claim.source ? sourceName(claim.source, claim.edition) : "", claim.locator ? `, ${claim.locator}` : "")
       );
@@ -2318,9 +2378,9 @@
     const whole = { ...USUAL, ...claim };
     for (const field of Object.keys(USUAL)) if (whole[field] === "") delete whole[field];
     if (whole.rank !== void 0) whole.rank = Number(whole.rank);
-    return [key ?? `${claim.source}/${name}`, whole];
+    return [key ?? `${claim.edition}/${name}`, whole];
   }
-  function edgeOf(key, { subject: from, object: to, predicate: relation }) {
+  function edgeOf(key, { subject: from, object: to, relation }) {
     return { from, to, relation, claim: key };
   }
   function mentions(keyed) {
@@ -2332,6 +2392,23 @@
       }
     }
     return mentioned;
+  }
+
+  // src/words.js
+  function wordsIn(words, lang) {
+    const own = words[lang] ?? {};
+    const plurals = Object.fromEntries([lang, "en"].map((each) => [each, new Intl.PluralRules(each)]));
+    return (key, values = {}) => {
+      let word = own[key] ?? words.en[key] ?? key;
+      if (typeof word === "object") word = word[plurals[own[key] ? lang : "en"].select(values.n)] ?? word.other;
+      return word.replace(/\{(\w+)\}/g, (whole, name) => {
+        const value = values[name] ?? whole;
+        return typeof value === "number" ? value.toLocaleString(lang) : value;
+      });
+    };
+  }
+  function languageOf(languages, lang) {
+    return languages.find(({ code }) => code === lang) ?? languages[0];
   }
 
   // src/main.js
@@ -2569,5 +2646,5 @@
   systemDark.addEventListener("change", () => draw());
   followHash({ first: true });
   drawing.network.once("afterDrawing", () => performance.mark("ready"));
-  globalThis.techatlas = { drawing, model, state, nameOf };
+  globalThis.techatlas = { drawing, model, state, nameOf, sentence: (claim, lang) => sentenceText({ model, lang }, model.claims[claim]) };
 })();

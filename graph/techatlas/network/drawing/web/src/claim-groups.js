@@ -12,7 +12,8 @@ export function claimGroups(model, keys, self) {
   const groups = new Map();
   for (const key of keys) {
     const claim = Object.hasOwn(model.claims, key) ? model.claims[key] : {};
-    const { subject, predicate = "" } = claim;
+    const { subject, relation, indicator = "" } = claim;
+    const predicate = relation ?? indicator;
     const own = subject === self;
     const name = `${own} ${predicate}`;
     if (!groups.has(name)) groups.set(name, { own, disputed: false, predicate, keys: [] });

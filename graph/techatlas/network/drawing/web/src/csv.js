@@ -3,19 +3,19 @@
 import { shownClaims } from "./filter.js";
 import { nameOf } from "./model.js";
 
-const NAMED = new Set(["subject", "predicate", "object", "unit", "in_ranking", "counterpart", "sector", "place", "basis", "attributed_to", "source"]);
+const NAMED = new Set(["subject", "relation", "indicator", "object", "unit", "in_ranking", "counterpart", "sector", "place", "basis", "attributed_to", "edition"]);
 const COLUMNS = [
-  "claim", "subject", "predicate", "object", "value", "lower", "upper", "unit", "as_written", "rank", "in_ranking", "counterpart", "text", "sector",
-  "place", "basis", "period", "valid_from", "valid_to", "status", "certainty", "modality", "attributed_to", "source", "locator",
+  "claim", "subject", "relation", "indicator", "object", "value", "lower", "upper", "unit", "as_written", "rank", "in_ranking", "counterpart", "text", "sector",
+  "place", "basis", "period", "valid_from", "valid_to", "status", "certainty", "modality", "attributed_to", "edition", "locator",
 ];
 const EDITION = ["published", "published_after", "licence", "url"];
 
-/** Comma-separated values after RFC 4180, with the names in the reader's language; one row a claim. */
+/** Comma-separated values after RFC 4180, with the names in the reader's language; one row per claim. */
 export function csvText(context, shown) {
   const { model } = context;
   const rows = shownClaims(model, shown).filter((key) => Object.hasOwn(model.claims, key)).map((key) => {
     const claim = model.claims[key];
-    const edition = model.sources[claim.source] ?? {};
+    const edition = model.editions[claim.edition] ?? {};
     return [...COLUMNS.map((column) => cell(context, key, claim, column)), ...EDITION.map((column) => edition[column] ?? "")];
   });
   return `\ufeff${[[...COLUMNS, ...EDITION], ...rows].map((row) => row.map(quoted).join(",")).join("\r\n")}\r\n`;

@@ -1,7 +1,8 @@
 // How certain a link or a thing's figures are, as a stroke and signs: the same in drawing, legend and saved picture.
 
 import { nameOf } from "./model.js";
-import { figure, standing } from "./statement.js";
+import { figure } from "./sentence.js";
+import { standing } from "./statement.js";
 
 const STROKES = {
   unknown: [2, 5], absent: [10, 6], "below-resolution": [2, 2], hedged: [7, 5],

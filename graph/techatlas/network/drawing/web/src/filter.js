@@ -7,7 +7,8 @@ export const CLAIM_FACETS = ["sector", "source", "licence"];
 export const FACETS = [...THING_FACETS, ...CLAIM_FACETS];
 
 export function claimValue(model, claim, facet) {
-  if (facet === "licence") return model.sources[claim.source]?.licence ?? "";
+  if (facet === "source") return claim.edition ?? "";
+  if (facet === "licence") return model.editions[claim.edition]?.licence ?? "";
   return claim[facet] ?? "";
 }
 

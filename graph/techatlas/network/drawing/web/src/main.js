@@ -13,6 +13,7 @@ import { claimsBetween, createModel, linkName, linkOf, nameOf, neighbourhood, pa
 import { linkDetails, nodeDetails } from "./panel.js";
 import { saving } from "./save.js";
 import { searchBox } from "./search-box.js";
+import { sentenceText } from "./sentence.js";
 import { drawingLabel, lede, statusLine } from "./summary.js";
 import { tables } from "./table.js";
 import { timeFilter } from "./time-filter.js";
@@ -246,5 +247,5 @@ systemDark.addEventListener("change", () => draw());
 followHash({ first: true });
 drawing.network.once("afterDrawing", () => performance.mark("ready"));
 
-/** For whoever scripts the page: the drawing, the model and the state, to read. */
-globalThis.techatlas = { drawing, model, state, nameOf };
+/** For whoever scripts the page, to read: the drawing, the model, the state, and each claim as a sentence. */
+globalThis.techatlas = { drawing, model, state, nameOf, sentence: (claim, lang) => sentenceText({ model, lang }, model.claims[claim]) };

@@ -3,7 +3,7 @@
 const HUBS = 30;
 const HUB_DEGREE = 8;
 
-export function createModel({ nodes, edges, labels, claims, sources }) {
+export function createModel({ nodes, edges, labels, claims, editions, patterns }) {
   const byId = new Map(nodes.map((node, index) => [node.id, index]));
   const links = edges.map((edge) => ({
     ...edge, tail: byId.get(edge.from), head: byId.get(edge.to),
@@ -16,7 +16,7 @@ export function createModel({ nodes, edges, labels, claims, sources }) {
   const degree = around.map((list) => new Set(list.map(({ node }) => node)).size);
   const byDegree = [...nodes.keys()].sort((a, b) => degree[b] - degree[a] || a - b);
   const hubs = new Set(byDegree.slice(0, HUBS).filter((id) => degree[id] >= HUB_DEGREE));
-  return { nodes, links, labels, claims, sources, byId, around, degree, byDegree, hubs };
+  return { nodes, links, labels, claims, editions, patterns, byId, around, degree, byDegree, hubs };
 }
 
 /** The name of a key and the language it is in: the wanted one, else English, else the bare key. */

@@ -93,9 +93,8 @@ function claimItem(context, key, self) {
 /** What is said, how far it reaches, how sure it is, and who says it where. */
 function body(context, claim, self = null) {
   return [
-    sentence(context, claim, self),
-    claim.text && el("p", { className: "quote" }, say(claim.text)),
-    claim.scope.length > 0 && el("p", { className: "scope", textContent: claim.scope.join(" · ") }),
+    saidLine(context, claim, self),
+    claim.printed && el("p", { className: "scope", textContent: claim.printed }),
     signLine(claim),
     provenance(context, claim),
   ].filter(Boolean);
@@ -105,17 +104,16 @@ function missing({ t }, key) {
   return el("p", { className: "quiet" }, el("code", { textContent: key }), ` ${t("statement_missing")}`);
 }
 
-/** Subject, predicate, then what stands: the object, the figure, the rank, or the sign that there is none. */
-export function sentence(context, claim, self = null) {
-  const parts = [
-    claim.subject && thing(context, claim.subject, self),
-    claim.predicate && say(claim.predicate, "span", { className: "predicate" }),
-    claim.object && thing(context, claim.object, self),
-    claim.figure && el("strong", { className: "figure", textContent: claim.figure }),
-    claim.rank && el("strong", { className: "figure", textContent: claim.rank }),
-    claim.standing && signOf(claim.standing),
-  ].filter(Boolean);
-  return el("p", { className: "said" }, parts.flatMap((part, i) => (i ? [" ", part] : [part])));
+/** The sentence of a claim, after the symbol of its status; names in it lead to their things. */
+export function saidLine(context, { sentence, standing }, self = null) {
+  const symbol = standing && standing.key !== "zero" ? [statusSymbol(standing), " "] : []; // a figure of zero says so itself
+  return el("p", { className: "said" },
+    ...symbol,
+    sentence.map((part) => {
+      if (part.key) return thing(context, part, self);
+      if (part.figure) return el("strong", { className: "figure", textContent: part.text });
+      return part.lang ? say(part) : part.text;
+    }));
 }
 
 function thing({ model, choose }, name, self) {
@@ -126,6 +124,11 @@ function thing({ model, choose }, name, self) {
 
 function placeName(context, key, name) {
   return context.model.byId.has(key) ? wordButton(name, () => context.choose({ node: key })) : say(name);
+}
+
+/** The symbol alone: the sentence after it says the same in words. */
+function statusSymbol({ key, sign, text }) {
+  return el("span", { className: "sign status", title: text, textContent: sign, attr: { "data-sign": key, "aria-hidden": "true" } });
 }
 
 function signOf({ group, key, sign, text, lang }) {
@@ -161,12 +164,12 @@ function filled(phrase, element) {
 
 /** Each source of the claims once, with publisher, date and licence. */
 function sourceList({ model, lang, t }, claimKeys) {
-  const keys = [...new Set(claimKeys.map((key) => model.claims[key]?.source).filter(Boolean))].sort();
+  const keys = [...new Set(claimKeys.map((key) => model.claims[key]?.edition).filter(Boolean))].sort();
   if (!keys.length) return null;
   return el("section", {},
     el("h3", { textContent: `${t("sources")} (${keys.length})` }),
     el("ul", { className: "sources" }, keys.map((key) => {
-      const edition = model.sources[key] ?? {};
+      const edition = model.editions[key] ?? {};
       const parts = [
         sourceName(nameOf(model, key, lang), edition),
         edition.publisher && say(nameOf(model, edition.publisher, lang)),

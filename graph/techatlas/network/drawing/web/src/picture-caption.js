@@ -74,8 +74,8 @@ function legendItems(context, shown, colours, pen, width, top) {
 
 function sourceTexts(context, shown) {
   const { model, lang, language, t } = context;
-  const keys = [...new Set(shownClaims(model, shown).map((key) => model.claims[key]?.source).filter(Boolean))].sort();
-  const licences = [...new Set(keys.map((key) => model.sources[key]?.licence).filter(Boolean))].sort();
+  const keys = [...new Set(shownClaims(model, shown).map((key) => model.claims[key]?.edition).filter(Boolean))].sort();
+  const licences = [...new Set(keys.map((key) => model.editions[key]?.licence).filter(Boolean))].sort();
   const named = (list) => list.map((key) => nameOf(model, key, lang).text);
   const more = keys.length > MOST_SOURCES ? [t("and_more", { n: keys.length - MOST_SOURCES })] : [];
   const list = (parts) => parts.join(language.clause_separator);

@@ -13,7 +13,7 @@ export function lede({ model, lang, language, t }, date) {
   const sentence = t("lede", {
     things: t("count_things", { n: model.nodes.length }),
     claims: t("count_claims", { n: Object.keys(model.claims).length }),
-    sources: t("count_sources", { n: Object.keys(model.sources).length }),
+    sources: t("count_sources", { n: Object.keys(model.editions).length }),
   });
   const best = model.byDegree.filter((id) => model.degree[id] > 1).slice(0, BEST);
   const names = best.map((id) => nameOf(model, model.nodes[id].id, lang).text);

@@ -4,7 +4,7 @@ import { el, say, wordButton } from "./dom.js";
 import { shownClaims } from "./filter.js";
 import { markIcon, markOf } from "./marks.js";
 import { nameOf } from "./model.js";
-import { sentence, sourceName } from "./panel.js";
+import { saidLine, sourceName } from "./panel.js";
 import { describe } from "./statement.js";
 
 const STEP = 1000;
@@ -42,8 +42,7 @@ export function statementTable(context, shown, step, claims = shownClaims(contex
     const attr = { "data-claim": key, ...(linksOf.has(key) ? { "data-link": key } : {}) };
     if (!claim) return el("tr", { attr }, el("td", { textContent: key, colSpan: 3 }));
     return el("tr", { attr },
-      el("td", {}, sentence(context, claim), claim.text ? say(claim.text, "p", { className: "quote" }) : null,
-        claim.scope.length ? el("p", { className: "scope", textContent: claim.scope.join(" · ") }) : null),
+      el("td", {}, saidLine(context, claim), claim.printed ? el("p", { className: "scope", textContent: claim.printed }) : null),
       el("td", { className: "certainty" }, claim.signs.map(({ text, lang, sign }) => el("div", {}, `${sign} `, say({ text, lang })))),
       el("td", {}, claim.source ? sourceName(claim.source, claim.edition) : "", claim.locator ? `, ${claim.locator}` : ""));
   });

@@ -9,7 +9,7 @@ const MONTHS_AT_MOST = 144;
  */
 export function spanOf(model, claim, time) {
   if (time === "published") {
-    const { published, published_after: after } = model.sources[claim.source] ?? {};
+    const { published, published_after: after } = model.editions[claim.edition] ?? {};
     if (isDate(published)) return [published, published];
     return isDate(after) ? [after, ""] : null;
   }

@@ -25,10 +25,10 @@ function claimOf({ key, name, ...claim }) {
   const whole = { ...USUAL, ...claim };
   for (const field of Object.keys(USUAL)) if (whole[field] === "") delete whole[field];
   if (whole.rank !== undefined) whole.rank = Number(whole.rank);
-  return [key ?? `${claim.source}/${name}`, whole];
+  return [key ?? `${claim.edition}/${name}`, whole];
 }
 
-function edgeOf(key, { subject: from, object: to, predicate: relation }) {
+function edgeOf(key, { subject: from, object: to, relation }) {
   return { from, to, relation, claim: key };
 }
 

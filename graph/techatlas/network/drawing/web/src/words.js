@@ -18,10 +18,3 @@ export function wordsIn(words, lang) {
 export function languageOf(languages, lang) {
   return languages.find(({ code }) => code === lang) ?? languages[0];
 }
-
-/** Digits in groups of three; years and everything that is no plain number stay as they are. */
-export function groupDigits(figure) {
-  return /^[+-]?\d{5,}(\.\d+)?$/.test(figure)
-    ? figure.replace(/\d(?=(\d{3})+(\.|$))/g, "$&,")
-    : figure;
-}
