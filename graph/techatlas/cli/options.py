@@ -1,46 +1,27 @@
 """Share options between commands, open the atlas, and write answers."""
 
 import os
-import shutil
 import signal
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from techatlas.answers.answer import Answer
 from techatlas.atlas import api as api
-from techatlas.errors import AtlasError
 from techatlas.paths import shipped
 from techatlas.results.table import FORMATS, Table
 from techatlas.vocabulary.languages import FALLBACK, languages
 from techatlas.vocabulary.words import say
 
+if TYPE_CHECKING:
+    from techatlas.answers.answer import Answer
+
 LANGUAGE = click.Choice(languages(shipped("ontology")).codes)
 ROWS_IN_TERMINAL = 200
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-class Group(click.Group):
-    """A group that prints an atlas error without a traceback and exits with its code."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command."""
-        try:
-            return super().invoke(ctx)
-        except AtlasError as error:
-            for line in str(error).splitlines():
-                click.echo(f"Error: {line}", err=True)
-            ctx.exit(error.exit_code)
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(141)
-        except KeyboardInterrupt:
-            click.echo("Interrupted", err=True)
-            ctx.exit(130)
 
 
 def selecting(command: Command) -> Command:
@@ -123,11 +104,11 @@ def write_table(atlas: api.Atlas, table: Table, options: dict[str, Any], title: 
 
 def write_answer(
     atlas: api.Atlas,
-    answer: Answer[Any],
+    answer: "Answer[Any]",
     options: dict[str, Any],
     *,
-    short: Callable[[Answer[Any]], Answer[Any]] = lambda answer: answer,
-    drawn: Answer[Any] | None = None,
+    short: "Callable[[Answer[Any]], Answer[Any]]" = lambda answer: answer,
+    drawn: "Answer[Any] | None" = None,
 ) -> None:
     """Write the answer of an analysis, and draw it if the options ask for it.
 
@@ -145,7 +126,7 @@ def write_answer(
     write_table(atlas, answer.table, options | {"page": None, "show_it": False})
 
 
-def draw(atlas: api.Atlas, answer: Answer[Any] | Table, options: dict[str, Any]) -> None:
+def draw(atlas: api.Atlas, answer: "Answer[Any] | Table", options: dict[str, Any]) -> None:
     """Write the page of an answer if the options ask for it; print its path to stderr."""
     if not options["page"] and not options["show_it"]:
         return
@@ -171,7 +152,11 @@ def _terminal(options: dict[str, Any]) -> bool:
 
 
 def _width(options: dict[str, Any]) -> int | None:
-    return shutil.get_terminal_size().columns if _terminal(options) else None
+    if not _terminal(options):
+        return None
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
 
 
 def _colour(options: dict[str, Any]) -> bool:
