@@ -3,9 +3,14 @@
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
+import click
+import pytest
+
 import techatlas
+from techatlas.cli import ROOMS
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "graph" / "techatlas"
@@ -26,14 +31,43 @@ def test_no_module_is_longer_than_300_lines():
     assert {p.name: n for p in sources if (n := len(p.read_text(encoding="utf-8").splitlines())) > 300} == {}
 
 
-def test_importing_and_asking_loads_no_heavy_library(shipped):
-    code = (
-        "import sys, techatlas; techatlas.open().ask('what-fell');"
-        "heavy = ('networkx', 'rdflib', 'pyvis', 'pyshacl', 'numpy', 'scipy', 'jinja2', 'rich', 'rapidfuzz');"
-        "print([m for m in heavy if m in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+def loaded_by(code: str, cwd: Path = ROOT) -> set[str]:
+    """Return the modules that a new process has loaded in the end."""
+    code = f"import sys\ntry:\n    {code}\nexcept SystemExit:\n    pass\nprint(*sys.modules, sep='\\n', file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=cwd)
+    return set(done.stderr.splitlines())
+
+
+def test_importing_the_package_loads_no_other_module_of_it():
+    assert {name for name in loaded_by("import techatlas") if name.startswith("techatlas.")} == set()
+
+
+def test_the_version_is_shown_without_loading_a_command_or_the_atlas():
+    loaded = loaded_by("from techatlas.cli import main; main(['--version'])")
+    assert {name for name in loaded if name.startswith("techatlas.")} == {"techatlas.cli", "techatlas.errors"}
+    assert not loaded & {"pyoxigraph", "importlib.metadata", "pathlib", "json", "hashlib"}
+
+
+@pytest.mark.parametrize("command", [["ask", "what-fell"], ["query", "ASK { ?s ?p ?o }"]])
+def test_a_question_to_a_fresh_store_loads_nothing_that_makes_a_store_or_draws(command, shipped, tmp_path):
+    ask = f"from techatlas.cli import main; main({command!r})"
+    shipped.prepare()
+    loaded = loaded_by(ask, tmp_path)
+    rooms = {name.split(".")[1] for name in loaded if name.startswith("techatlas.")}
+    assert rooms <= {"atlas", "build", "cli", "errors", "files", "paths", "results", "store", "tables", "values", "vocabulary"}
+    assert {name for name in loaded if name.startswith("techatlas.build.")} == {"techatlas.build.freshness"}
+    assert {name for name in loaded if name.startswith("techatlas.tables.")} == {"techatlas.tables.selection"}
+    assert {name for name in loaded if name.startswith("techatlas.cli.")} == {"techatlas.cli.asking", "techatlas.cli.options"}
+    heavy = {"networkx", "rdflib", "pyvis", "pyshacl", "numpy", "scipy", "jinja2", "rapidfuzz", "filelock", "rich.console"}
+    assert not loaded & heavy
+
+
+def test_every_command_is_found_in_the_room_that_the_table_names():
+    for room, names in ROOMS.items():
+        module = import_module(f"techatlas.cli.{room}")
+        assert {each.name for each in vars(module).values() if isinstance(each, click.Command)} == set(names)
+    modules = {path.stem for path in (PACKAGE / "cli").glob("*.py")} - {"__init__", "options"}
+    assert modules == set(ROOMS)
 
 
 def test_no_sparql_stands_in_a_python_file():

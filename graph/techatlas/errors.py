@@ -9,7 +9,7 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class AtlasError(Exception):
@@ -38,8 +38,7 @@ class LimitError(AtlasError):
     exit_code = 4
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing that is wrong with the data.
 
     ``line`` and ``column`` count from 1; 0 means that the fault belongs to the whole file or line.

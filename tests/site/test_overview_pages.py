@@ -15,6 +15,7 @@ import techatlas
 from browser import FAINT_TEXT, Visit, grave_findings
 from techatlas.analysis.place import LEADS
 from techatlas.network.drawing.render import render
+from techatlas.network.reader import front
 from techatlas.results.table import Id
 from techatlas.site import assemble
 
@@ -27,7 +28,7 @@ PHONE = {"width": 375, "height": 740}
 def folder(shipped: techatlas.Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of the shipped atlas, and its network page beside them."""
     place = tmp_path_factory.mktemp("pages")
-    network = render(shipped._front(shipped.store), overview=assemble.overviews(shipped.words.languages))
+    network = render(front(shipped.store), overview=assemble.overviews(shipped.words.languages))
     (place / "network.html").write_bytes(network.encode())
     for path, html in pages(shipped):
         (place / path).parent.mkdir(parents=True, exist_ok=True)
@@ -36,7 +37,7 @@ def folder(shipped: techatlas.Atlas, tmp_path_factory: pytest.TempPathFactory) -
 
 
 def pages(atlas: techatlas.Atlas) -> Iterator[tuple[str, str]]:
-    return assemble.render(atlas.store, atlas.stats(), atlas._front(atlas.store))
+    return assemble.render(atlas.store, atlas.stats(), front(atlas.store))
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def readers(folder: Path) -> dict[str, Reader]:
 
 
 def test_every_link_leads_to_a_page_and_a_place_on_it_that_are_there(folder: Path, readers: dict[str, Reader], shipped) -> None:
-    drawn = set(shipped._front(shipped.store))
+    drawn = set(front(shipped.store))
     seen = 0
     for path, reader in readers.items():
         for link in reader.links:

@@ -16,7 +16,7 @@ import techatlas
 from techatlas import values
 from techatlas.build import builder as building
 from techatlas.paths import shipped as shipped_folder
-from techatlas.store.triples import Context
+from techatlas.store.context import Context
 from techatlas.tables.dataset import Dataset
 from techatlas.tables.reading import Report, Row, read
 from techatlas.tables.schema import Mapping, Observation, RelationClaim, Thing, cells, columns

@@ -3,12 +3,14 @@
 import csv
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from techatlas.store.triples import Context
+import techatlas
+from techatlas.store.context import Context
 from techatlas.tables.schema import Collection, Mapping, Observation, RelationClaim, Thing, columns
 from techatlas.vocabulary.languages import languages
 from techatlas.vocabulary.terms import FILES, Vocabulary
@@ -43,6 +45,22 @@ def camel(column: str) -> str:
 def test_every_column_has_a_property_and_every_property_a_column():
     fields = {name for record in RECORDS for name in columns(record, LANGUAGES)} - {"id", "kind"}
     assert fields == set(Context(ONTOLOGY).columns) - DERIVED
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [("locator", "has no entry for the column locator"), ("rdf", "has no prefix rdf → restore it from the release")],
+)
+def test_a_context_that_lacks_a_column_or_a_prefix_is_named_by_a_build(key, message, tmp_path):
+    shutil.copytree(ONTOLOGY, tmp_path / "ontology")
+    context = tmp_path / "ontology" / "context.jsonld"
+    entries = json.loads(context.read_text(encoding="utf-8"))
+    del entries["@context"][key]
+    context.write_text(json.dumps(entries), encoding="utf-8")
+    atlas = techatlas.Atlas(ROOT / "tests" / "tiny", ontology=tmp_path / "ontology", output=tmp_path / "output")
+    with pytest.raises(techatlas.DataError, match=message):
+        atlas.build()
+    assert not (tmp_path / "output" / "store").exists()
 
 
 def test_a_property_of_the_atlas_is_named_as_its_column(declared):

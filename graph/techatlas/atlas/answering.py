@@ -2,12 +2,9 @@
 
 from abc import abstractmethod
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from techatlas import values
-from techatlas.answers import answer as answers
-from techatlas.answers.answer import Answer
 from techatlas.errors import UsageError
 from techatlas.results.table import Cell, Id, Table
 from techatlas.store.graph import Graph
@@ -22,6 +19,7 @@ if TYPE_CHECKING:
     from techatlas.analysis.exposure import Counted, Exposed
     from techatlas.analysis.place import Place
     from techatlas.analysis.stop import Touched
+    from techatlas.answers.answer import Answer
     from techatlas.answers.claim import Claim
 
 
@@ -38,20 +36,30 @@ class Analyses:
         """The headings and sentences in which answers are told."""
         return self.store.words
 
-    def told(self, answer: Answer[Any], lang: str = "en", *, width: int | None = None, colour: bool = False) -> str:
+    def told(self, answer: "Answer[Any]", lang: str = "en", *, width: int | None = None, colour: bool = False) -> str:
         """Return an answer for reading, in a language: title, table and remarks, names in place of ids."""
+        from techatlas.answers import answer as answers
+
         labels = self.store.labels(answers.named(answer), lang)
         return answers.told(answer, self.words, lang, labels, width, signs=self.words.signs if colour else {})
 
-    def html(self, answer: Answer[Any], lang: str = "en") -> str:
+    def html(self, answer: "Answer[Any]", lang: str = "en") -> str:
         """Return the same as HTML for a notebook: ``IPython.display.HTML(atlas.html(answer, "ja"))``."""
+        from techatlas.answers import answer as answers
+
         return answers.html(answer, self.words, lang, self.store.labels(answers.named(answer), lang))
 
-    def remarks(self, answer: Answer[Any], lang: str = "en") -> list[str]:
+    def remarks(self, answer: "Answer[Any]", lang: str = "en") -> list[str]:
         """Return what must be said with an answer: assumptions, limits, what is not known."""
+        from techatlas.answers import answer as answers
+
         return answers.sentences(answer, self.words, lang, self.store.labels(answers.named(answer), lang))
 
-    def _with_names(self, answer: Answer[Any]) -> Answer[Any]:
+    def _with_names(self, answer: "Answer[Any]") -> "Answer[Any]":
+        from dataclasses import replace
+
+        from techatlas.answers import answer as answers
+
         return replace(answer, names=self.store.labels(answers.named(answer), "en"))
 
     def known(self, text: str) -> str:

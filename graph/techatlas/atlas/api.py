@@ -7,26 +7,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from techatlas import values
-from techatlas.answers.answer import Answer
 from techatlas.atlas.answering import Analyses
-from techatlas.build import builder as building
+from techatlas.build.freshness import Sources
 from techatlas.errors import UsageError
-from techatlas.network.page import Page
-from techatlas.paths import cache, shipped
+from techatlas.paths import shipped
 from techatlas.results.table import Id, Table
+from techatlas.store.context import Context
 from techatlas.store.graph import Graph
 from techatlas.store.local import Store
-from techatlas.store.triples import Context
-from techatlas.tables.dataset import Dataset, Selection
+from techatlas.tables.selection import Selection
 from techatlas.vocabulary.questions import Question, Questions
-from techatlas.vocabulary.terms import Vocabulary
 
 if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from techatlas.answers.answer import Answer
+    from techatlas.build.builder import Summary
+    from techatlas.network.page import Page
+    from techatlas.tables.dataset import Dataset
 
-FRONT_PAGE_AT_MOST = 400
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
@@ -56,13 +56,16 @@ class Atlas(Analyses):
         return Context(self.ontology)
 
     @cached_property
-    def dataset(self) -> Dataset:
+    def dataset(self) -> "Dataset":
         """The data folder, read and checked.
 
         :raises UsageError: there is none: the atlas is an endpoint.
         """
         if self._given is not None:
             raise UsageError(f"{self._address} is an endpoint, and this needs the tables → name a data folder with --data")
+        from techatlas.tables.dataset import Dataset
+        from techatlas.vocabulary.terms import Vocabulary
+
         return Dataset(self.data, Vocabulary(self.ontology), self.selection)
 
     @cached_property
@@ -75,12 +78,14 @@ class Atlas(Analyses):
             return self._given
         if not self.data.is_dir():
             raise UsageError(f"{self.data} is not a folder → name a data folder with --data")
-        mark = building.fingerprint(self.data, self.ontology, self.selection)
-        for place in (self.output, cache() / mark[:16]):
-            if found := building.fresh(place, mark):
-                return Store.open(found, self.context)
+        sources = Sources(self.data, self.ontology, self.selection)
+        if found := sources.find(self.output):
+            return Store.open(found, self.context)
+        from techatlas.build import builder
+
         self.built_now = True
-        return Store.open(building.snapshot(self.dataset, self.context, mark), self.context)
+        self.__dict__.pop("dataset", None)  # it may have been read before the sources changed
+        return Store.open(builder.snapshot(self.dataset, self.context, sources), self.context)
 
     def prepare(self) -> bool:
         """Make sure that the graph can be asked; return whether a store had to be made now.
@@ -93,35 +98,34 @@ class Atlas(Analyses):
     def __len__(self) -> int:
         return len(self.store)
 
-    def build(self, output: Path | str | None = None, *, lang: str = "en") -> building.Summary:
+    def build(self, output: Path | str | None = None, *, lang: str = "en") -> "Summary":
         """Check the data and write store, Turtle, the network page and the pages around it into a folder.
 
         :raises DataError: the data has faults; the folder stays as it was.
         :raises OutputError: the folder cannot be written to, or another build is at work there.
         """
         from techatlas import files
-        from techatlas.build import rules as check
+        from techatlas.build import builder, rules
         from techatlas.exports import export
+        from techatlas.network import reader as network
         from techatlas.network.drawing.render import render
         from techatlas.site import assemble
 
+        sources = Sources(self.data, self.ontology, self.selection).read()
+        self.__dict__.pop("dataset", None)  # it may have been read before the sources changed
         dataset = self.dataset
         self.output = Path(output) if output else self.output
         if self.output.resolve().is_relative_to(self.data.resolve()):
             raise UsageError(f"{self.output} lies inside the data folder → choose another with -o")
-        mark = building.fingerprint(self.data, self.ontology, self.selection)
-        with building.locked(self.output), files.staged(self.output) as stage:
-            store, summary = building.put_store(dataset, self.context, stage / "store", mark)
-            check.rules(store, dataset.place_of, open_only=self.selection.open_only)
+        with builder.locked(self.output), files.staged(self.output) as stage:
+            store, summary = builder.put_store(dataset, self.context, stage / "store", sources)
+            rules.rules(store, dataset.place_of, open_only=self.selection.open_only)
             export(store, stage / "techatlas.ttl")
-            front = self._front(store)
-            known = store.words.languages
-            front_page = render(front, lang=lang, overview=assemble.overviews(known), ontology=self.ontology)
+            front = network.front(store)
+            overview = assemble.overviews(store.words.languages)
+            front_page = render(front, lang=lang, overview=overview, ontology=self.ontology)
             files.write(stage / "network.html", front_page.encode())
-            for folder in assemble.folders(known):  # an empty one takes the place of pages that are no more
-                (stage / folder).mkdir()
-            for path, html in assemble.render(store, store.ask("questions/stats"), front):
-                files.write(stage / path, html.encode())
+            assemble.write(stage, store, store.ask("questions/stats"), front)
             del store
         self.__dict__.pop("store", None)
         return summary
@@ -134,14 +138,12 @@ class Atlas(Analyses):
 
         :raises DataError: every fault of tables, shapes and rules, with file, line and column; every differing answer.
         """
+        from techatlas.build import builder, conformance, rules
+
         if self._given is not None:
-            from techatlas.build import conformance
-
             return conformance.conforms(self.store, (against or open()).store, self._address)
-        from techatlas.build import rules as check
-
-        store, summary = building.fill(self.dataset, self.context)
-        check.whole(store, self.dataset.place_of, open_only=self.selection.open_only)
+        store, summary = builder.fill(self.dataset, self.context)
+        rules.whole(store, self.dataset.place_of, open_only=self.selection.open_only)
         return list(summary.notes)
 
     def ask(self, name: str, **parameters: str) -> Table:
@@ -202,9 +204,9 @@ class Atlas(Analyses):
         return network.of_answer(self.store, self.ask(question, **parameters), asked.titles)
 
     def view(
-        self, *ids: str, depth: int = 1, question: str | None = None, answer: Answer[Any] | Table | None = None,
+        self, *ids: str, depth: int = 1, question: str | None = None, answer: "Answer[Any] | Table | None" = None,
         whole: bool = False, lang: str = "en",
-    ) -> Page:  # fmt: skip
+    ) -> "Page":  # fmt: skip
         """Draw things with their neighbours up to ``depth`` steps, a question's answer, any answer, all, or the front page.
 
         Of an answer every thing is drawn that it names, with the edges between them and each claim that it names; where it
@@ -214,23 +216,15 @@ class Atlas(Analyses):
         """
         from techatlas.network import reader as network
         from techatlas.network.drawing.render import render
+        from techatlas.network.page import Page
 
         if answer is not None:
             graph = network.of_any(self.store, answer)
         elif ids:
             graph = network.around(self.store, [self.known(id) for id in ids], depth)
         else:
-            graph = self.network(question) if question or whole else self._front(self.store)
+            graph = self.network(question) if question or whole else network.front(self.store)
         return Page(render(graph, lang=lang, ontology=self.ontology))
-
-    def _front(self, store: Graph) -> "nx.MultiDiGraph[str]":
-        """Return what a page shows when nothing is asked for: all of a small atlas, the front page's part of a large one."""
-        from techatlas.network import reader as network
-
-        opened = store.ask("questions/front-page")
-        if network.size(store) <= FRONT_PAGE_AT_MOST or not opened.rows:
-            return network.whole(store)
-        return network.of_answer(store, opened, store.words.texts(network.TITLE))
 
     def export(self, path: Path | str, *, about: Iterable[str] = ()) -> Path:
         """Write the whole graph, or everything about some things; the suffix names the format.

@@ -1,6 +1,5 @@
 """A data folder → checked → a store and its files, all or nothing."""
 
-import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,11 +10,13 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from techatlas import files
+from techatlas.build.freshness import FINGERPRINT, Sources
 from techatlas.errors import OutputError
-from techatlas.paths import PACKAGE, cache
+from techatlas.paths import cache
+from techatlas.store.context import Context
 from techatlas.store.local import Store
-from techatlas.store.triples import Context, Rules
-from techatlas.tables.dataset import TABLES, Dataset, Selection
+from techatlas.store.triples import Rules
+from techatlas.tables.dataset import TABLES, Dataset
 from techatlas.vocabulary import terms as vocabulary
 
 SNAPSHOTS_KEPT = 5
@@ -34,16 +35,6 @@ class Summary:
     triples: int
 
 
-def fingerprint(data: Path, ontology: Path, selection: Selection) -> str:
-    """Return a hash of all that a store depends on: data, ontology, code and selection."""
-    digest = hashlib.sha256(repr(selection).encode())
-    for folder, pattern in ((data, "*"), (ontology, "*"), (PACKAGE, "*.py")):
-        for path in sorted(p for p in folder.rglob(pattern) if p.is_file()):
-            digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
 def fill(dataset: Dataset, context: Context, folder: Path | None = None) -> tuple[Store, Summary]:
     """Read a dataset into a new store, derive its edges, and say what was read.
 
@@ -52,7 +43,10 @@ def fill(dataset: Dataset, context: Context, folder: Path | None = None) -> tupl
     if dataset.report.faults:
         for _ in dataset.claims():  # read on, so that every fault comes in one report
             pass
-    store = Store.create(_quads(dataset, context), context, folder)
+    terms = dataset.vocabulary.terms
+    units = {name: terms[name].first("unit") for name in dataset.checker.indicators}
+    rules = Rules(context, dataset.checker.countries, units, dataset.same)
+    store = Store.create(_quads(dataset, rules, context.ontology), context, folder)
     for rule in ("edges", "current", "comparable", "catalog"):
         store.derive(rule)
     claims = {
@@ -69,35 +63,38 @@ def fill(dataset: Dataset, context: Context, folder: Path | None = None) -> tupl
     )
 
 
-def fresh(output: Path, mark: str) -> Path | None:
-    """Return the store of an output folder or snapshot, if it was built from what ``mark`` stands for."""
-    try:
-        if (output / "store" / "fingerprint").read_text(encoding="ascii") == mark:
-            return output / "store" / "db"
-    except OSError:
-        return None
-    return None
+def snapshot(dataset: Dataset, context: Context, sources: Sources) -> Path:
+    """Build a store in the user's cache folder and return its place; older snapshots beyond the last few go.
 
-
-def snapshot(dataset: Dataset, context: Context, mark: str) -> Path:
-    """Build a store in the user's cache folder and return its place; older snapshots beyond the last few go."""
-    place = cache() / mark[:16]
+    :raises DataError: the data has faults.
+    :raises OutputError: the folder cannot be written to, or the data changed while it was read.
+    """
+    place = cache() / sources.fingerprint[:16]
     with locked(place, wait=PATIENCE):
-        if not fresh(place, mark):  # another process may have made it while this one waited
+        if not sources.made(place):  # another process may have made it while this one waited
             with files.staged(place) as stage:
-                put_store(dataset, context, stage / "store", mark)
+                put_store(dataset, context, stage / "store", sources)
     others = sorted((p for p in cache().iterdir() if (p / "store").is_dir()), key=lambda p: p.stat().st_mtime)
     for old in others[:-SNAPSHOTS_KEPT]:
         shutil.rmtree(old, ignore_errors=True)
     return place / "store" / "db"
 
 
-def put_store(dataset: Dataset, context: Context, folder: Path, mark: str) -> tuple[Store, Summary]:
-    """Build a finished store in a new folder, with the mark of what it was built from."""
+def put_store(dataset: Dataset, context: Context, folder: Path, sources: Sources) -> tuple[Store, Summary]:
+    """Build a finished store in a new folder, with the fingerprint of what it was built from.
+
+    The dataset must have been read after the sources were looked at.
+
+    :raises DataError: the data has faults.
+    :raises OutputError: the folder cannot be written to, or the data changed while it was read.
+    """
     folder.mkdir()
     store, summary = fill(dataset, context, folder / "db")
     store.finish()
-    (folder / "fingerprint").write_text(mark, encoding="ascii")
+    if sources.again().fingerprint != sources.fingerprint:
+        raise OutputError("the data or the ontology changed while it was read → run the command again")
+    (folder / FINGERPRINT).write_text(sources.fingerprint, encoding="ascii")
+    sources.keep_look(folder)
     return store, summary
 
 
@@ -126,11 +123,8 @@ def locked(output: Path, wait: float = 1) -> Iterator[None]:
         raise OutputError(f"{output}: cannot be written to: {error.strerror or error} → choose another folder with -o") from None
 
 
-def _quads(dataset: Dataset, context: Context) -> Iterator[ox.Quad]:
-    terms = dataset.vocabulary.terms
-    units = {name: terms[name].first("unit") for name in dataset.checker.indicators}
-    rules = Rules(context, dataset.checker.countries, units, dataset.same)
-    yield from (ox.Quad(*triple) for triple in vocabulary.triples(context.ontology))
+def _quads(dataset: Dataset, rules: Rules, ontology: Path) -> Iterator[ox.Quad]:
+    yield from (ox.Quad(*triple) for triple in vocabulary.triples(ontology))
     for thing in dataset.things.values():
         yield from rules.thing(thing.record)
     for collection in dataset.collections:

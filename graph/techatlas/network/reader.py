@@ -24,6 +24,7 @@ Texts = dict[str, str]
 
 TITLE = "network.title"
 INDICATOR = "Indicator"
+FRONT_PAGE_AT_MOST = 400
 
 
 def whole(graph: Graph) -> "nx.MultiDiGraph[str]":
@@ -99,6 +100,14 @@ def of_any(graph: Graph, answer: Answer[Any] | Table) -> "nx.MultiDiGraph[str]":
     network.graph["lead"] = said(answer.lead) if answer.lead else {}
     network.graph["remarks"] = [said(remark) for remark in answer.remarks]
     return network
+
+
+def front(graph: Graph) -> "nx.MultiDiGraph[str]":
+    """Return what a page shows when nothing is asked for: a small atlas whole, the front page's part of a large one."""
+    opened = graph.ask("questions/front-page")
+    if size(graph) <= FRONT_PAGE_AT_MOST or not opened.rows:
+        return whole(graph)
+    return of_answer(graph, opened, graph.words.texts(TITLE))
 
 
 def size(graph: Graph) -> int:

@@ -12,8 +12,8 @@ import pyoxigraph as ox
 from techatlas.answers.answer import Answer
 from techatlas.releases.patch import Difference
 from techatlas.results.table import Cell, Id
+from techatlas.store.context import Context
 from techatlas.store.graph import Graph
-from techatlas.store.triples import Context
 from techatlas.vocabulary.words import say
 
 ADDED, REMOVED, CHANGED = Id("added"), Id("removed"), Id("changed")

@@ -8,7 +8,7 @@ from techatlas.answers.answer import Answer
 from techatlas.atlas.api import Atlas
 from techatlas.errors import UsageError
 from techatlas.paths import shipped
-from techatlas.store.triples import Context
+from techatlas.store.context import Context
 
 if TYPE_CHECKING:
     from techatlas.releases.changes import Change

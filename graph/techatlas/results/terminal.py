@@ -81,6 +81,8 @@ def _bar(cell: str) -> str:
 
 def width_of(text: str) -> int:
     """Return how many columns of a terminal a text takes; Japanese and Chinese signs take two."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     from rich.cells import cell_len
 
     return cell_len(text)

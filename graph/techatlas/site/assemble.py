@@ -1,4 +1,4 @@
-"""All static pages as texts, by their place in the output folder."""
+"""All static pages, by their place in the output folder."""
 
 import base64
 import hashlib
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from techatlas import files
 from techatlas.network.drawing.style import sheet
 from techatlas.results.table import Table
 from techatlas.site import contents, pictures
@@ -20,6 +21,17 @@ TEMPLATES = Path(__file__).parent / "templates"
 def folders(languages: Languages) -> tuple[str, ...]:
     """Return the folders of pages below the output folder."""
     return ("country", "sector", *languages.codes[1:])
+
+
+def write(output: Path, graph: Graph, counts: Table, drawn: Iterable[str]) -> None:
+    """Write all pages below a new folder; ``counts`` and ``drawn`` as for :func:`render`.
+
+    :raises OutputError: the folder cannot be written to.
+    """
+    for folder in folders(graph.words.languages):  # an empty one takes the place of pages that are no longer made
+        (output / folder).mkdir()
+    for path, html in render(graph, counts, drawn):
+        files.write(output / path, html.encode())
 
 
 def render(graph: Graph, counts: Table, drawn: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -18,9 +18,9 @@ import pyoxigraph as ox
 
 from techatlas.errors import EndpointError, LimitError, UsageError
 from techatlas.results.table import Id, Table
+from techatlas.store.context import Context
 from techatlas.store.graph import Found, Graph, local_names, unquoted
 from techatlas.store.local import Store
-from techatlas.store.triples import Context
 
 PATIENCE = 60.0  # seconds for one query
 BYTES_AT_MOST = 1_000_000_000

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from techatlas.errors import LimitError, UsageError
 from techatlas.results.table import Cell, Id, Table
-from techatlas.store.triples import Context
+from techatlas.store.context import Context
 from techatlas.vocabulary.queries import Given
 from techatlas.vocabulary.words import Words
 

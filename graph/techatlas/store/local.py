@@ -8,8 +8,8 @@ import pyoxigraph as ox
 
 from techatlas.errors import UsageError
 from techatlas.results.table import Id
+from techatlas.store.context import Context
 from techatlas.store.graph import Found, Graph, local_names
-from techatlas.store.triples import Context
 
 SYNTAXES = {
     "ttl": ox.RdfFormat.TURTLE,

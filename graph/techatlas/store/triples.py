@@ -2,56 +2,19 @@
 
 import hashlib
 from collections.abc import Iterator
-from pathlib import Path
 
 import pyoxigraph as ox
 
+from techatlas.store.context import Context
 from techatlas.tables.schema import Claim, Collection, Mapping, Observation, RelationClaim, Thing, cells, columns
 from techatlas.values import Date
 from techatlas.vocabulary import terms as vocabulary
-from techatlas.vocabulary.languages import languages
-from techatlas.vocabulary.queries import Queries
-from techatlas.vocabulary.words import Words
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 NAMESPACE_OF = {"sector": "id", "indicator": "id", "unit": "id", "claim": "claim", "licence": "spdx"}
 CURIES = {"mapping_justification"}
-
-
-class Context:
-    """An ontology folder as a graph uses it: prefixes, shipped queries, words, and the property and type of each column.
-
-    The prefix table in ``context.jsonld`` is the only place that knows a namespace.
-    """
-
-    def __init__(self, ontology: Path) -> None:
-        self.ontology = ontology
-        self.queries, self.words = Queries(ontology), Words(ontology)
-        entries = vocabulary.context(ontology)
-        self.languages = languages(ontology)
-        self.prefixes = vocabulary.prefixes(entries)
-        self.columns: dict[str, dict[str, str]] = {n: e for n, e in entries.items() if isinstance(e, dict)}
-        records = (Thing, RelationClaim, Observation, Collection, Mapping)
-        needed = {name for record in records for name in columns(record, self.languages)} - {"id", "kind"}
-        if missing := sorted(needed - self.columns.keys()):
-            raise vocabulary.unreadable(
-                "context.jsonld", 0, f"has no entry for the column {missing[0]}", "add the column's property"
-            )
-        self.type = self.iri("rdf:type")
-
-    def iri(self, curie: str) -> ox.NamedNode:
-        """Return the full name of ``prefix:local``."""
-        prefix, _, local = curie.partition(":")
-        return ox.NamedNode(self.prefixes[prefix] + local)
-
-    def thing(self, id: str) -> ox.NamedNode:
-        """Return the name of a thing, a sector, an indicator or a unit."""
-        return self.iri(f"id:{id}")
-
-    def edition(self, collection: str) -> ox.NamedNode:
-        """Return the name of the edition that a collection holds."""
-        return self.iri(f"src:{collection}")
+RECORDS = (Thing, RelationClaim, Observation, Collection, Mapping)
 
 
 class Rules:
@@ -60,6 +23,11 @@ class Rules:
     def __init__(
         self, context: Context, countries: dict[str, str], indicator_units: dict[str, str], same: dict[str, str]
     ) -> None:
+        """Take what a row refers to.
+
+        :raises DataError: ``context.jsonld`` has no entry for a column.
+        """
+        _check_columns(context)
         self._context, self._countries, self._units, self._same = context, countries, indicator_units, same
         self._properties = {name: context.iri(entry["@id"]) for name, entry in context.columns.items()}
 
@@ -152,3 +120,10 @@ class Rules:
         if kind or name == "value":
             return ox.Literal(value, datatype=self._context.iri(kind or "xsd:decimal"))
         return ox.Literal(value)
+
+
+def _check_columns(context: Context) -> None:
+    needed = {name for record in RECORDS for name in columns(record, context.languages)} - {"id", "kind"}
+    if missing := sorted(needed - context.columns.keys()):
+        message = f"has no entry for the column {missing[0]}"
+        raise vocabulary.unreadable("context.jsonld", 0, message, "add the column's property")

@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, cast
@@ -13,7 +13,8 @@ from techatlas.tables import identity
 from techatlas.tables.consistency import Checker
 from techatlas.tables.reading import Place, Report, Row, read, record_of, toml
 from techatlas.tables.schema import Claim, Collection, Mapping, Name, Observation, RelationClaim, Thing, cells, columns
-from techatlas.values import Date, last_day
+from techatlas.tables.selection import Selection
+from techatlas.values import Date
 from techatlas.vocabulary.terms import Vocabulary
 
 ACYCLIC_LINKS = {"computed_from", "refines", "supersedes"}
@@ -21,27 +22,6 @@ LINKS = tuple(each.name for each in fields(Claim) if "column" in each.metadata a
 TABLES: dict[str, type[Claim]] = {"relations": RelationClaim, "observations": Observation}
 COLLECTION_TABLES = ("entities.csv", "observations.csv", "relations.csv")
 TABLE_SUFFIXES = {".csv", ".tsv", ".xls", ".xlsx", ".ods"}
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which collections to take: known by a day, openly licensed, or named; all of them by default."""
-
-    as_of: str = ""
-    open_only: bool = False
-    collections: tuple[str, ...] = ()
-
-    def takes(self, collection: Collection, licences: dict[str, bool]) -> bool:
-        """Say whether the selection takes a collection.
-
-        An edition without a date of publication counts from the day that it must be after; a month or year from its end.
-        """
-        known = collection.published or collection.published_after
-        return (
-            (not self.as_of or (bool(known) and last_day(known) <= last_day(self.as_of)))
-            and (not self.open_only or licences.get(collection.licence, False))
-            and (not self.collections or collection.id in self.collections)
-        )
 
 
 class Dataset:

@@ -5,7 +5,6 @@ is TOML, declares the type of the parameter. Binding replaces the example by an 
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -115,6 +114,8 @@ class Queries:
         return self._read[name]
 
     def _query(self, name: str) -> Query:
+        import tomllib
+
         file = f"{name}.rq"
         text = terms.text(self._ontology, file)
         try:

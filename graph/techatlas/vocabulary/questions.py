@@ -5,7 +5,6 @@ The header of a file has the titles and the parameters of the question.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from techatlas.errors import DataError, UsageError
@@ -72,6 +71,8 @@ class Questions:
         """
         names = self.names()
         if name not in names:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, names, 3, 0.5)
             hint = f"did you mean {' or '.join(near)}?" if near else "'techatlas ask' lists them"
             raise UsageError(f"there is no question {name!r} → {hint}")

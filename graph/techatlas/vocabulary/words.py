@@ -55,10 +55,15 @@ class Words:
         found: dict[str, dict[str, str]] = {}
         for path in sorted((self._ontology / "words").glob("*.csv")):
             name = f"words/{path.name}"
-            for line, row in enumerate(csv.DictReader(text(self._ontology, name).splitlines()), 2):
+            lines = csv.reader(text(self._ontology, name).splitlines())
+            header = next(lines, [])
+            for cells in filter(None, lines):
+                row = dict(zip(header, cells, strict=False))
                 key = row.pop("key", "")
                 if not key or key in found:
-                    raise unreadable(name, line, f"has the key {key!r} twice or not at all", "give each line its own key")
+                    raise unreadable(
+                        name, lines.line_num, f"has the key {key!r} twice or not at all", "give each line its own key"
+                    )
                 found[key] = row
         return found
 

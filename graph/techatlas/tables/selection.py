@@ -1,0 +1,30 @@
+"""Which collections of a data folder to take."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from techatlas.values import last_day
+
+if TYPE_CHECKING:
+    from techatlas.tables.schema import Collection
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which collections to take: known by a day, openly licensed, or named; all of them by default."""
+
+    as_of: str = ""
+    open_only: bool = False
+    collections: tuple[str, ...] = ()
+
+    def takes(self, collection: "Collection", licences: dict[str, bool]) -> bool:
+        """Say whether the selection takes a collection.
+
+        An edition without a date of publication counts from the day that it must be after; a month or year from its end.
+        """
+        known = collection.published or collection.published_after
+        return (
+            (not self.as_of or (bool(known) and last_day(known) <= last_day(self.as_of)))
+            and (not self.open_only or licences.get(collection.licence, False))
+            and (not self.collections or collection.id in self.collections)
+        )
