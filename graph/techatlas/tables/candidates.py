@@ -21,12 +21,13 @@ Found = dict[Pair, tuple[float, str]]
 
 # Legal forms as they stand at the end of a name, and some at its beginning. Words for size or trade (group, holdings) are not
 # among them: they tell firms apart.
-WORDS = {
-    "ab", "ag", "and", "ao", "aps", "as", "asa", "bhd", "bv", "cjsc", "co", "company", "corp", "corporation", "doo", "fzc",
-    "fzco", "fze", "gk", "gmbh", "inc", "incorporated", "jsc", "kft", "kg", "kgaa", "kk", "limited", "llc", "llp", "lp",
-    "ltd", "nv", "nyrt", "oao", "ojsc", "ooo", "oy", "oyj", "pao", "pjsc", "plc", "private", "pt", "pte", "pty", "pvt",
-    "sa", "sarl", "sas", "sdn", "se", "sl", "slu", "spa", "srl", "sro", "tbk", "the", "wll", "yk", "zao", "zrt",
-}  # fmt: skip
+_WORDS = """
+ab ag and ao aps as asa bhd bv cjsc co company corp corporation doo fzc
+fzco fze gk gmbh inc incorporated jsc kft kg kgaa kk limited llc llp lp
+ltd nv nyrt oao ojsc ooo oy oyj pao pjsc plc private pt pte pty pvt
+sa sarl sas sdn se sl slu spa srl sro tbk the wll yk zao zrt
+"""
+WORDS = frozenset(_WORDS.split())
 FORMS = re.compile(
     r"^(?:株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|一般財団法人|公益財団法人|国立大学法人|学校法人|独立行政法人"
     r"|国立研究開発法人|\(株\)|\(有\)|주식회사|유한회사|\(주\))"

@@ -12,7 +12,7 @@ from techatlas import values
 from techatlas.tables.reading import Report, Row
 from techatlas.tables.schema import Claim, Collection, Observation, RelationClaim, Thing, columns
 from techatlas.vocabulary.languages import FALLBACK
-from techatlas.vocabulary.terms import Vocabulary
+from techatlas.vocabulary.terms import Term, Vocabulary
 
 
 @dataclass(slots=True)
@@ -114,10 +114,8 @@ class Checker:
             if market.total > 100:
                 where = ", ".join(f"{row.file}:{row.line}" for row in market.rows)
                 last = market.rows[-1]
-                self._fault(
-                    last, "value", last.record.value, f"makes the shares of one market add up to {market.total}: {where}",
-                    "correct a share, or give each its own period or basis",
-                )  # fmt: skip
+                message = f"makes the shares of one market add up to {market.total}: {where}"
+                self._fault(last, "value", last.record.value, message, "correct a share, or give each its own period or basis")
 
     def kind_of(self, id: str) -> str:
         """Return the kind of a thing; the empty string for an id that is not there."""
@@ -154,31 +152,48 @@ class Checker:
         if record.indicator not in self.indicators:
             return
         term = self.vocabulary.terms[record.indicator]
-        kind = term.first("valueKind")
+        self._status(row, record)
+        self._rank(row, record, required=term.first("valueKind") == "rank")
+        numbers = self._numbers(row, record, dated=term.first("valueKind") == "date")
+        before = len(self.report.faults)
+        self._bounds(row, numbers, term)
+        in_range = len(self.report.faults) == before
+        if term.first("partition") == "true" and "value" in numbers and in_range and self.kind_of(record.subject) != "Group":
+            scope = (row.file, record.indicator, record.in_ranking, record.sector, record.place, record.period, record.basis)
+            self._markets[scope].total += numbers["value"]
+            self._markets[scope].rows.append(row)
+
+    def _status(self, row: Row[Observation], record: Observation) -> None:
         given = record.value or record.lower or record.upper or record.rank
         if record.status == "stated" and not given:
-            self._fault(
-                row, "value", "", "is empty although the status is stated", "give a value, a bound or a rank, or say unknown"
-            )
+            fix = "give a value, a bound or a rank, or say unknown"
+            self._fault(row, "value", "", "is empty although the status is stated", fix)
         if record.status in {"unknown", "absent"} and record.value:
             self._fault(row, "value", record.value, f"is given although the status is {record.status}", "remove one of the two")
-        if kind == "rank" and not record.rank and record.status == "stated":
+
+    def _rank(self, row: Row[Observation], record: Observation, *, required: bool) -> None:
+        if required and not record.rank and record.status == "stated":
             self._fault(row, "rank", "", "is required for this indicator", "give the position")
         if record.rank and not record.in_ranking:
             self._fault(row, "in_ranking", "", "is required with a rank", "name the ranking")
         size = self.things[record.in_ranking].record.size if record.in_ranking in self.things else ""
         if record.rank and size and not 1 <= int(record.rank) <= int(size):
             self._fault(row, "rank", record.rank, f"is outside the ranking, which has {size} positions", "correct it")
+
+    def _numbers(self, row: Row[Observation], record: Observation, *, dated: bool) -> dict[str, Decimal]:
+        """Return the figure and its bounds: none for a date, or if one is not a number."""
         try:
-            numbers = {
-                n: Decimal(values.decimal(v)) for n in ("value", "lower", "upper") if (v := getattr(record, n)) and kind != "date"
-            }
-            if kind == "date" and record.value:
+            if not dated:
+                given = {name: getattr(record, name) for name in ("value", "lower", "upper")}
+                return {name: Decimal(values.decimal(cell)) for name, cell in given.items() if cell}
+            if record.value:
                 values.date(record.value)
         except values.Wrong as wrong:
             self._fault(row, "value", record.value, wrong.message, wrong.fix)
-            return
-        before = len(self.report.faults)
+        return {}
+
+    def _bounds(self, row: Row[Observation], numbers: dict[str, Decimal], term: Term) -> None:
+        record = row.record
         for name, number in numbers.items():
             for bound, outside in (("minimum", Decimal.__lt__), ("maximum", Decimal.__gt__)):
                 limit = term.first(bound)
@@ -187,11 +202,6 @@ class Checker:
                     self._fault(row, name, getattr(record, name), message, "correct it")
         if "lower" in numbers and "upper" in numbers and numbers["lower"] > numbers["upper"]:
             self._fault(row, "upper", record.upper, f"is less than lower {record.lower}", "swap or correct the two")
-        in_range = len(self.report.faults) == before
-        if term.first("partition") == "true" and "value" in numbers and in_range and self.kind_of(record.subject) != "Group":
-            scope = (row.file, record.indicator, record.in_ranking, record.sector, record.place, record.period, record.basis)
-            self._markets[scope].total += numbers["value"]
-            self._markets[scope].rows.append(row)
 
     def _cycles(self) -> None:
         done: set[tuple[str, str]] = set()

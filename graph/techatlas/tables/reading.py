@@ -96,37 +96,39 @@ def read(
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     csv.field_size_limit(FIELD_LIMIT)
     try:
-        header = tuple(name.strip() for name in next(reader, ()))
+        header = Place(shown, offset + 1, tuple(name.strip() for name in next(reader, ())))
         if not text.strip():
             report.notes.append(f"{shown}: is empty")
-            return
-        if not any(header):
+        elif not any(header.header):
             report.lost.add(shown)
             report.unreadable(shown, offset + 1, "is empty, but must be the header", "delete the empty line")
-            return
-        if not _header_holds(header, Place(shown, offset + 1, header), specs, report, delimiter):
+        elif not _header_holds(header.header, header, specs, report, delimiter):
             report.lost.add(shown)
-            return
-        start, seen = offset + reader.line_num + 1, False
-        for cells in reader:
-            line, start = start, offset + reader.line_num + 1
-            if not any(cell.strip() for cell in cells):
-                continue
-            seen = True
-            if len(cells) != len(header):
-                report.lost.update(cell.strip() for cell in cells[:1])
-                report.unreadable(
-                    shown, line, f"has {len(cells)} fields where the header has {len(header)}", "count the commas and quotes"
-                )
-            elif row := _row(cells, Place(shown, line, header), record, specs, report):
-                yield row
-        if not seen:
-            report.notes.append(f"{shown}: has a header but no rows")
+        else:
+            start, seen = offset + reader.line_num + 1, False
+            for cells in reader:
+                place, start = Place(shown, start, header.header), offset + reader.line_num + 1
+                if any(cell.strip() for cell in cells):
+                    seen = True
+                    if row := _whole_row(cells, place, record, specs, report):
+                        yield row
+            if not seen:
+                report.notes.append(f"{shown}: has a header but no rows")
     except csv.Error as error:
         report.lost.add(shown)
-        report.unreadable(
-            shown, offset + reader.line_num, f"is not CSV: {error}", "check the quotes of this line and those before"
-        )
+        fix = "check the quotes of this line and those before"
+        report.unreadable(shown, offset + reader.line_num, f"is not CSV: {error}", fix)
+
+
+def _whole_row(
+    cells: list[str], place: Place, record: type[Record], specs: Mapping[str, Column], report: Report
+) -> Row[Record] | None:
+    if len(cells) == len(place.header):
+        return _row(cells, place, record, specs, report)
+    report.lost.update(cell.strip() for cell in cells[:1])
+    message = f"has {len(cells)} fields where the header has {len(place.header)}"
+    report.unreadable(place.file, place.line, message, "count the commas and quotes")
+    return None
 
 
 def toml(path: Path, shown: str, report: Report) -> tuple[dict[str, object], Place] | None:
