@@ -29,7 +29,10 @@ _ROOMS = {"Atlas": "atlas.api", "open": "atlas.api", "Page": "network.page", "Ta
 
 
 def __getattr__(name: str) -> object:
-    """Load a public name from its room when it is first used, so that the import alone loads no engine."""
+    """Load a public name from its package when it is first used.
+
+    The import of ``techatlas`` alone loads no engine.
+    """
     if name not in __all__:
         raise AttributeError(f"module 'techatlas' has no attribute {name!r}")
     value = getattr(import_module(f"techatlas.{_ROOMS.get(name, 'errors')}"), name)

@@ -1,7 +1,7 @@
 """The errors of techatlas: each says where, what and how to fix it.
 
 * AtlasError
-  x DataError      the data has faults: one line a fault, with its place and how to fix it (1; 2 if a file cannot be read)
+  x DataError      the data has faults: one line per fault, with its place and how to fix it (1; 2 if a file cannot be read)
   x UsageError     a name, a query or an option is not right (2)
   x EndpointError  a SPARQL endpoint cannot be reached, or does not answer as the SPARQL Protocol says (2)
   x OutputError    a disk, permission or lock problem (3)
@@ -23,7 +23,7 @@ class UsageError(AtlasError):
 
 
 class EndpointError(AtlasError):
-    """A SPARQL endpoint cannot be reached, or does not answer as the SPARQL Protocol says."""
+    """A SPARQL endpoint cannot be reached or violates the SPARQL Protocol."""
 
 
 class OutputError(AtlasError):

@@ -11,7 +11,11 @@ from techatlas.errors import OutputError, UsageError
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; a device or a pipe, such as ``/dev/null``, is written to and not replaced.
+    """Write a file whole or not at all.
+
+    A device or a pipe, such as ``/dev/null``, is written to and not replaced.
+
+    >>> write(Path("/dev/null"), b"content")
 
     :raises OutputError: the disk is full, or the folder may not be written to.
     :raises UsageError: the path cannot be a file.
@@ -32,7 +36,9 @@ def write(path: Path, content: bytes) -> None:
 
 @contextmanager
 def folder(path: Path) -> Iterator[Path]:
-    """Give a new folder to fill; when all went well it takes the place of ``path``, else it is thrown away.
+    """Give a new folder to fill, which takes the place of ``path`` at the end.
+
+    After an error the new folder is deleted, and ``path`` stays as it was.
 
     :raises OutputError: as :func:`write`.
     """
@@ -46,7 +52,9 @@ def folder(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def staged(output: Path) -> Iterator[Path]:
-    """Give a folder to fill with results; when all went well each takes the place of its namesake in ``output``.
+    """Give a folder to fill with results, which move into ``output`` at the end.
+
+    Each result takes the place of its namesake. After an error the folder is deleted, and ``output`` stays as it was.
 
     :raises OutputError: as :func:`write`.
     """
@@ -60,14 +68,14 @@ def staged(output: Path) -> Iterator[Path]:
 
 
 def sweep(path: Path) -> None:
-    """Throw away what a killed run left beside its results."""
+    """Delete what a killed run left beside its results."""
     for left in path.glob(".techatlas-*.part"):
         shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 @contextmanager
 def _beside(path: Path) -> Iterator[Path]:
-    """Give the name of a temporary neighbour, and clear it away in the end, whatever happened."""
+    """Give the name of a temporary neighbour, and delete it at the end in any case."""
     beside = path.parent / f".techatlas-{uuid.uuid4().hex[:12]}.part"
     try:
         yield beside

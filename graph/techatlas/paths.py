@@ -7,13 +7,25 @@ CHECKOUT = PACKAGE.parents[1]
 
 
 def shipped(folder: str) -> Path:
-    """Return the shipped ``data`` or ``ontology`` folder: inside the package in a wheel, at the root of a checkout."""
+    """Return the shipped ``data`` or ``ontology`` folder.
+
+    It is inside the package in a wheel, and at the root of a checkout.
+
+    >>> shipped("ontology").name
+    'ontology'
+    """
     packaged = PACKAGE / folder
     return packaged if packaged.is_dir() else CHECKOUT / folder
 
 
 def cache() -> Path:
-    """Return the folder for finished stores, by the custom of the operating system; it may not exist yet."""
+    """Return the folder for finished stores, where the operating system keeps caches.
+
+    It may not exist yet.
+
+    >>> "techatlas" in cache().parts
+    True
+    """
     from platformdirs import user_cache_path
 
     return user_cache_path("techatlas")

@@ -1,4 +1,4 @@
-"""A data folder → checked → a store and its files, all or nothing."""
+"""Build a checked store from a data folder, all or nothing."""
 
 import os
 import shutil
@@ -25,7 +25,7 @@ PATIENCE = 120.0  # seconds that a question waits for another process to finish 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build read and found, and what the import of each collection had skipped, and why."""
+    """What a build read, and what the import of each collection had skipped and why."""
 
     things: int
     claims: dict[str, int]
@@ -36,7 +36,7 @@ class Summary:
 
 
 def fill(dataset: Dataset, context: Context, folder: Path | None = None) -> tuple[Store, Summary]:
-    """Read a dataset into a new store, derive its edges, and say what was read.
+    """Read a dataset into a new store, derive its edges, and count what was read.
 
     :raises DataError: the data has faults; all of them are named.
     """
@@ -64,7 +64,9 @@ def fill(dataset: Dataset, context: Context, folder: Path | None = None) -> tupl
 
 
 def snapshot(dataset: Dataset, context: Context, sources: Sources) -> Path:
-    """Build a store in the user's cache folder and return its place; older snapshots beyond the last few go.
+    """Build a store in the user's cache folder and return its place.
+
+    Only the last few snapshots are kept.
 
     :raises DataError: the data has faults.
     :raises OutputError: the folder cannot be written to, or the data changed while it was read.
@@ -81,7 +83,7 @@ def snapshot(dataset: Dataset, context: Context, sources: Sources) -> Path:
 
 
 def put_store(dataset: Dataset, context: Context, folder: Path, sources: Sources) -> tuple[Store, Summary]:
-    """Build a finished store in a new folder, with the fingerprint of what it was built from.
+    """Build a finished store in a new folder, with the fingerprint of its sources.
 
     The dataset must have been read after the sources were looked at.
 
@@ -100,7 +102,9 @@ def put_store(dataset: Dataset, context: Context, folder: Path, sources: Sources
 
 @contextmanager
 def locked(output: Path, wait: float = 1) -> Iterator[None]:
-    """Keep a second build out of an output folder; ``wait`` so many seconds for the first to end.
+    """Keep a second build out of an output folder.
+
+    A second build waits ``wait`` seconds for the first to end.
 
     :raises OutputError: another build is at work there, or the folder may not be written to.
     """

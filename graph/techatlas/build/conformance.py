@@ -1,4 +1,4 @@
-"""Whether an endpoint keeps the rules and shapes of the atlas, and gives the same answers as the atlas here."""
+"""Compare an endpoint with the atlas here: rules, shapes, and answers to all questions."""
 
 import re
 from collections import Counter
@@ -14,7 +14,9 @@ ROWS_NAMED = 5  # how many differing rows of one question are told, in each dire
 
 
 def conforms(there: Graph, here: Graph, address: str) -> list[str]:
-    """Ask both graphs all named questions, and check the rules and shapes there; return what was compared.
+    """Ask both graphs all named questions, and check rules and shapes there.
+
+    Return what was compared.
 
     :raises DataError: every rule or shape that is broken there, and every row that only one of the two answers with.
     """
@@ -38,7 +40,13 @@ def conforms(there: Graph, here: Graph, address: str) -> list[str]:
 
 
 def settled(table: Table) -> Counter[tuple[str, ...]]:
-    """Return the rows in no order, the listed parts of a cell sorted: SPARQL leaves both open, so engines differ in them."""
+    """Return the rows without an order, and the parts of each cell sorted.
+
+    SPARQL does not define either order, so engines differ in them.
+
+    >>> settled(Table(("names",), (("b, a",),)))
+    Counter({('a, b',): 1})
+    """
     return Counter(tuple(_settled(cell) for cell in row) for row in table.rows)
 
 

@@ -67,7 +67,7 @@ class Sources:
 
     @cached_property
     def fingerprint(self) -> str:
-        """The hash of the selection and of the name and content of each file, read after the look."""
+        """The hash of the selection and of each file's name and content, read after the look."""
         import hashlib
 
         digest = hashlib.sha256(repr(self._given[2]).encode())
@@ -78,7 +78,7 @@ class Sources:
         return digest.hexdigest()
 
     def find(self, output: Path) -> Path | None:
-        """Return the store in an output folder, or in the user's cache folder, that was made from these sources."""
+        """Return the store that was made from these sources, in ``output`` or the user's cache."""
         for check in (self._looks_same, self.made):  # whether one looks the same is cheap to say, so it is asked of all first
             for place in _places(output):
                 if check(place):
@@ -86,7 +86,10 @@ class Sources:
         return None
 
     def made(self, place: Path) -> bool:
-        """Return whether the store in a folder was made from the same content; where it was, keep the look."""
+        """Return whether the store in a folder was made from the same content.
+
+        Where it was, keep the look.
+        """
         if _text(place / "store" / FINGERPRINT) != self.fingerprint:
             return False
         with suppress(OutputError):  # the store of somebody else: each question then takes a little longer
@@ -94,7 +97,7 @@ class Sources:
         return True
 
     def keep_look(self, folder: Path) -> None:
-        """Write beside a store what its sources looked like, unless one of them changed a moment ago.
+        """Write the look beside a store, unless a file changed a moment ago.
 
         :raises OutputError: the folder may not be written to.
         """
@@ -110,7 +113,7 @@ class Sources:
 
 
 def _places(output: Path) -> Iterator[Path]:
-    """Yield the folders that may hold a store; the user's cache folder is asked for last."""
+    """Yield the folders that may hold a store, those of the user's cache last."""
     yield output
     with suppress(OSError):
         yield from sorted(cache().iterdir())

@@ -1,4 +1,4 @@
-"""Do the triples keep the shapes and the rules? Each breach becomes a plain sentence with file and line."""
+"""Check triples against rules and shapes; each violation is reported with file and line."""
 
 from collections.abc import Callable
 from functools import partial
@@ -15,7 +15,9 @@ PlaceOf = Callable[[str], tuple[str, int]]
 
 
 def whole(graph: Graph, place_of: PlaceOf, *, open_only: bool = False) -> None:
-    """Check rules and shapes, and name every breach of both in one report; ``place_of`` gives file and line of a name.
+    """Check rules and shapes, and report every violation of both at once.
+
+    ``place_of`` gives file and line of a name.
 
     :raises DataError: a rule or a shape is broken, or cannot be used.
     """
@@ -30,9 +32,10 @@ def whole(graph: Graph, place_of: PlaceOf, *, open_only: bool = False) -> None:
 
 
 def rules(graph: Graph, place_of: PlaceOf, *, open_only: bool = False) -> None:
-    """Run every query of ``ontology/rules``, and of ``rules/open`` for a selection by licence: each must find nothing.
+    """Run every query of ``ontology/rules``: each must find nothing.
 
-    A rule's first column is the claim or thing that breaks it; the first line of its file says what must hold.
+    With ``open_only`` the queries of ``rules/open`` are run too. A rule's first column is the claim or thing that
+    breaks it; the first line of its file says what must hold.
 
     :raises DataError: a rule found something, or there is none.
     """
@@ -55,7 +58,12 @@ def rules(graph: Graph, place_of: PlaceOf, *, open_only: bool = False) -> None:
 
 
 def rule_names(ontology: Path, *, open_only: bool = False) -> list[str]:
-    """Return the rules that apply, as files of the ontology."""
+    """Return the rules that apply, as files of the ontology.
+
+    >>> from techatlas.paths import shipped
+    >>> all(name.startswith("rules/") for name in rule_names(shipped("ontology")))
+    True
+    """
     folders = ["rules", "rules/open"] if open_only else ["rules"]
     return sorted(f"{folder}/{path.name}" for folder in folders for path in (ontology / folder).glob("*.rq"))
 

@@ -13,7 +13,9 @@ PREFIXES = {"claim", "id", "rdf", "rdfs", "skos", "spdx", "src", "ta"}  # that e
 
 
 class Context:
-    """An ontology folder as a graph uses it: prefixes, shipped queries, words, and the property and type of each column.
+    """An ontology folder as a graph uses it.
+
+    It holds the prefixes, the shipped queries, the words, and the property and type of each column.
 
     The prefix table in ``context.jsonld`` is the only place that knows a namespace.
     """
@@ -30,7 +32,12 @@ class Context:
         self.type = self.iri("rdf:type")
 
     def iri(self, curie: str) -> ox.NamedNode:
-        """Return the full name of ``prefix:local``."""
+        """Return the full name of ``prefix:local``.
+
+        >>> from techatlas.paths import shipped
+        >>> Context(shipped("ontology")).iri("ta:Company").value.rpartition("#")[2]
+        'Company'
+        """
         prefix, _, local = curie.partition(":")
         return ox.NamedNode(self.prefixes[prefix] + local)
 

@@ -40,7 +40,10 @@ _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
 
 
 class Endpoint(Graph):
-    """A graph behind the address of a SPARQL endpoint; a name and password in the address are sent, and never shown."""
+    """A graph behind the address of a SPARQL endpoint.
+
+    A name and password in the address are sent, and never shown.
+    """
 
     def __init__(self, url: str, context: Context, *, patience: float = PATIENCE) -> None:
         super().__init__(context)
@@ -52,7 +55,7 @@ class Endpoint(Graph):
         return int(str(self.ask("endpoint/count").rows[0][0]))
 
     def prepare(self) -> None:
-        """Make sure that the endpoint answers, and that its default graph holds editions of the atlas."""
+        """Make sure that the endpoint answers, and that it holds editions of the atlas."""
         if self.ask("endpoint/is-atlas").rows != ((True,),):
             raise EndpointError(f"{self.address}: contains no edition of the atlas in its default graph → load an export there")
 
@@ -69,7 +72,7 @@ class Endpoint(Graph):
             raise self._unreadable(error) from None
 
     def labels(self, ids: Iterable[str], lang: str) -> dict[str, str]:
-        """Return the name of each id in a language; in English where that language has none."""
+        """Return the name of each id in a language, or in English."""
         names: dict[str, dict[str, str]] = {}
         wanted = local_names(ids)
         for start in range(0, len(wanted), IDS_AT_ONCE):
@@ -79,7 +82,7 @@ class Endpoint(Graph):
         return {id: name for id, name in chosen if name}
 
     def kind(self, id: str) -> Id | None:
-        """Return the class of a thing, None where there is no such thing."""
+        """Return the class of a thing, or None if there is no such thing."""
         for name in local_names([id]):
             for row in self.ask("endpoint/kind", node=[name]):
                 return row.id("kind")
@@ -103,7 +106,7 @@ class Endpoint(Graph):
         raise EndpointError(f"{self.address}: {told} → is this the address of a SPARQL endpoint?")
 
     def _declared(self, sparql: str) -> str:
-        """Return a query with the prefixes of the atlas that it uses and does not declare itself."""
+        """Return a query with the prefixes that it uses and does not declare itself."""
         declared = {found[1] for found in _DECLARED.finditer(unquoted(sparql))}
         missing = {name: iri for name, iri in self.context.prefixes.items() if name not in declared and f"{name}:" in sparql}
         return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in missing.items()) + sparql
@@ -160,7 +163,7 @@ class Endpoint(Graph):
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
-    """Follow no redirect: the query would be lost on the way, or go where nobody sent it."""
+    """Follow no redirect: the query would be lost, or go to an unknown place."""
 
     def redirect_request(
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
@@ -169,7 +172,7 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 
 
 def _address(url: str) -> tuple[str, str, dict[str, str]]:
-    """Return where to send queries, how to show that place, and the header that carries name and password."""
+    """Return where to send queries, how to show that address, and the login header."""
     try:
         parts = urllib.parse.urlsplit(url)
         host = parts.hostname or ""
@@ -188,6 +191,6 @@ def _address(url: str) -> tuple[str, str, dict[str, str]]:
 
 
 def _brief(text: str) -> str:
-    """Return the beginning of a message from elsewhere, on one line, without what a terminal would obey."""
+    """Return the beginning of a message on one line, without control characters."""
     line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
     return line if len(line) <= 200 else f"{line[:199]}…"

@@ -1,4 +1,4 @@
-"""Which things go by this name? In any language or script, with other spellings and slips of the hand."""
+"""Find things by name, in any language or script, misspellings allowed."""
 
 import unicodedata
 
@@ -33,7 +33,11 @@ def find(graph: Graph, text: str, limit: int) -> Table:
 
 
 def fold(name: str) -> str:
-    """Return a name without what should not matter when names are compared."""
+    """Return a name without what should not matter when names are compared.
+
+    >>> fold("Café-Ｔoyota")
+    'cafe toyota'
+    """
     decomposed = unicodedata.normalize("NFKD", name).casefold()
     kept = "".join(c for c in decomposed if not (unicodedata.combining(c) and ord(c) < 0x3000))
     return unicodedata.normalize("NFKC", kept).replace("-", " ").strip()

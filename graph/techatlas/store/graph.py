@@ -1,4 +1,4 @@
-"""A graph that can be asked, wherever its triples are: what every store has, and how its answers become plain values."""
+"""A graph that can be asked, wherever its triples are; its answers become plain values."""
 
 import re
 from abc import ABC, abstractmethod
@@ -16,7 +16,7 @@ from techatlas.vocabulary.words import Words
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | Iterable[ox.Triple]
 
 NESTING_AT_MOST = 100
-# Comments, strings and full names hide words that are no keywords.
+# Comments, strings and full names hide words that are not keywords.
 _QUOTED = re.compile(
     r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*"""|\'\'\'(?:[^\'\\]|\\.|\'{1,2}(?!\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*'
 )
@@ -34,9 +34,10 @@ class Graph(ABC):
         self._short = [context.prefixes[p] for p in ("id", "claim", "src", "ta", "spdx")]
 
     def query(self, sparql: str) -> Table:
-        """Run a query: SELECT gives its rows, ASK one cell, CONSTRUCT and DESCRIBE subject, predicate, object.
+        """Run a query and return its answer as a table.
 
-        The prefixes of the atlas need not be declared. The query itself never reaches beyond this graph.
+        SELECT gives its rows, ASK one cell, CONSTRUCT and DESCRIBE subject, predicate, object. The
+        prefixes of the atlas need not be declared. The query itself never reaches beyond this graph.
 
         :raises UsageError: the query cannot be parsed, or calls out with SERVICE or FROM.
         :raises LimitError: its brackets nest too deeply.
@@ -55,7 +56,7 @@ class Graph(ABC):
     def triples(self, sparql: str) -> set[ox.Triple]:
         """Return what a CONSTRUCT query gives, as terms.
 
-        :raises UsageError: it is no CONSTRUCT query. Else as :meth:`query`.
+        :raises UsageError: it is not a CONSTRUCT query. Else as :meth:`query`.
         """
         guard(sparql)
         found = self._run(sparql)
@@ -64,8 +65,9 @@ class Graph(ABC):
         return set(found)
 
     def ask(self, name: str, **given: Given) -> Table:
-        """Run a shipped query by its path below ``ontology/``, parameters bound to checked terms; None keeps the example.
+        """Run a shipped query, named by its path below ``ontology/``.
 
+        Parameters are bound to checked terms; None keeps the example.
         ``graph.ask("network/claims", claim=["shen-190/F126"])`` gives that claim, ``graph.ask("network/claims")`` all.
 
         :raises UsageError: a parameter is unknown, or its value does not conform to its type. Else as :meth:`query`.
@@ -73,7 +75,7 @@ class Graph(ABC):
         return self.query(self.context.queries.get(name).bind(given))
 
     def construct(self, name: str, **given: Given) -> set[ox.Triple]:
-        """Return the triples of a shipped CONSTRUCT query. Parameters and errors as for :meth:`ask`."""
+        """Return the triples of a shipped CONSTRUCT query; parameters as for :meth:`ask`."""
         return self.triples(self.context.queries.get(name).bind(given))
 
     @property
@@ -87,11 +89,11 @@ class Graph(ABC):
 
     @abstractmethod
     def labels(self, ids: Iterable[str], lang: str) -> dict[str, str]:
-        """Return the name of each id in a language; in English where that language has none."""
+        """Return the name of each id in a language, or in English."""
 
     @abstractmethod
     def kind(self, id: str) -> Id | None:
-        """Return the class of a thing, None where there is no such thing."""
+        """Return the class of a thing, or None if there is no such thing."""
 
     @abstractmethod
     def prepare(self) -> None:
@@ -102,9 +104,9 @@ class Graph(ABC):
 
     @abstractmethod
     def dump(self, format: str) -> bytes:
-        """Return all triples in one of ``store.SYNTAXES``, sorted, so that equal graphs are equal bytes.
+        """Return all triples in one of ``store.SYNTAXES``.
 
-        In TriG and N-Quads each claim stands in the graph of its edition.
+        They are sorted, so that equal graphs are equal bytes. In TriG and N-Quads each claim is in the graph of its edition.
         """
 
     @abstractmethod
@@ -112,7 +114,7 @@ class Graph(ABC):
         """Run a query that has passed the guard."""
 
     def cell(self, term: object) -> Cell:
-        """Return a term as a plain value: an id without its namespace, a number, a truth or a text."""
+        """Return a term as a plain value: an id, a number, a truth value or a text."""
         if term is None:
             return None
         if isinstance(term, ox.NamedNode):
@@ -134,7 +136,9 @@ class Graph(ABC):
 
 
 def guard(sparql: str) -> None:
-    """Refuse what the engine must not see: calls to other endpoints or files, and nesting that would crash it.
+    """Refuse calls to other endpoints or files, and nesting that would crash the engine.
+
+    >>> guard("ASK { ?s ?p ?o } # SERVICE in a comment is allowed")
 
     :raises UsageError: the query says SERVICE, FROM or LOAD.
     :raises LimitError: brackets nest more than 100 deep.
@@ -151,10 +155,18 @@ def guard(sparql: str) -> None:
 
 
 def unquoted(sparql: str) -> str:
-    """Return a query without its comments, strings and full names."""
+    """Return a query without its comments, strings and full names.
+
+    >>> unquoted("ASK { ?s ?p 'FROM' }").split()
+    ['ASK', '{', '?s', '?p', '}']
+    """
     return _QUOTED.sub(" ", sparql)
 
 
 def local_names(ids: Iterable[str]) -> list[str]:
-    """Return those that can be the id of a thing or the name of a term, sorted; the others name nothing that has a label."""
+    """Return the ids that can have a label, sorted: those of things and terms.
+
+    >>> local_names(["toyota", "shen-190/F126", "Company"])
+    ['Company', 'toyota']
+    """
     return sorted({id for id in ids if _LOCAL_NAME.fullmatch(id)})

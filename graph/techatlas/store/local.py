@@ -1,4 +1,4 @@
-"""The store: where SPARQL runs here. In memory, or a finished snapshot on disk opened read-only."""
+"""Run SPARQL here: in memory, or in a finished snapshot on disk opened read-only."""
 
 import re
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ SYNTAXES = {
 
 
 class Store(Graph):
-    """Triples that can be asked. One default graph; a claim carries its source as a property."""
+    """Triples in one default graph; a claim carries its source as a property."""
 
     def __init__(self, engine: ox.Store, context: Context) -> None:
         super().__init__(context)
@@ -50,14 +50,14 @@ class Store(Graph):
         """Do nothing: a store that is open can be asked."""
 
     def finish(self) -> None:
-        """Settle a store on disk, so that it can be opened read-only from now on."""
+        """Compact a store on disk, so that it can be opened read-only from now on."""
         self._engine.optimize()
         self._engine.flush()
 
     def dump(self, format: str) -> bytes:
-        """Return all triples in one of ``SYNTAXES``, sorted, so that equal graphs are equal bytes.
+        """Return all triples in one of ``SYNTAXES``.
 
-        In TriG and N-Quads each claim stands in the graph of its edition.
+        They are sorted, so that equal graphs are equal bytes. In TriG and N-Quads each claim is in the graph of its edition.
         """
         syntax = SYNTAXES[format]
         quads: Iterable[ox.Quad] = self._engine.quads_for_pattern(None, None, None, None)
@@ -82,7 +82,7 @@ class Store(Graph):
         )
 
     def labels(self, ids: Iterable[str], lang: str) -> dict[str, str]:
-        """Return the name of each id in a language; in English where that language has none."""
+        """Return the name of each id in a language, or in English."""
         found: dict[str, str] = {}
         for id in local_names(ids):
             by_language: dict[str | None, str] = {}
@@ -97,7 +97,7 @@ class Store(Graph):
         return found
 
     def kind(self, id: str) -> Id | None:
-        """Return the class of a thing, None where there is no such thing."""
+        """Return the class of a thing, or None if there is no such thing."""
         if not local_names([id]):
             return None
         node, ours = self.context.thing(id), self.context.prefixes["ta"]
@@ -115,7 +115,7 @@ class Store(Graph):
 
 
 def _settled(text: bytes) -> bytes:
-    """Give the prefixes, which the engine writes in no certain order, a certain one; part the subjects by a line."""
+    """Sort the prefixes, which the engine writes in any order; separate subjects by a line."""
     if text.startswith(b"@prefix"):
         lines = text.splitlines(keepends=True)
         count = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix")), len(lines))

@@ -1,4 +1,7 @@
-"""A row → triples: one rule a table shape. Which column becomes which property stands in ``ontology/context.jsonld``."""
+"""Turn a row into triples, by one rule per kind of table.
+
+The property of each column is in ``ontology/context.jsonld``.
+"""
 
 import hashlib
 from collections.abc import Iterator
@@ -32,7 +35,7 @@ class Rules:
         self._properties = {name: context.iri(entry["@id"]) for name, entry in context.columns.items()}
 
     def thing(self, record: Thing) -> Iterator[ox.Quad]:
-        """A row of ``things/`` or ``entities.csv``: its class, its names, its keys.
+        """Yield the class, the names and the keys of a thing.
 
         A thing that is another one gives that one its names, and the id by which its source knows it.
         """
@@ -44,7 +47,7 @@ class Rules:
         yield from self._cells(node, record, {"id", "kind"})
 
     def claim(self, collection: str, record: Claim) -> Iterator[ox.Quad]:
-        """A row of ``relations.csv`` or ``observations.csv``: a claim that comes from the collection's edition."""
+        """Yield a claim, derived from the edition of its collection."""
         node = self._context.iri(f"claim:{collection}/{record.id}")
         yield ox.Quad(node, self._context.type, self._context.iri(f"ta:{type(record).__name__}"))
         yield ox.Quad(node, self._properties["edition"], self._context.edition(collection))
@@ -64,13 +67,13 @@ class Rules:
         return self._units.get(record.indicator, "") if figure and not record.unit else ""
 
     def edition(self, record: Collection) -> Iterator[ox.Quad]:
-        """A ``collection.toml``: the edition, its source, publisher, date and licence."""
+        """Yield an edition: its source, publisher, date and licence."""
         node = self._context.edition(record.id)
         yield ox.Quad(node, self._context.type, self._context.iri("ta:Edition"))
         yield from self._cells(node, record, {"id"})
 
     def mapping(self, record: Mapping) -> Iterator[ox.Quad]:
-        """A row of the mappings: an axiom that says who found it and how, and the triple itself unless it was rejected.
+        """Yield a mapping as an axiom with its provenance, and as a triple if accepted.
 
         Where two things have become one, the triple runs from the atlas's id to the source's own.
         """

@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which collections to take: known by a day, openly licensed, or named; all of them by default."""
+    """Which collections to take: known by a day, openly licensed, or named; or all."""
 
     as_of: str = ""
     open_only: bool = False
     collections: tuple[str, ...] = ()
 
     def takes(self, collection: "Collection", licences: dict[str, bool]) -> bool:
-        """Say whether the selection takes a collection.
+        """Return whether the selection takes a collection.
 
         An edition without a date of publication counts from the day that it must be after; a month or year from its end.
         """
