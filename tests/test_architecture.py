@@ -1,5 +1,6 @@
 """The house keeps its own rules: small rooms, a small front door, nothing heavy at the threshold."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -36,6 +37,20 @@ def loaded_by(code: str, cwd: Path = ROOT) -> set[str]:
     code = f"import sys\ntry:\n    {code}\nexcept SystemExit:\n    pass\nprint(*sys.modules, sep='\\n', file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=cwd)
     return set(done.stderr.splitlines())
+
+
+def test_no_function_is_longer_than_40_lines():
+    found = {}
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if "node_modules" not in path.parts else ():
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno >= 40:
+                found[f"{path.name}:{node.name}"] = (node.end_lineno or 0) - node.lineno + 1
+    assert found == {}
+
+
+def test_no_line_is_kept_from_the_formatter():
+    mark = "fmt: " + "skip"
+    assert [path for path in PACKAGE.rglob("*.py") if mark in path.read_text(encoding="utf-8")] == []
 
 
 def test_importing_the_package_loads_no_other_module_of_it():
