@@ -2,7 +2,8 @@
 
 from hypothesis import strategies as st
 
-from techatlas.analysis.supply import Evidence, Link, Market, Provision, Supply, market
+from techatlas.analysis.supply import Dependency, Market, Provision, Supply, market
+from techatlas.answers.claim import Claim
 from techatlas.results.table import Id
 
 COUNTRIES = [Id(f"country-{n}") for n in range(4)]
@@ -10,23 +11,31 @@ HOME = {Id(f"company-{n}"): COUNTRIES[n % 4] for n in range(6)}
 INPUTS = [Id(f"input-{n}") for n in range(5)]
 
 
-def evidence(name: str = "claim", source: str = "edition", published: str = "2026") -> Evidence:
-    return Evidence(Id(name), Id(source), published, "row", Id("who"), Id("asserted"))
-
-
 def provision(
     actor: str, share: float | None, *, input: str = "input-0", published: str = "2026", basis: str = "hq"
 ) -> Provision:
     national = actor.startswith("country")
     home = Id(actor) if national else HOME[Id(actor)]
-    status = Id("unknown" if share is None else "stated")
     return Provision(
-        Id(actor), home, national, Id(input), share, status, basis, "", evidence(actor, f"edition-{published}", published)
+        id=Id(actor),
+        subject=Id(actor),
+        indicator=Id("provision-share"),
+        counterpart=Id(input),
+        value=share,
+        unit=Id("percent"),
+        status=Id("unknown" if share is None else "stated"),
+        basis=basis,
+        attributed_to=Id("who"),
+        edition=Id(f"edition-{published}"),
+        locator="row",
+        country=home,
+        national=national,
     )
 
 
-def link(upstream: str, downstream: str, relation: str = "goesInto") -> Link:
-    return Link(Id(upstream), Id(relation), Id(downstream), evidence(f"{upstream}-{downstream}"))
+def link(upstream: str, downstream: str, relation: str = "goesInto") -> Dependency:
+    ends = {"subject": Id(upstream), "relation": Id(relation), "object": Id(downstream)}
+    return Dependency(Id(upstream), Id(downstream), Claim(id=Id(f"{upstream}-{downstream}"), **ends))
 
 
 @st.composite
@@ -51,7 +60,7 @@ def markets(draw: st.DrawFn, name: str = "input-0") -> Market:
     basis = draw(st.sampled_from(["hq", "site"]))
     kept = [each for each in whole.provisions if draw(st.booleans())]
     return market(
-        provision(each.actor, each.share if draw(st.booleans()) else None, input=name, basis=basis if each.national else "hq")
+        provision(each.subject, each.number if draw(st.booleans()) else None, input=name, basis=basis if each.national else "hq")
         for each in kept
     )
 

@@ -110,7 +110,7 @@ def test_the_links_of_a_bridge_come_with_their_claims(shipped: techatlas.Atlas) 
     links = shipped.bloc_links("epoch-chip-nvidia-v100", "united-states", "china")
     assert len({row.neighbour for row in links.rows if row.bloc == "china"}) == bridge.links_second
     assert len({row.neighbour for row in links.rows if row.bloc == "united-states"}) == bridge.links_first
-    assert all(row.claim and row.source and row.locator for row in links.rows)
+    assert all(row.evidence.claim and row.evidence.source and row.evidence.locator for row in links.rows)
     assert not any(row.relation in ("restricts", "nationality", "locatedIn") for row in links.rows)
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from supply_graphs import COUNTRIES, HOME, markets, provision
 
 from techatlas import UsageError
-from techatlas.analysis.chokepoints import concentration, first, nearest
+from techatlas.analysis.chokepoints import concentration
 from techatlas.analysis.supply import market
 
 
@@ -75,7 +75,8 @@ def test_a_company_shows_what_it_holds(shipped):
 
 def test_every_chokepoint_opens_to_claims_with_source_place_and_date(answer):
     for row in answer.rows:
-        assert row.claim and row.source and row.published and all(row.locator) and row.who and row.basis
+        assert row.basis and row.evidence
+        assert all(each.claim and each.source and each.published and each.locator and each.who for each in row.evidence)
 
 
 def test_one_input_shows_its_providers_and_what_depends_on_it_by_hop(shipped):
@@ -98,11 +99,11 @@ def test_somebody_who_provides_no_input_is_an_error_that_helps(shipped):
 
 
 def test_a_table_cut_short_says_how_much_is_left_out(shipped, answer):
-    short = first(answer, 5)
+    short = answer.short(5)
     assert (len(short), dict(short.remarks[-1].values)["count"]) == (5, len(answer) - 5)
-    assert first(answer, len(answer)) is answer
+    assert answer.short(len(answer)) == answer == answer.short(None)
     around = shipped.around_input("eto-n20")
-    near = nearest(around, 3)
+    near = around.short(3)
     assert dict(near.remarks[-1].values)["count"] == len(around) - len(near) > 0
     assert all(sum(row.hop == hop for row in near.rows) <= 3 for hop in range(1, 9))
 
@@ -111,7 +112,7 @@ def test_a_table_cut_short_says_how_much_is_left_out(shipped, answer):
 def test_concentration_is_between_nothing_and_a_monopoly(some):
     for level in (some.countries, some.companies):
         least, most = concentration(level)
-        if any(each.share is not None for each in level):
+        if any(each.number is not None for each in level):
             assert 0 <= least <= most <= 10_000
         else:
             assert (least, most) == (None, None)
@@ -119,7 +120,7 @@ def test_concentration_is_between_nothing_and_a_monopoly(some):
 
 @given(markets(), st.sampled_from([*COUNTRIES, *HOME]))
 def test_one_more_provider_without_a_share_leaves_concentration_as_it_was(some, newcomer):
-    if newcomer not in {each.actor for each in some.provisions}:
+    if newcomer not in {each.subject for each in some.provisions}:
         more = market([*some.provisions, provision(newcomer, None)])
         assert concentration(more.countries) == concentration(some.countries)
         assert concentration(more.companies) == concentration(some.companies)

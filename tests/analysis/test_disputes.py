@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from techatlas import UsageError
-from techatlas.analysis.differences import Said, apart, points, positions, precision, ratio, reasons, rounded_alike, why
+from techatlas.analysis.differences import apart, points, positions, precision, ratio, reasons, rounded_alike, why
 from techatlas.analysis.disputes import compare
+from techatlas.answers.claim import Claim
+from techatlas.results.provenance import COLUMNS
 from techatlas.results.table import Id
 
 # By hand from data/collections/*/observations.csv: pair → type, link, points, positions, dimensions for which a ratio is refused.
@@ -42,9 +44,13 @@ HAND = {
 }  # fmt: skip
 
 
+def claims_of(row):
+    return row.first_evidence.claim, row.second_evidence.claim
+
+
 @pytest.fixture(scope="module")
 def found(shipped):
-    return {(row.first_claim, row.second_claim): row for row in shipped.disputes().rows}
+    return {claims_of(row): row for row in shipped.disputes().rows}
 
 
 @pytest.mark.parametrize("pair", HAND, ids=" ".join)
@@ -61,7 +67,8 @@ def test_equal_figures_of_two_editions_are_no_dispute(found):
 def test_every_pair_opens_to_two_claims_with_source_place_and_speaker(found):
     for row in found.values():
         for side in ("first", "second"):
-            assert all(getattr(row, f"{side}_{name}") for name in ("claim", "source", "locator", "who", "published", "certainty"))
+            evidence = getattr(row, f"{side}_evidence")
+            assert all(getattr(evidence, name) for name in COLUMNS)
 
 
 def test_replaced_figures_are_counted_and_listed_when_asked_for(shipped):
@@ -73,13 +80,15 @@ def test_replaced_figures_are_counted_and_listed_when_asked_for(shipped):
 
 
 def test_a_series_over_the_years_is_no_dispute(shipped):
-    assert not [row for row in shipped.disputes().rows if row.first_source == row.second_source == "iea-gevo-2025"]
+    assert not [
+        row for row in shipped.disputes().rows if row.first_evidence.source == row.second_evidence.source == "iea-gevo-2025"
+    ]
 
 
 def test_more_than_ten_points_apart_are_the_quantum_scores_of_unlike_fields(shipped):
     # MSIT: quantum communication, China 82.5 and United States 84.8; the column: China 35 and United States 100, basis not said.
     rows = shipped.disputes(points=10).rows
-    assert {(row.first_claim, row.second_claim, row.points, row.type) for row in rows} == {
+    assert {(*claims_of(row), row.points, row.type) for row in rows} == {
         ("msit-2024-06/M-8v", "shen-190/F244", -47.5, "scopeNotStated"),
         ("msit-2024-06/M-7v", "shen-190/F242", 15.2, "scopeNotStated"),
     }
@@ -87,14 +96,15 @@ def test_more_than_ten_points_apart_are_the_quantum_scores_of_unlike_fields(ship
 
 def test_pairs_of_one_thing_edition_or_claim_can_be_asked_for(shipped):
     assert all("deepseek-r1" in row.subject for row in shipped.disputes("DeepSeek-R1").rows)
-    assert {row.second_claim for row in shipped.disputes("synergy-2024-q3").rows} >= {"synergy-2024-q3/SYN-8r"}
+    assert {row.second_evidence.claim for row in shipped.disputes("synergy-2024-q3").rows} >= {"synergy-2024-q3/SYN-8r"}
     assert len(shipped.disputes("shen-190/F126")) == 3
     with pytest.raises(UsageError, match="no thing has the id"):
         shipped.disputes("qqqqq")
 
 
-def said(number: int, **more: object) -> Said:
-    return Said(Id(f"e{number}/c"), Id(f"e{number}"), **({"subject": Id("s"), "says": Id("cost"), "unit": Id("usd")} | more))
+def said(number: int, **more: object) -> Claim:
+    given = {"subject": Id("s"), "indicator": Id("cost"), "unit": Id("usd")} | more
+    return Claim(id=Id(f"e{number}/c"), edition=Id(f"e{number}"), **given)
 
 
 @pytest.mark.parametrize(
@@ -141,8 +151,8 @@ def test_a_difference_reads_alike_from_both_ends_with_the_sign_turned(a, b):
 def test_the_answer_does_not_depend_on_the_order_of_claims(claims, random):
     from dataclasses import replace
 
-    named = [replace(each, claim=Id(f"{each.edition}/{n}")) for n, each in enumerate(claims)]
-    assert compare(named, {}) == compare(random.sample(named, len(named)), {})
+    named = [replace(each, id=Id(f"{each.edition}/{n}")) for n, each in enumerate(claims)]
+    assert compare(named, {}, {}) == compare(random.sample(named, len(named)), {}, {})
 
 
 @given(SAID, SAID)

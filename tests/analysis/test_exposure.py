@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import techatlas
+from techatlas.analysis import control
 from techatlas.analysis import exposure as ex
-from techatlas.analysis.substitutes import substitutes
+from techatlas.analysis.substitutes import Performance, substitutes
 from techatlas.cli import main
-from techatlas.results.table import Id, Table
+from techatlas.results.table import Id
 
 DATA = Path(__file__).parents[2] / "data" / "collections"
 DAYS = st.dates().map(lambda day: day.isoformat())
@@ -68,7 +69,7 @@ def test_what_china_held_stands_before_and_since_the_rule_of_october_2023(shippe
 
 
 def test_a_holding_without_a_day_is_undated_and_names_the_claim_it_stands_against(shipped: techatlas.Atlas) -> None:
-    row = next(row for row in shipped.exposure("biden-chip-ban").rows if row.claim == "semianalysis-2025-01/SA-3")
+    row = next(row for row in shipped.exposure("biden-chip-ban").rows if row.evidence.claim == "semianalysis-2025-01/SA-3")
     assert (row.thing, row.hop, row.chips, row.when, row.contradicts) == (
         "deepseek",
         ex.OWNER,
@@ -128,29 +129,30 @@ def test_a_terminal_counts_what_a_csv_lists(shipped: techatlas.Atlas) -> None:
     ],
 )
 def test_a_date_is_told_only_where_all_of_it_lies_on_one_side(date: str, when: Id) -> None:
-    assert ex.timing(date, "2023-10-17") == when
+    assert control.timing(date, "2023-10-17") == when
 
 
 @given(DAYS, DAYS)
 def test_of_two_days_one_is_before_or_it_is_not(one: str, other: str) -> None:
-    assert ex.timing(one, other) == (ex.BEFORE if one < other else ex.AFTER)
-    assert ex.timing(one, "") == ex.timing("", other) == ex.UNDATED
+    assert control.timing(one, other) == (ex.BEFORE if one < other else ex.AFTER)
+    assert control.timing(one, "") == control.timing("", other) == ex.UNDATED
 
 
-def restriction(thing: str, change: str) -> ex.Exposed:
-    return ex.Exposed(change, ex.RESTRICTED, Id(thing), (), Id(thing), Id("restricts"))
+def restriction(thing: str, change: str) -> control.Touching:
+    ends = {"subject": Id("rule"), "relation": Id("restricts"), "object": Id(thing)}
+    return control.Touching(id=Id("e/c"), **ends, restricted=Id(thing), thing=Id(thing), hop=ex.RESTRICTED, valid_from=change)
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), DAYS), min_size=1), st.sampled_from("abcd"))
 def test_an_undated_restriction_changes_no_dated_one(dated: list[tuple[str, str]], undated: str) -> None:
     rows = [restriction(*each) for each in dated]
-    before, after = ex.changed(rows), ex.changed([*rows, restriction(undated, "")])
+    before, after = control.changed(rows), control.changed([*rows, restriction(undated, "")])
     assert {thing: days for thing, days in after.items() if thing in before} == before
     assert after.keys() == before.keys() | {undated}
 
 
 def test_release_dates_that_disagree_on_the_side_leave_it_open() -> None:
-    row = restriction("h", "2023-10-17")
+    row = ex.Exposed("2023-10-17", ex.USER, Id("model"), (), Id("h"), Id("trainedOn"))
     assert ex.timed(row, [("2023-10-18", Id("b")), ("2023-10-16", Id("a"))]).when == ex.UNDATED
     agreed = ex.timed(row, [("2023-11-02", Id("b")), ("2023-11-01", Id("a"))])
     assert (agreed.when, agreed.date, agreed.dated_by) == (ex.AFTER, "2023-11-01", "a")
@@ -168,12 +170,15 @@ FIGURES = (
 
 @given(st.permutations(FIGURES))
 def test_a_substitute_reaches_half_of_the_best_form_on_the_same_basis_in_any_order(order: list[tuple[object, ...]]) -> None:
-    table = Table(("chip", "form_of", "basis", "value", "claim"), tuple(order))  # type: ignore[arg-type]
-    found = {(row["restricted"], row["thing"], row["ratio"]) for row in substitutes(table, ["h", "old"], 50)}
+    figures = [
+        Performance(id=Id(claim), subject=Id(chip), form_of=form and Id(form), basis=basis, value=value)
+        for chip, form, basis, value, claim in order
+    ]
+    found = {(each.restricted, each.claim.subject, each.ratio) for each in substitutes(figures, [Id("h"), Id("old")], 50)}
     assert found == {("h", "near", 0.5), ("old", "other-basis", 900.0)}
 
 
 def test_of_a_series_of_holdings_the_last_before_the_change_and_the_last_are_kept() -> None:
-    rows = [("h", "owner", "h", "s", f"2023-{month:02}-28", f"c{month:02}") for month in range(1, 13)]
-    table = Table(("restricted", "thing", "via", "source", "date", "claim"), tuple(reversed(rows)))
-    assert [row["claim"] for row in ex.held(table, {"h": ("2023-06-01",)})] == ["c05", "c12"]
+    ends = {"restricted": Id("h"), "thing": Id("owner"), "via": Id("h"), "hop": ex.OWNER, "subject": Id("owner")}
+    figures = [control.Touching(id=Id(f"c{month:02}"), period=f"2023-{month:02}-28", **ends) for month in range(1, 13)]
+    assert [each.id for each in control.held(reversed(figures), {Id("h"): ("2023-06-01",)})] == ["c05", "c12"]

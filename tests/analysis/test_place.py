@@ -29,7 +29,9 @@ def test_japan_stands_where_the_column_puts_it(japan):
 
 def test_every_standing_that_is_said_opens_to_a_claim_with_source_place_and_date(japan):
     for row in japan.rows:
-        assert bool(row.sign) == bool(row.claim and row.source and row.locator and row.published), row
+        assert bool(row.sign) == all(
+            [row.evidence.claim, row.evidence.source, row.evidence.locator, row.evidence.published, row.evidence.who]
+        ), row
 
 
 def test_panasonics_share_is_shown_without_a_place_that_the_other_shares_would_be_needed_for(japan):
@@ -47,7 +49,13 @@ def test_three_countries_stand_side_by_side(shipped):
 def test_read_open_japan_has_a_place_in_the_cloud_that_another_edition_gives_it(shipped):
     # Synergy Research, third quarter of 2024: Fujitsu and NTT 1 % each, behind nine others.
     cloud = next(row for row in shipped.place("japan", reading="open").rows if row.field == "cloud")
-    assert (cloud.sign, cloud.best, cloud.rank, cloud.share, cloud.source) == ("○", "fujitsu", 10, 1.0, "synergy-2024-q3")
+    assert (cloud.sign, cloud.best, cloud.rank, cloud.share, cloud.evidence.source) == (
+        "○",
+        "fujitsu",
+        10,
+        1.0,
+        "synergy-2024-q3",
+    )
 
 
 def test_photoresists_of_japan_are_there_without_a_published_share(shipped):
@@ -57,7 +65,7 @@ def test_photoresists_of_japan_are_there_without_a_published_share(shipped):
 
 def test_japan_is_first_in_the_inputs_counted_by_hand(shipped):
     # provision.csv of 2026: inputs whose largest country share is Japan's, 25 (tests/record/eto-first.csv).
-    rows = [row for row in shipped.place("japan", field="semiconductor").rows if row.source == "eto-2026"]
+    rows = [row for row in shipped.place("japan", field="semiconductor").rows if row.evidence.source == "eto-2026"]
     assert sum(row.standing == "leads" and row.best == "japan" for row in rows) == 25
 
 
@@ -80,9 +88,16 @@ def test_the_answer_is_told_in_japanese_and_chinese(shipped, japan):
 
 def figure(number: int, value: float | None, **more: object) -> Figure:
     return Figure(
-        Id(f"c/{number}"), Id("e"), Id("market-share"), Id(f"firm-{number}"), frozenset({Id("japan")}), "actor",
-        unit=Id("percent"), value=value, partition=True, **more,
-    )  # fmt: skip
+        id=Id(f"c/{number}"),
+        edition=Id("e"),
+        indicator=Id("market-share"),
+        subject=Id(f"firm-{number}"),
+        countries=frozenset({Id("japan")}),
+        unit=Id("percent"),
+        value=value,
+        partition=True,
+        **more,
+    )
 
 
 @given(st.lists(st.floats(0, 100), min_size=2, max_size=9), st.randoms())
@@ -104,5 +119,5 @@ def test_a_provider_of_unknown_share_changes_no_number(values):
 
 @given(st.lists(st.floats(0, 100), min_size=2, max_size=9))
 def test_shares_of_some_entries_of_a_ranking_give_no_positions(values):
-    (board,) = boards(figure(n, v, ranking=Id("rk"), size=10) for n, v in enumerate(values)).values()
+    (board,) = boards(figure(n, v, in_ranking=Id("rk"), size=10) for n, v in enumerate(values)).values()
     assert {position for position, _ in board.ordered} == {0}

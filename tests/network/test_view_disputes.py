@@ -108,7 +108,7 @@ def test_a_print_of_an_answer_holds_the_claims_that_it_rests_on(visit: Opener, s
     seen.see("dispatchEvent(new Event('beforeprint'))")
     assert seen.see("document.querySelector('#paper h2').textContent") == "記述: 答えの根拠"
     printed = set(seen.see("[...document.querySelectorAll('#paper tr[data-claim]')].map((row) => row.dataset.claim)"))
-    assert printed == {str(claim) for row in answer.rows for claim in (row.first_claim, row.second_claim)}
+    assert printed == {str(claim) for row in answer.rows for claim in (row.first_evidence.claim, row.second_evidence.claim)}
 
 
 def test_a_text_that_differs_is_no_measure(shipped: Any) -> None:

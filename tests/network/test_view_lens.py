@@ -168,9 +168,7 @@ def test_who_supplies_what_stops_stands_before_it() -> None:
 
 
 def test_the_page_of_a_stop_shows_from_who_stops_to_what_it_reaches(visit: Opener, shipped: Any) -> None:
-    from techatlas.analysis.stop import touched
-
-    answer = touched(shipped.stop(companies=["asml"], countries=()))
+    answer = shipped.stop(companies=["asml"], countries=()).drawn
     seen = visit(drawn(shipped, answer))
     assert seen.page.locator("#layers li").first.inner_text().startswith("Before it")
     layer = dict(seen.see("atlas.model.nodes.map(({ id, layer }) => [id, layer ?? null])"))
@@ -181,7 +179,7 @@ def test_the_page_of_a_stop_shows_from_who_stops_to_what_it_reaches(visit: Opene
 
 def test_a_chain_of_steps_leads_from_left_to_right() -> None:
     chain = Table(
-        ("way", "step", "from_thing", "to_thing", "claims"),
+        ("way", "step", "from_thing", "to_thing", "claim"),
         ((1, 1, Id("a"), Id("b"), (Id("s/1"),)), (1, 2, Id("b"), Id("c"), (Id("s/2"), Id("s/3"))), (2, 1, Id("a"), Id("c"), ())),
     )
     assert layers.layers(chain, {"a", "b", "c"}) == ({"a": 0, "b": 1, "c": 1}, [])

@@ -10,13 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from techatlas.analysis.boards import Board, Figure
+from techatlas.answers.statement import Statements
+from techatlas.paths import shipped
 from techatlas.results.table import Id
 from techatlas.site import charts, flows, world
-from techatlas.site.speech import amount
+from techatlas.vocabulary.words import Words
 
 
 def figure(subject: str = "maker", **more: object) -> Figure:
-    given = {"claim": Id(f"c/{subject}"), "edition": Id("edition"), "indicator": Id("market-share"), "subject": Id(subject)}
+    given = {"id": Id(f"c/{subject}"), "edition": Id("edition"), "indicator": Id("market-share"), "subject": Id(subject)}
     return Figure(**{**given, "countries": frozenset({Id("japan")}), "unit": Id("percent"), **more})  # type: ignore[arg-type]
 
 
@@ -162,7 +164,7 @@ def test_the_map_is_light_and_its_outlines_are_paths_only() -> None:
      ({"value": 168_800_000.0}, "168,800,000"), ({"value": 2.0, "lower": 1.0, "upper": 3.0}, "2 (1–3)")],
 )  # fmt: skip
 def test_figures_are_written_with_their_bounds(known: dict[str, float], written: str) -> None:
-    assert amount(figure(**known)) == written
+    assert Statements(Words(shipped("ontology")), "en", {}).amount(figure(**known)) == written
 
 
 @given(st.text("abc 日本、語", max_size=60))

@@ -1,6 +1,6 @@
-"""Boards: figures of one measure set side by side, so that it shows who stands before whom.
+"""Boards: the figures of one measure side by side.
 
-A board is what one edition says by one indicator, of one field, on one basis, for one period, at one level: countries are
+A board holds what one edition says by one indicator, of one field, on one basis, for one period, at one level: countries are
 never set beside companies, nor an input beside its kinds.
 """
 
@@ -8,53 +8,90 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from techatlas.answers.claim import Claim
 from techatlas.results.table import Id, Row, Table
 from techatlas.store.graph import Graph
 
-STATED = Id("stated")
 HALF = 50.0  # per cent: who holds this much of a market is first in it, whoever the others are
+THREE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One published figure, or the absence of one, on a board."""
+@dataclass(frozen=True, kw_only=True)
+class Figure(Claim):
+    """A claim on a board: a published figure, or the absence of one.
 
-    claim: Id
-    edition: Id
-    indicator: Id
-    subject: Id
-    countries: frozenset[Id]
+    ``countries`` are those that its subject counts for. ``level`` is ``country`` or ``actor``; ``size`` is how many positions
+    the ranking has; ``partition`` is true of parts of one whole, such as market shares.
+    """
+
+    countries: frozenset[Id] = frozenset()
     level: str = "actor"
-    sector: Id | None = None
-    counterpart: Id | None = None
-    ranking: Id | None = None
     size: int | None = None
-    basis: str = ""
-    period: str = ""
-    unit: Id | None = None
-    value: float | None = None
-    lower: float | None = None
-    upper: float | None = None
-    rank: int | None = None
-    status: Id = STATED
-    locator: str = ""
     partition: bool = False
 
     @property
     def board(self) -> tuple[str, ...]:
-        """What it can be set side by side with: everything but subject and figure is the same."""
-        parts = (self.edition, self.indicator, self.sector, self.counterpart, self.ranking, self.basis, self.period)
+        """What figures of one board have in common: everything but subject and figure."""
+        parts = (self.edition, self.indicator, self.sector, self.counterpart, self.in_ranking, self.basis, self.period)
         return (*(part or "" for part in parts), self.level)
 
     @property
     def of_one_market(self) -> bool:
-        """Whether the figures of a board are parts of one whole: market shares, or who provides one input."""
+        """Whether it is a part of one whole: a market, or the provision of an input."""
         return self.partition or (self.unit == "percent" and self.counterpart is not None)
 
     @property
     def strength(self) -> float | None:
-        """The figure by which it is ordered: a bound from below counts as the least that it can be."""
-        return self.value if self.value is not None else self.lower
+        """The value that orders a board: the figure, else its lower bound."""
+        return self.number if self.number is not None else self.lower
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """The position of a country on a board, by its best figure.
+
+    ``number`` is 0 if the board gives no positions.
+    """
+
+    number: int
+    figure: Figure
+    leader: Figure
+    published: int
+
+    @property
+    def placed(self) -> bool:
+        """Whether it is a rank of the edition, or one of several published figures."""
+        return self.figure.rank is not None or (self.number > 0 and self.published > 1)
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is the first, or holds at least half of one market."""
+        figure = self.figure
+        return (self.placed and self.number == 1) or (figure.of_one_market and (figure.strength or 0) >= HALF)
+
+    @property
+    def among_first(self) -> bool:
+        """Whether it is one of the first three."""
+        return self.placed and self.number <= THREE
+
+    @property
+    def of(self) -> int | None:
+        """How many positions there are; None where that is not known."""
+        if self.figure.size or self.figure.rank is not None:
+            return self.figure.size
+        return self.published if self.placed else None
+
+    @property
+    def distance(self) -> float | None:
+        """The distance to the first: in ranks, else in the unit of the figure.
+
+        None without a position.
+        """
+        if not self.placed:
+            return None
+        if self.figure.rank is not None:
+            return float(self.number - 1)
+        return round((self.leader.strength or 0) - (self.figure.strength or 0), 6)
 
 
 @dataclass(slots=True)
@@ -65,10 +102,10 @@ class Board:
 
     @property
     def ordered(self) -> list[tuple[int, Figure]]:
-        """Each published figure with its position; equal figures share one. By rank where the edition ranks, else by value.
+        """Each published figure with its position, by rank if given, else by value.
 
-        Where figures of a ranking are given for some of its entries only, their order is not that of the ranking: all stand
-        at position 0, which is no position.
+        Equal figures share a position. Where a ranking gives figures for some of its entries only, their order is not that of
+        the ranking: all have position 0, which is not a position.
         """
         ranked = [(each.rank, each) for each in self.figures if each.rank is not None]
         if ranked:
@@ -87,16 +124,30 @@ class Board:
 
     @property
     def hhi(self) -> float | None:
-        """Herfindahl-Hirschman index over the known shares of one market, in squared per cent (10,000: one holds all).
+        """Herfindahl-Hirschman index of the known shares, 0 to 10,000 (one holds all).
 
         A lower bound: what the known shares leave to 100 could only raise it. None with fewer than two shares.
         """
-        shares = [each.value for each in self.figures if each.of_one_market and each.value is not None]
-        return round(sum(value * value for value in shares), 1) if len(shares) > 1 else None
+        shares = [each.number for each in self.figures if each.of_one_market and each.number is not None]
+        return round(sum(share * share for share in shares), 1) if len(shares) > 1 else None
+
+    def position(self, country: Id) -> Position | None:
+        """Return the best position of a country, None without a published figure.
+
+        Figures of its actors count as its own.
+        """
+        ordered = self.ordered
+        own = ((number, figure) for number, figure in ordered if country in figure.countries)
+        return next((Position(number, figure, ordered[0][1], len(ordered)) for number, figure in own), None)
 
 
 def boards(found: Iterable[Figure]) -> dict[tuple[str, ...], Board]:
-    """Return the boards that figures make up, by what they have in common."""
+    """Return the boards that figures make up, each by what its figures share.
+
+    >>> one = Figure(id=Id("sne/1"), subject=Id("catl"), edition=Id("sne"), indicator=Id("market-share"), value=37.9)
+    >>> [[(number, figure.subject) for number, figure in board.ordered] for board in boards([one]).values()]
+    [[(1, 'catl')]]
+    """
     whole: dict[tuple[str, ...], Board] = defaultdict(Board)
     for figure in found:
         whole[figure.board].figures.append(figure)
@@ -104,56 +155,29 @@ def boards(found: Iterable[Figure]) -> dict[tuple[str, ...], Board]:
 
 
 def read(graph: Graph) -> list[Figure]:
-    """Return every figure of the atlas that shows a position; of a series over time the latest period (``current.rq``).
+    """Read every figure that shows a position.
 
-    Totals of a field and joint subjects are no positions of anybody and stay out.
+    Of a series over time only the latest period is read (``current.rq``). Totals of a field and joint subjects are not
+    positions of anybody and are left out.
     """
     return figures(graph.ask("analysis/positions"))
 
 
 def countries(row: Row) -> frozenset[Id]:
-    """Return the country that a row's subject is, belongs to, or comes from through its maker."""
+    """Return the country of a row's subject: itself, its own or its maker's."""
     if row["itself"]:
         return frozenset({row.id("subject")})
-    own = row["country"] or row["maker_country"]
-    return frozenset({Id(str(own))}) if own else frozenset()
+    own = row.optional("country") or row.optional("maker_country")
+    return frozenset({own}) if own else frozenset()
 
 
 def figures(rows: Table) -> list[Figure]:
     """Return the figures that rows of ``positions.rq`` hold."""
-    found: dict[str, Figure] = {}
+    found: dict[Id, Figure] = {}
     for row in rows:
-        claim = row.id("claim")
-        of = countries(row)
-        if claim in found:  # a product of makers in several countries stands in a row for each
-            found[claim] = _also(found[claim], of)
-            continue
-        if row["joint"] or row["subject"] == row["sector"]:
-            continue
-        found[claim] = Figure(
-            claim,
-            row.id("edition"),
-            row.id("indicator"),
-            row.id("subject"),
-            of,
-            "country" if row["itself"] else "actor",
-            row.optional("sector"),
-            row.optional("counterpart"),
-            row.optional("ranking"),
-            row.whole("size"),
-            row.text("basis"),
-            row.text("period"),
-            row.optional("unit"),
-            row.number("value"),
-            row.number("lower"),
-            row.number("upper"),
-            row.whole("rank"),
-            row.id("status"),
-            row.text("locator"),
-            row["partition"] is True,
-        )
+        claim, of = row.id("claim"), countries(row)
+        if before := found.get(claim):  # a product of makers in several countries has a row for each
+            found[claim] = replace(before, countries=before.countries | of)
+        elif not row["joint"] and row["subject"] != row["sector"]:
+            found[claim] = Figure.of(row, countries=of, level="country" if row["itself"] else "actor")
     return list(found.values())
-
-
-def _also(figure: Figure, more: frozenset[Id]) -> Figure:
-    return replace(figure, countries=figure.countries | more)

@@ -1,16 +1,18 @@
-"""Paths: the shortest chains of edges between two things, each step with the claims behind it.
+"""Paths: the shortest chains of edges between two things, with their claims.
 
 A plain breadth-first search: the graph is unweighted, and it starts faster than a graph library is imported.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import islice, pairwise
 
 from techatlas.analysis.editions import published
 from techatlas.answers.answer import Answer
+from techatlas.answers.claim import STATED, claims
+from techatlas.answers.evidence import Evidence
 from techatlas.errors import UsageError
 from techatlas.results.table import Id
 from techatlas.store.graph import Graph
@@ -23,7 +25,10 @@ AS_SAID, AGAINST = "→", "←"
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One direct triple; ``dependent`` names the end that needs the other, where the relation says so."""
+    """One direct triple.
+
+    ``dependent`` names the end that needs the other, where the relation has such an end.
+    """
 
     source: Id
     relation: Id
@@ -33,7 +38,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One edge of a way: ``direction`` tells whether the way follows it as it is said (→) or against that (←)."""
+    """One edge of a way.
+
+    ``direction`` shows whether the way follows the edge as it is said (→) or against that (←).
+    """
 
     way: int
     step: int
@@ -41,22 +49,24 @@ class Step:
     direction: str
     relation: Id
     to_thing: Id
-    who: tuple[Id, ...] = ()
-    certainty: tuple[Id, ...] = ()
-    claims: tuple[Id, ...] = ()
-    source: tuple[Id, ...] = ()
-    published: tuple[str, ...] = ()
-    locator: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 def path(
-    graph: Graph, start: Id, end: Id, *, relations: Collection[str] = (), without: Collection[str] = (),
-    directed: bool = False, depends: bool = False, limit: int = 3,
-) -> Answer[Step]:  # fmt: skip
+    graph: Graph,
+    start: Id,
+    end: Id,
+    *,
+    relations: Collection[str] = (),
+    without: Collection[str] = (),
+    directed: bool = False,
+    depends: bool = False,
+    limit: int = 3,
+) -> Answer[Step]:
     """Answer how two things are linked: up to ``limit`` shortest ways.
 
     ``relations`` are the only ones followed, ``without`` those that are not; ``directed`` follows edges as they are said;
-    ``depends`` goes from what depends to what it depends on, over the relations that say which end that is.
+    ``depends`` goes from a dependent thing to what it depends on, over the relations that have such ends.
 
     :raises UsageError: no edge has a relation of that name.
     """
@@ -68,14 +78,15 @@ def path(
     hops = neighbours(kept, directed=directed, depends=depends)
     ways = list(islice(shortest(hops, start, end), limit + 1))
     shown = ways[:limit]
-    evidence = _Evidence(graph, published(graph))
-    rows = [row for number, way in enumerate(shown, 1) for row in _steps(number, way, hops, evidence)]
+    proof = _Proof(graph)
+    rows = tuple(row for number, way in enumerate(shown, 1) for row in _steps(number, way, hops, proof))
     filtered = bool(relations or without or directed or depends)
-    return Answer(
-        Step, say("path.title", start=start, end=end), tuple(rows),
-        (*_none(shown, start, end, filtered), *_remarks(shown, edges, more=len(ways) > limit, depends=depends)),
-        say("path.lead", start=start, end=end, steps=len(shown[0]) - 1, ways=len(shown)) if shown else None,
-    )  # fmt: skip
+    remarks = (
+        *_none(shown, start, end, filtered),
+        *_remarks(shown, edges, more=len(ways) > limit, depends=depends),
+    )
+    lead = say("path.lead", start=start, end=end, steps=len(shown[0]) - 1, ways=len(shown)) if shown else None
+    return Answer(Step, say("path.title", start=start, end=end), rows, remarks, lead)
 
 
 Hops = dict[Id, dict[Id, list[Edge]]]
@@ -98,7 +109,12 @@ def neighbours(edges: Iterable[Edge], *, directed: bool = False, depends: bool =
 
 
 def shortest(hops: Hops, start: Id, end: Id) -> Iterator[tuple[Id, ...]]:
-    """Yield every shortest way between two things, in the order of the ids along it."""
+    """Yield every shortest way between two things, in the order of the ids along it.
+
+    >>> hops = neighbours([Edge(Id("tsmc"), Id("makes"), Id("h800")), Edge(Id("r1"), Id("trainedOn"), Id("h800"))])
+    >>> list(shortest(hops, Id("tsmc"), Id("r1")))
+    [('tsmc', 'h800', 'r1')]
+    """
     if start == end:
         return
     distance = {end: 0}
@@ -128,42 +144,32 @@ def _onward(hops: Hops, distance: dict[Id, int], way: tuple[Id, ...]) -> Iterato
             yield from _onward(hops, distance, (*way, each))
 
 
-class _Evidence:
-    """The claims behind an edge, asked for when first needed."""
+class _Proof:
+    """The provenance of edges, read when first needed."""
 
-    def __init__(self, graph: Graph, published: Mapping[Id, str]) -> None:
-        self._graph, self._published = graph, published
-        self._known: dict[Edge, dict[str, tuple[Id, ...] | tuple[str, ...]]] = {}
+    def __init__(self, graph: Graph) -> None:
+        self._graph, self._published = graph, published(graph)
+        self._known: dict[tuple[Id, Id, Id], tuple[Evidence, ...]] = {}
 
-    def of(self, edge: Edge) -> dict[str, tuple[Id, ...] | tuple[str, ...]]:
-        """Return who says so where, each a tuple with an entry a claim that states the edge as a fact."""
-        if edge not in self._known and edge.relation == NEARLY_SAME:
+    def of(self, edge: Edge) -> tuple[Evidence, ...]:
+        """Return the provenance of the claims that state an edge as a firm fact."""
+        ends = edge.source, edge.relation, edge.target
+        if ends not in self._known and edge.relation == NEARLY_SAME:
             self._known |= self._matches()
-        if edge not in self._known:
-            ends = {"subject": edge.source, "relation": edge.relation, "object": edge.target}
-            found = self._graph.ask("questions/edge-claims", **ends)
-            rows = [row for row in found if (row["status"], row["modality"]) == ("stated", "fact")]
-            firm = [row for row in rows if row["certainty"] != "hedged"]
-            columns = {"claims": "claim", "who": "who", "certainty": "certainty", "source": "source"}
-            told: dict[str, tuple[Id, ...] | tuple[str, ...]] = {
-                name: tuple(row.id(column) for row in firm) for name, column in columns.items()
-            }
-            told["published"] = tuple(self._published[row.id("source")] for row in firm)
-            told["locator"] = tuple(row.text("locator") for row in firm)
-            self._known[edge] = told
-        return self._known[edge]
+        if ends not in self._known:
+            names = self._graph.ask("questions/edge-claims", subject=ends[0], relation=ends[1], object=ends[2]).column("claim")
+            found = claims(self._graph, map(str, names)).values()
+            firm = (claim for claim in found if claim.status == STATED and claim.firm)
+            self._known[ends] = Evidence.of_all(firm, self._published)
+        return self._known[ends]
 
-    def _matches(self) -> dict[Edge, dict[str, tuple[Id, ...] | tuple[str, ...]]]:
+    def _matches(self) -> dict[tuple[Id, Id, Id], tuple[Evidence, ...]]:
         """Return who holds things to be nearly the same, and why: editors, not claims."""
-        found: dict[Edge, dict[str, tuple[Id, ...] | tuple[str, ...]]] = {}
-        for row in self._graph.ask("analysis/matches"):
-            ends = row.id("source"), NEARLY_SAME, row.id("target")
-            told: dict[str, tuple[Id, ...] | tuple[str, ...]] = {
-                "who": (row.text("who"),),
-                "locator": (row.text("why"),),
-            }
-            found |= {Edge(*ends, end): told for end in ("", "subject", "object")}
-        return found
+        rows = self._graph.ask("analysis/matches")
+        return {
+            (row.id("source"), NEARLY_SAME, row.id("target")): (Evidence(who=row.text("who"), locator=row.text("why")),)
+            for row in rows
+        }
 
 
 def _check(known: Collection[str], given: Iterable[str]) -> None:
@@ -173,11 +179,11 @@ def _check(known: Collection[str], given: Iterable[str]) -> None:
             raise UsageError(f"no edge has the relation {name!r} → {' or '.join(near)}?")
 
 
-def _steps(number: int, way: Sequence[Id], hops: Hops, evidence: _Evidence) -> Iterator[Step]:
+def _steps(number: int, way: Sequence[Id], hops: Hops, proof: _Proof) -> Iterator[Step]:
     for step, (here, there) in enumerate(pairwise(way), 1):
         for edge in sorted(hops[here][there], key=lambda each: (each.relation, each.source)):
             sign = AS_SAID if edge.source == here else AGAINST
-            yield Step(number, step, here, sign, edge.relation, there, **evidence.of(edge))  # type: ignore[arg-type]
+            yield Step(number, step, here, sign, edge.relation, there, proof.of(edge))
 
 
 def _none(ways: Sequence[Sequence[Id]], start: Id, end: Id, filtered: bool) -> Iterator[Remark]:

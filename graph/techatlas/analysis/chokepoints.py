@@ -1,13 +1,13 @@
-"""Chokepoints: which inputs one country or one company holds, what depends on them, and what is not published."""
+"""Chokepoints: inputs that one country or company holds, and what needs them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from techatlas.analysis.boards import HALF
-from techatlas.analysis.supply import Evidence, Market, Provision, Supply, cells, read, residual
+from techatlas.analysis.supply import Dependency, Market, Provision, Supply, bases, cited, periods, read, residual
 from techatlas.answers.answer import Answer, aside, percent
+from techatlas.answers.evidence import Evidence
 from techatlas.errors import UsageError
 from techatlas.results.table import Id
 from techatlas.store.graph import Graph
@@ -48,17 +48,12 @@ class Chokepoint:
     residual_companies: float | None = aside(default=None)
     basis: tuple[str, ...] = aside(default=())
     period: tuple[str, ...] = aside(default=())
-    claim: tuple[Id, ...] = ()
-    source: tuple[Id, ...] = ()
-    published: tuple[str, ...] = ()
-    locator: tuple[str, ...] = ()
-    who: tuple[Id, ...] = ()
-    certainty: tuple[Id, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Something around one input: who provides it (hop 0, with the share), or what depends on it and by which link."""
+    """A provider of one input (hop 0, with its share), or a thing that needs it."""
 
     hop: int
     thing: Id
@@ -69,20 +64,20 @@ class Around:
     kind: Id | None = aside(default=None)
     basis: str = aside(default="")
     period: str = aside(default="")
-    claim: Id | None = None
-    source: Id | None = None
-    published: str = ""
-    locator: str = ""
-    who: Id | None = None
-    certainty: Id | None = None
+    evidence: Evidence = Evidence()
 
 
 def concentration(provisions: tuple[Provision, ...]) -> tuple[float | None, float | None]:
-    """Return the least and the most that the Herfindahl-Hirschman index can be, None where no share is published.
+    """Return the bounds of the Herfindahl-Hirschman index, 0 to 10,000.
 
-    The least is the sum of the squares of the published shares in per cent; at most one actor holds all the residual.
+    Both are None where no share is published. The least is the sum of the squares of the published shares in per cent; at
+    most one actor holds all the residual.
+
+    >>> share = {"subject": Id("japan"), "indicator": Id("provision-share"), "unit": Id("percent")}
+    >>> concentration((Provision(id=Id("e/1"), value=90, **share),))
+    (8100, 8200)
     """
-    shares = sorted(each.share for each in provisions if each.share is not None)
+    shares = sorted(each.number for each in provisions if each.number is not None)
     if not shares:
         return None, None
     least = sum(each**2 for each in shares)
@@ -96,122 +91,133 @@ def _rounded(figure: float) -> float:
 def chokepoints(
     graph: Graph, *, country: Id | None = None, company: Id | None = None, least: float | None = None
 ) -> Answer[Chokepoint]:
-    """Answer which inputs rest on one country or company, the most concentrated first, the unpublished ones last.
+    """Answer which inputs rest on one country or company.
 
-    ``country`` and ``company`` keep the inputs of which it holds at least ``least`` per cent (50 if left out), and those that
-    it provides with an unpublished share; ``least`` alone keeps those of which anybody holds so much, or no share is published.
+    The most concentrated come first, those without published shares last. ``country`` and ``company`` keep the inputs of which
+    it holds at least ``least`` per cent (50 if left out), and those that it provides with an unpublished share; ``least`` alone
+    keeps those of which anybody holds so much, and those of which no share is published.
 
     :raises UsageError: one of them is not said to provide any input.
     """
     supply = read(graph)
     actors = [each for each in (country, company) if each]
-    providers = {each.actor for market in supply.markets.values() for each in market.provisions}
-    if strangers := [each for each in actors if each not in providers]:
-        raise UsageError(
-            f"no source says that {' or '.join(strangers)} provides an input → techatlas chokepoints lists the inputs"
-        )
+    _check(supply, actors)
     floor = HALF if least is None else least
     chosen = {id: market for id, market in supply.markets.items() if _holds(market, actors, floor) is not False}
     if least is not None and not actors:
         chosen = {id: market for id, market in chosen.items() if not market.published or _largest(market) >= least}
-    rows = sorted((_row(supply, id, market) for id, market in chosen.items()), key=_order)
+    rows = tuple(sorted((_row(supply, id, market) for id, market in chosen.items()), key=_order))
     silent = [row.input for row in rows if not chosen[row.input].published]
+    everyone = [each for market in supply.markets.values() for each in market.provisions]
     remarks = (
         say("chokepoints.counting"),
         *_unpublished(supply, silent),
         say("chokepoints.residual"),
-        _editions(supply.markets.values()),
+        say("chokepoints.editions", editions=cited(everyone, supply.published)),
     )
-    lead = _lead(rows, len(supply.markets), len(silent), floor)
-    if actors:
-        held = sum(_holds(market, actors, floor) is True for market in chosen.values())
-        lead = say(
-            "chokepoints.lead-held", actor=tuple(actors), least=floor, count=held, open=len(rows) - held, all=len(supply.markets)
+    every = len(supply.markets)
+    lead = _lead_held(chosen, actors, floor, every) if actors else _lead(rows, every, len(silent), floor)
+    return Answer(Chokepoint, say("chokepoints.title"), rows, remarks, lead, shorten=first)
+
+
+def _check(supply: Supply, actors: Sequence[Id]) -> None:
+    providers = {each.subject for market in supply.markets.values() for each in market.provisions}
+    if strangers := [each for each in actors if each not in providers]:
+        raise UsageError(
+            f"no source says that {' or '.join(strangers)} provides an input → techatlas chokepoints lists the inputs"
         )
-    return Answer(Chokepoint, say("chokepoints.title"), tuple(rows), remarks, lead)
 
 
 def around(graph: Graph, input: Id) -> Answer[Around]:
     """Answer who provides one input and with which share, and everything that depends on it, by hop.
 
-    :raises UsageError: it is no input of the supply graph.
+    :raises UsageError: it is not an input of the supply graph.
     """
     supply = read(graph)
-    market = supply.markets.get(input, Market((), ()))
+    market = supply.markets.get(input, Market())
     reached = supply.reach([input])
     if not market.provisions and len(reached) == 1:
         raise UsageError(
             f"no source names a provider of {input!r}, and nothing depends on it → techatlas chokepoints lists the inputs"
         )
-    rows = [
-        Around(
-            0, each.actor, input, Id("provides"), each.share, each.status, Id("Country" if each.national else "Company"),
-            each.basis, each.period, **_evidence(each.evidence),
-        )
-        for each in market.provisions
-    ]  # fmt: skip
-    for id, (hop, link) in sorted(reached.items(), key=lambda item: (item[1][0], item[0])):
-        if link:
-            rows.append(Around(hop, id, link.upstream, link.relation, kind=supply.kinds.get(id), **_evidence(link.evidence)))
-    remarks = [say("chokepoints.counting"), *_unpublished(supply, [] if market.published else [input])]
+    rows = [_provider(supply, input, each) for each in market.provisions]
+    for id, (hop, by) in sorted(reached.items(), key=lambda item: (item[1][0], item[0])):
+        if by:
+            rows.append(_dependent(supply, id, hop, by))
     lead = say(
-        "chokepoints.lead-input", input=input, providers=len(market.provisions), downstream=len(reached) - 1,
-        countries=residual(market.countries), companies=residual(market.companies),
-    )  # fmt: skip
-    return Answer(Around, say("chokepoints.title-input", input=input), tuple(rows), tuple(remarks), lead)
+        "chokepoints.lead-input",
+        input=input,
+        providers=len(market.provisions),
+        downstream=len(reached) - 1,
+        countries=residual(market.countries),
+        companies=residual(market.companies),
+    )
+    remarks = (say("chokepoints.counting"), *_unpublished(supply, [] if market.published else [input]))
+    return Answer(Around, say("chokepoints.title-input", input=input), tuple(rows), remarks, lead, shorten=nearest)
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
-    return {each.name: getattr(evidence, each.name) for each in fields(evidence)}
+def _provider(supply: Supply, input: Id, claim: Provision) -> Around:
+    kind = Id("Country" if claim.national else "Company")
+    (evidence,) = supply.evidence(claim)
+    provides = Id("provides")
+    return Around(0, claim.subject, input, provides, claim.number, claim.status, kind, claim.basis, claim.period, evidence)
+
+
+def _dependent(supply: Supply, id: Id, hop: int, by: Dependency) -> Around:
+    (evidence,) = supply.evidence(by.claim)
+    return Around(hop, id, by.upstream, by.relation, kind=supply.kinds.get(id), evidence=evidence)
 
 
 def _holds(market: Market, actors: Sequence[Id], least: float) -> bool | None:
-    """Whether each of the actors holds at least a share of an input; None where it provides it with an unpublished share."""
-    shares = {each.actor: each.share for each in market.provisions}
+    """Return whether each actor holds at least a share; None if not published."""
+    shares = {each.subject: each.number for each in market.provisions}
     held = [actor in shares and (None if shares[actor] is None else (shares[actor] or 0.0) >= least) for actor in actors]
     return False if False in held else None if None in held else True
 
 
 def _largest(market: Market) -> float:
-    return max(each.share or 0.0 for each in market.provisions)
+    return max(each.number or 0.0 for each in market.provisions)
 
 
 def _row(supply: Supply, input: Id, market: Market) -> Chokepoint:
-    def top(provisions: tuple[Provision, ...]) -> Provision | None:
-        return next((each for each in provisions if each.share is not None), None)
-
-    country, company = top(market.countries), top(market.companies)
+    country, company = _top(market.countries), _top(market.companies)
     shown = [each for each in (country, company) if each] or list(market.provisions)
     reached = supply.reach([input])
     to_chip = [hop for id, (hop, _) in reached.items() if hop and supply.kinds.get(id) == CHIP]
     (least_c, most_c), (least_f, most_f) = concentration(market.countries), concentration(market.companies)
-
-    def published(provisions: tuple[Provision, ...]) -> int:
-        return sum(each.share is not None for each in provisions)
-
     return Chokepoint(
         input=input,
-        kind_of=supply.categories.get(input, ()),
-        top_country=country.actor if country else None,
-        country_share=country.share if country else None,
-        top_company=company.actor if company else None,
-        company_share=company.share if company else None,
+        top_country=country.subject if country else None,
+        country_share=country.number if country else None,
+        top_company=company.subject if company else None,
+        company_share=company.number if company else None,
         status=PUBLISHED if market.published else NOT_PUBLISHED,
-        hhi_countries=least_c,
-        hhi_companies=least_f,
         downstream=len(reached) - 1,
+        kind_of=supply.categories.get(input, ()),
         hops_to_chip=min(to_chip, default=None),
         company_country=company.country if company else None,
+        hhi_countries=least_c,
         hhi_countries_upper=most_c,
+        hhi_companies=least_f,
         hhi_companies_upper=most_f,
-        countries_known=published(market.countries),
-        countries_unknown=len(market.countries) - published(market.countries),
-        companies_known=published(market.companies),
-        companies_unknown=len(market.companies) - published(market.companies),
+        countries_known=_published(market.countries),
+        countries_unknown=len(market.countries) - _published(market.countries),
+        companies_known=_published(market.companies),
+        companies_unknown=len(market.companies) - _published(market.companies),
         residual_countries=residual(market.countries) if least_c is not None else None,
         residual_companies=residual(market.companies) if least_f is not None else None,
-        **cells(shown),
+        basis=bases(shown),
+        period=periods(shown),
+        evidence=supply.evidence(*shown),
     )
+
+
+def _top(provisions: tuple[Provision, ...]) -> Provision | None:
+    return next((each for each in provisions if each.number is not None), None)
+
+
+def _published(provisions: tuple[Provision, ...]) -> int:
+    return sum(each.number is not None for each in provisions)
 
 
 def _order(row: Chokepoint) -> tuple[bool, float, float, str]:
@@ -227,28 +233,26 @@ def _unpublished(supply: Supply, silent: list[Id]) -> list[Remark]:
     if not silent:
         return []
     markets = [supply.markets[input] for input in silent]
-    return [
-        say(
-            "chokepoints.not-published", count=len(silent), inputs=tuple(silent),
-            countries=len({each.actor for market in markets for each in market.countries}),
-            companies=len({each.actor for market in markets for each in market.companies}),
-        )
-    ]  # fmt: skip
+    countries = {each.subject for market in markets for each in market.countries}
+    companies = {each.subject for market in markets for each in market.companies}
+    key = "chokepoints.not-published"
+    return [say(key, count=len(silent), inputs=tuple(silent), countries=len(countries), companies=len(companies))]
 
 
-def _lead(rows: list[Chokepoint], everything: int, silent: int, least: float) -> Remark:
+def _lead(rows: Sequence[Chokepoint], everything: int, silent: int, least: float) -> Remark:
     country = sum((row.country_share or 0.0) >= least for row in rows)
     company = sum((row.company_share or 0.0) >= least for row in rows)
     return say("chokepoints.lead", all=everything, least=least, country=country, company=company, open=silent)
 
 
-def _editions(markets: Iterable[Market]) -> Remark:
-    editions = {(each.evidence.source, each.evidence.published) for market in markets for each in market.provisions}
-    return say("chokepoints.editions", editions=tuple(f"{source} ({published})" for source, published in sorted(editions)))
+def _lead_held(chosen: Mapping[Id, Market], actors: Sequence[Id], least: float, everything: int) -> Remark:
+    held = sum(_holds(market, actors, least) is True for market in chosen.values())
+    counts = {"count": held, "open": len(chosen) - held, "all": everything}
+    return say("chokepoints.lead-held", actor=tuple(actors), least=least, **counts)
 
 
 def first(answer: Answer[Chokepoint], limit: int) -> Answer[Chokepoint]:
-    """Return an answer short enough to read: its first rows, and a remark on how many are left out."""
+    """Return the first ``limit`` rows, with a remark on how many are left out."""
     if len(answer) <= limit:
         return answer
     left = say("chokepoints.left-out", count=len(answer) - limit)
@@ -256,7 +260,10 @@ def first(answer: Answer[Chokepoint], limit: int) -> Answer[Chokepoint]:
 
 
 def nearest(answer: Answer[Around], limit: int) -> Answer[Around]:
-    """Return an answer short enough to read: all providers, the first things of each hop, and a remark on what is left out."""
+    """Return all providers and the first ``limit`` things of each hop.
+
+    A remark counts what is left out.
+    """
     seen: Counter[int] = Counter()
     kept = []
     for row in answer.rows:

@@ -1,4 +1,4 @@
-"""What belongs together? Groups of things with more links inside than between, and how far to trust each group."""
+"""Communities: groups of things with more links inside than between."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -35,26 +35,15 @@ class Community:
 
 
 def communities(graph: Graph, *, country: Id | None = None, limit: int = 10) -> Answer[Community]:
-    """Answer which groups the network falls into, the largest first; of a country, those with most of its things."""
+    """Answer which groups the network falls into, the largest first.
+
+    ``country`` keeps the groups with things of a country, those with most of them first.
+    """
     links = network(graph)
     runs = [grouped(links, seed) for seed in SEEDS]
     groups, fit = runs[0], modularity(links, runs[0])
     steady = stability(groups, runs[1:])
-    rows = []
-    for group in groups:
-        if len(group) < SMALLEST:
-            continue
-        mix = Counter(each for n in group for each in links.country.get(links.things[n], ()))
-        inside = {n: len(group.intersection(links.neighbours[n])) for n in group}
-        hubs = sorted(group, key=lambda n: (-inside[n], links.things[n]))[:FIRST]
-        first = sorted(mix, key=lambda each: (-mix[each], each))[:FIRST]
-        leading = 100 * mix[first[0]] / len(group) if first else 0.0
-        rows.append(
-            Community(
-                0, len(group), mix[country] if country else None, tuple(links.things[n] for n in hubs), tuple(first),
-                leading=round(leading, 1), stability=round(100 * steady[group], 1),
-            )
-        )  # fmt: skip
+    rows = [_row(links, group, steady[group], country) for group in groups if len(group) >= SMALLEST]
     rows = [row for row in rows if row.of_country != 0]
     rows.sort(key=lambda row: (-(row.of_country or 0), -row.size, row.hubs))
     shown = [replace(row, community=n) for n, row in enumerate(rows[:limit], 1)]
@@ -71,8 +60,29 @@ def communities(graph: Graph, *, country: Id | None = None, limit: int = 10) -> 
     return Answer(Community, title, tuple(shown), remarks, lead)
 
 
+def _row(links: Links, group: frozenset[int], steady: float, country: Id | None) -> Community:
+    """Return a group without its number; ``steady`` is its stability from 0 to 1."""
+    mix = Counter(each for n in group for each in links.country.get(links.things[n], ()))
+    inside = {n: len(group.intersection(links.neighbours[n])) for n in group}
+    hubs = sorted(group, key=lambda n: (-inside[n], links.things[n]))[:FIRST]
+    first = sorted(mix, key=lambda each: (-mix[each], each))[:FIRST]
+    leading = 100 * mix[first[0]] / len(group) if first else 0.0
+    return Community(
+        0,
+        len(group),
+        mix[country] if country else None,
+        tuple(links.things[n] for n in hubs),
+        tuple(first),
+        leading=round(leading, 1),
+        stability=round(100 * steady, 1),
+    )
+
+
 def grouped(links: Links, seed: int) -> Groups:
-    """Return the groups that one run of the Louvain method finds, the largest first (Blondel and others 2008)."""
+    """Return the groups that one run of the Louvain method finds, the largest first.
+
+    Method: Blondel and others 2008, Fast unfolding of communities in large networks.
+    """
     import networkx as nx
 
     graph: nx.Graph[int] = nx.Graph()
@@ -83,7 +93,16 @@ def grouped(links: Links, seed: int) -> Groups:
 
 
 def modularity(links: Links, groups: Groups) -> float:
-    """Return the share of links inside the groups less what chance would put there (Newman and Girvan 2004)."""
+    """Return the modularity of groups, from -0.5 to 1.
+
+    It is the share of links inside the groups less the share that chance would put there.
+
+    Method: Newman and Girvan 2004, Finding and evaluating community structure in networks.
+
+    >>> from techatlas.analysis.links import linked
+    >>> modularity(linked([("a", "b"), ("c", "d")]), [frozenset({0, 1}), frozenset({2, 3})])
+    0.5
+    """
     place = {n: number for number, group in enumerate(groups) for n in group}
     inside = Counter(place[one] for one, other in links.pairs if place[one] == place[other])
     ends = Counter(place[n] for pair in links.pairs for n in pair)
@@ -92,7 +111,14 @@ def modularity(links: Links, groups: Groups) -> float:
 
 
 def stability(groups: Groups, others: Sequence[Groups]) -> dict[frozenset[int], float]:
-    """Return for each group the mean, over the other runs, of its overlap with the nearest group there: shared over joined."""
+    """Return how steady each group is over the other runs, from 0 to 1.
+
+    It is the mean overlap with the nearest group of each run. The overlap is that of Jaccard: the things in both over the
+    things in either.
+
+    >>> stability([frozenset({1, 2})], [[frozenset({1, 2, 3, 4})]])
+    {frozenset({1, 2}): 0.5}
+    """
     places = [{n: group for group in run for n in group} for run in others]
     found = {}
     for group in groups:

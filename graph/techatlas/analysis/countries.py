@@ -1,4 +1,4 @@
-"""Of which country is a thing? Its own, else that of who develops it, else of who makes or owns it."""
+"""The countries of things: their own, or those of who makes or owns them."""
 
 from collections import defaultdict
 
@@ -9,7 +9,10 @@ Relations = tuple[str, ...]
 
 
 class Countries:
-    """The countries of things: filed, or by nationality where nothing is filed, or those of the organisations behind them."""
+    """The countries of things, read once.
+
+    A country is the one under which a thing is filed, else its nationality, else that of the organisations behind it.
+    """
 
     def __init__(self, graph: Graph) -> None:
         self._own: dict[str, set[str]] = defaultdict(set)
@@ -21,11 +24,14 @@ class Countries:
                 self._behind[row.text("of"), row.text("relation")].add(row.text("thing"))
 
     def behind(self, thing: str, relation: str = "develops") -> tuple[Id, ...]:
-        """Return the organisations that develop a thing, or stand in another relation to it."""
+        """Return the organisations that develop a thing, or have another relation."""
         return tuple(Id(each) for each in sorted(self._behind.get((thing, relation), ())))
 
     def of(self, thing: str, relations: Relations = ("develops", "makes", "owns")) -> tuple[Id, ...]:
-        """Return the countries of a thing: its own, else those of all that stand in the relations to it."""
+        """Return the countries of a thing, sorted.
+
+        Its own, else those of all organisations that have one of the relations to it.
+        """
         if own := self._own.get(thing):
             return tuple(Id(each) for each in sorted(own))
         behind = {organisation for relation in relations for organisation in self._behind.get((thing, relation), ())}

@@ -1,4 +1,4 @@
-"""How two claims differ: in which dimensions, hence for which reason, and how far apart their figures are.
+"""How two claims differ: in which dimensions, for which reason, how far apart.
 
 The reason is one term of the ontology, the first of this list that fits:
 
@@ -12,76 +12,22 @@ The reason is one term of the ontology, the first of this list that fits:
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
-from techatlas.results.table import Cell, Id
+from techatlas.answers.claim import Claim
+from techatlas.results.table import Id
 
 SUPERSEDED, SCOPE, PERIOD, ROUNDING = Id("superseded"), Id("otherScope"), Id("otherPeriod"), Id("rounding")
 NOT_STATED, BASIS, SAME = Id("scopeNotStated"), Id("otherBasis"), Id("sameMeasure")
 TYPES = (SAME, NOT_STATED, PERIOD, BASIS, SCOPE, ROUNDING, SUPERSEDED)
 POINTS = frozenset({"percent", "points"})  # units whose differences are points
-EXACT_BELOW = 1000  # noughts at the end of a smaller whole number are digits, not rounding
-WORDS = Id("text")  # stands for what a claim says in words only
+EXACT_BELOW = 1000  # zeros at the end of a smaller whole number are digits, not rounding
+OF_MEASURE = {"subject", "indicator", "counterpart", "unit", "place", "sector", "basis"}  # a ratio needs these to be alike
 DECIMALS = re.compile(r"[0-9][0-9,]*\.([0-9]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One claim: what it says, in which scope, and who says so. ``says`` is an indicator or a relation."""
-
-    claim: Id
-    edition: Id
-    subject: Id
-    says: Id
-    object: Id | None = None
-    counterpart: Id | None = None
-    value: int | float | str | None = None
-    lower: float | None = None
-    upper: float | None = None
-    unit: Id | None = None
-    as_written: str = ""
-    rank: int | None = None
-    ranking: Id | None = None
-    sector: Id | None = None
-    place: Id | None = None
-    basis: str = ""
-    period: str = ""
-    status: Id = Id("stated")
-    modality: Id = Id("fact")
-    certainty: Id = Id("asserted")
-    who: Id = Id("")
-    locator: str = ""
-    published: str = ""
-
-    @property
-    def cell(self) -> Cell:
-        """What is said, as a cell: figure, date, position, bound, or relation and object."""
-        if self.value is not None or self.rank is not None:
-            return self.rank if self.value is None else self.value
-        if self.lower is not None or self.upper is not None:
-            low, high = self.lower, self.upper
-            return f"≥ {low:g}" if high is None else f"≤ {high:g}" if low is None else f"{low:g}-{high:g}"
-        return tuple(each for each in (None if self.status == "stated" else self.status, self.object or WORDS) if each)
-
-    @property
-    def is_figure(self) -> bool:
-        """Say whether it gives a number on a scale: no date, no position."""
-        return isinstance(self.value, int | float) or self.lower is not None or self.upper is not None
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """The least and the most that the figure can be."""
-        if isinstance(self.value, int | float):
-            return self.value, self.value
-        return (
-            float("-inf") if self.lower is None else self.lower,
-            float("inf") if self.upper is None else self.upper,
-        )
-
-
-def apart(a: Said, b: Said) -> bool:
-    """Say whether two claims differ in what they say: values, intervals without overlap, dates, positions."""
+def apart(a: Claim, b: Claim) -> bool:
+    """Return whether two claims differ in value, bounds, date or position."""
     if a.rank is not None and b.rank is not None:
         return a.rank != b.rank
     if a.is_figure and b.is_figure:
@@ -91,31 +37,39 @@ def apart(a: Said, b: Said) -> bool:
     return False
 
 
-def reasons(a: Said, b: Said) -> tuple[Id, ...]:
-    """Return every dimension in which two claims differ, in a fixed order; one that a claim leaves open counts for the scope."""
+def reasons(a: Claim, b: Claim) -> tuple[Id, ...]:
+    """Return every dimension in which two claims differ, in a fixed order.
+
+    A dimension that one claim leaves open counts as different, except unit and sector.
+    """
     compared = {
         "subject": (a.subject, b.subject),
-        "indicator": (a.says, b.says),
+        "indicator": (a.predicate, b.predicate),
         "counterpart": (a.counterpart, b.counterpart),
         "unit": (a.unit or b.unit, b.unit or a.unit),
         "place": (a.place, b.place),
         "sector": (a.sector or b.sector, b.sector or a.sector),
         "period": (a.period, b.period),
         "basis": (a.basis, b.basis),
-        "ranking": (a.ranking, b.ranking) if a.rank is not None and b.rank is not None else (None, None),
+        "ranking": (a.in_ranking, b.in_ranking) if a.rank is not None and b.rank is not None else (None, None),
     }
     found = [Id(name) for name, (one, other) in compared.items() if (one or None) != (other or None)]
     return (*found, *((ROUNDING,) if rounded_alike(a, b) else ()))
 
 
-def why(a: Said, b: Said, *, replaced: bool = False) -> Id:
-    """Return the one reason, by the order that the module gives; ``replaced`` if one of them supersedes the other."""
+def why(a: Claim, b: Claim, *, replaced: bool = False) -> Id:
+    """Return the one reason for a difference, by the order that the module gives.
+
+    ``replaced`` is true if one of the claims supersedes the other.
+
+    >>> one, other = (Claim(id=Id(f"e/{year}"), subject=Id("catl"), value=37, period=year) for year in ("2023", "2024"))
+    >>> why(one, other)
+    'otherPeriod'
+    """
     differing = set(reasons(a, b))
     if replaced:
         return SUPERSEDED
-    if differing & {"subject", "indicator", "counterpart", "unit", "sector"} and not _one_relation(a, b):
-        return SCOPE
-    if a.place and b.place and a.place != b.place:
+    if _other_scope(a, b, differing):
         return SCOPE
     if a.period and b.period and a.period != b.period:
         return PERIOD
@@ -127,58 +81,78 @@ def why(a: Said, b: Said, *, replaced: bool = False) -> Id:
     return BASIS if other_basis else SAME
 
 
-def _one_relation(a: Said, b: Said) -> bool:
-    """Say whether two relation claims share all but one end, so that they speak of one and the same relation."""
-    shared = (a.subject == b.subject, a.says == b.says, a.object is not None and a.object == b.object)
+def _other_scope(a: Claim, b: Claim, differing: set[Id]) -> bool:
+    if differing & {"subject", "indicator", "counterpart", "unit", "sector"} and not _one_relation(a, b):
+        return True
+    return bool(a.place and b.place and a.place != b.place)
+
+
+def _one_relation(a: Claim, b: Claim) -> bool:
+    """Return whether two relation claims share relation and one end."""
+    shared = (a.subject == b.subject, a.predicate == b.predicate, a.object is not None and a.object == b.object)
     return sum(shared) >= 2 and not (a.is_figure or b.is_figure) and a.rank is b.rank is None and shared[1]
 
 
-def points(a: Said, b: Said) -> float | None:
-    """Return how many points the second figure is above the first: of figures in per cent, or of scores, of one measure."""
-    if a.unit != b.unit or a.unit not in POINTS or (a.subject, a.says, a.counterpart) != (b.subject, b.says, b.counterpart):
+def points(a: Claim, b: Claim) -> float | None:
+    """Return how many points the second figure is above the first.
+
+    None unless both are per cent, or scores, of one measure.
+    """
+    if (
+        a.unit != b.unit
+        or a.unit not in POINTS
+        or (a.subject, a.predicate, a.counterpart) != (b.subject, b.predicate, b.counterpart)
+    ):
         return None
-    if not isinstance(a.value, int | float) or not isinstance(b.value, int | float):
+    if a.number is None or b.number is None:
         return None
     return float(Decimal(str(b.value)) - Decimal(str(a.value)))
 
 
-def positions(a: Said, b: Said) -> int | None:
-    """Return how many positions the second is behind the first, for one subject ranked twice."""
+def positions(a: Claim, b: Claim) -> int | None:
+    """Return how many positions the second claim is behind the first.
+
+    None unless both rank one subject.
+    """
     if a.rank is None or b.rank is None or a.subject != b.subject:
         return None
     return b.rank - a.rank
 
 
-def ratio(a: Said, b: Said) -> tuple[float | None, tuple[Id, ...]]:
-    """Return the larger figure as a multiple of the smaller one, or the dimensions for which that would mean nothing.
+def ratio(a: Claim, b: Claim) -> tuple[float | None, tuple[Id, ...]]:
+    """Return the larger figure as a multiple of the smaller, or why there is none.
 
-    Positions, dates and figures of different sign have no ratio.
+    The second value names the dimensions that forbid it. Positions, dates and figures of different sign have no ratio.
     """
-    if not isinstance(a.value, int | float) or not isinstance(b.value, int | float):
+    if a.number is None or b.number is None:
         return None, ()
-    refused = {"subject", "indicator", "counterpart", "unit", "place", "sector", "basis"} & set(reasons(a, b))
-    stated = {name for name in refused if name not in {"basis", "place"} or (getattr(a, name) and getattr(b, name))}
-    if stated:
-        return None, tuple(name for name in reasons(a, b) if name in stated)
-    if a.value * b.value <= 0:
-        return None, ()
-    sizes = sorted((abs(a.value), abs(b.value)))
-    return sizes[1] / sizes[0], ()
+    refused = tuple(name for name in reasons(a, b) if name in OF_MEASURE and not _left_open(a, b, name))
+    if refused or a.number * b.number <= 0:
+        return None, refused
+    smaller, larger = sorted((abs(a.number), abs(b.number)))
+    return larger / smaller, ()
 
 
-def rounded_alike(a: Said, b: Said) -> bool:
-    """Say whether two different figures agree once the finer one is rounded to the precision of the coarser one."""
-    if not isinstance(a.value, int | float) or not isinstance(b.value, int | float) or a.value == b.value:
+def _left_open(a: Claim, b: Claim, name: Id) -> bool:
+    """Return whether a claim leaves basis or place open, which allows a ratio."""
+    return name in {"basis", "place"} and not (getattr(a, name) and getattr(b, name))
+
+
+def rounded_alike(a: Claim, b: Claim) -> bool:
+    """Return whether two different figures agree at the coarser precision."""
+    if a.number is None or b.number is None or a.number == b.number:
         return False
-    step = max(precision(a.value, a.as_written), precision(b.value, b.as_written))
+    step = max(precision(a.number, a.as_written), precision(b.number, b.as_written))
     return abs(Decimal(str(a.value)) - Decimal(str(b.value))) <= step / 2
 
 
 def precision(value: int | float, as_written: str = "") -> Decimal:
-    """Return the step of the last digit that is printed: of decimals as written, else of the value.
+    """Return the step of the last printed digit, as written, else of the value.
 
-    Noughts at the end of a number from 1,000 on count as rounded, but two digits always count: 590,000,000,000 has a step of
-    10,000,000,000, 10 one of 1. 232.1, printed in millions, has one of 100,000.
+    Zeros at the end of a number from 1,000 on count as rounded, but two digits always count.
+
+    >>> precision(590_000_000_000), precision(10), precision(232_100_000, "232.1")
+    (Decimal('1E+10'), Decimal('1'), Decimal('1E+5'))
     """
     number = Decimal(str(value)).normalize()
     rounded = int(number.as_tuple().exponent)

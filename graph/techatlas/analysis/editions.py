@@ -5,6 +5,9 @@ from techatlas.store.graph import Graph
 
 
 def published(graph: Graph) -> dict[Id, str]:
-    """Return each edition's date; ``> DATE`` where it prints none and must be later, empty where nothing is known."""
+    """Return the date of each edition.
+
+    It is ``> DATE`` where the edition prints none and must be later, empty where nothing is known.
+    """
     rows = graph.ask("analysis/editions")
     return {row.id("edition"): row.text("published") for row in rows}

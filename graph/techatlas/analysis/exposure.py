@@ -1,25 +1,38 @@
-"""Who is exposed to a control: what it restricts from when, who makes that, what used it, who owns it, what could replace it.
+"""Exposure to a control: makers, users, owners and substitutes by date.
 
 Nothing here says that a control caused anything: what is dated after a restriction is not dated so because of it.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from techatlas.analysis import control
+from techatlas.analysis.control import (
+    AFTER,
+    BEFORE,
+    HOPS,
+    MAKER,
+    OUTPUT,
+    OWNER,
+    RESTRICTED,
+    SUBSTITUTE,
+    UNDATED,
+    USER,
+    Control,
+    Touching,
+    timing,
+)
 from techatlas.analysis.countries import Countries
+from techatlas.analysis.editions import published
 from techatlas.analysis.substitutes import REACH, substitutes
 from techatlas.answers.answer import Answer, aside
+from techatlas.answers.claim import Claim
+from techatlas.answers.evidence import Evidence
 from techatlas.errors import UsageError
-from techatlas.results.table import Cell, Id, Row, Table
+from techatlas.results.table import Id
 from techatlas.store.graph import Graph
 from techatlas.vocabulary.words import Remark, say
-
-RESTRICTED, MAKER, USER, OWNER, OUTPUT, SUBSTITUTE = (
-    Id(f"hop{name}") for name in ("Restricted", "Maker", "User", "Owner", "Output", "Substitute")
-)
-HOPS = (RESTRICTED, MAKER, USER, OWNER, OUTPUT, SUBSTITUTE)
-BEFORE, AFTER, UNDATED = Id("beforeRestriction"), Id("sinceRestriction"), Id("undated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +40,7 @@ class Exposed:
     """One thing at one hop from a restriction.
 
     ``since`` is the day from which the rule restricts the thing; ``date`` that of the use, the holding or the release, and
-    ``dated_by`` the claim that gives it, where ``claim`` itself does not. ``chips`` is how many are held; ``ratio`` the
+    ``dated_by`` the claim that gives it where the row's own claim does not. ``chips`` is how many are held; ``ratio`` the
     performance of a substitute over that of the restricted chip.
     """
 
@@ -45,17 +58,15 @@ class Exposed:
     basis: str = aside(default="")
     contradicts: tuple[Id, ...] = aside(default=())
     dated_by: Id | None = aside(default=None)
-    claim: Id | None = None
-    who: Id | None = None
-    certainty: Id | None = None
-    source: Id | None = None
-    published: str = ""
-    locator: str = ""
+    evidence: Evidence = Evidence()
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many things of a country stand at one hop from what one change of a rule restricts, with the first of them."""
+    """The number of things of a country at one hop from one change of a rule.
+
+    ``examples`` are the first of them.
+    """
 
     since: str
     hop: Id
@@ -68,90 +79,111 @@ class Counted:
 def exposure(graph: Graph, policy: Id, *, country: Id | None = None, reach: float = REACH) -> Answer[Exposed]:
     """Answer who is exposed to a policy, before and since each change of it.
 
-    ``country`` keeps the users, owners and substitutes of one country, and the restricted organisations of it. A substitute
+    ``country`` keeps the makers, users, owners and substitutes of one country, and its restricted organisations. A substitute
     is a chip that the policy is not said to restrict and whose published performance on the same basis is at least ``reach``
     per cent of the restricted chip's best.
 
-    :raises UsageError: nothing says that the policy restricts anything, or the country is none.
+    :raises UsageError: nothing says that the policy restricts anything, or the country is not a country.
     """
-
-    def ask(name: str) -> Table:
-        return graph.ask(f"analysis/exposure/{name}", policy=policy)
-
     countries = Countries(graph)
     if country and countries.of(country) != (country,):
         raise UsageError(f"{country} is not a country → name one, such as china")
-    organisations = {str(cell) for cell in ask("organisations").column("restricted")}
-    contradictions = _contradictions(graph)
-    released: dict[str, list[tuple[str, Id]]] = defaultdict(list)
-    for row in graph.ask("analysis/exposure/release-dates"):
-        released[row.text("thing")].append((row.text("date"), row.id("claim")))
-    restrictions = ask("restrictions")
-    if not len(restrictions):
+    found = control.read(graph, policy)
+    if not found.restrictions:
         raise UsageError(f"{policy} is not said to restrict anything → techatlas ask controls lists what does")
-    rows = [
-        _row(row, RESTRICTED, row.id("restricted"), countries, change=row.text("date"), relation=Id("restricts"))
-        for row in restrictions
-    ]
-    changes = changed(rows)
-    found = [row for name in ("users", "owners", "outputs") for row in ask(name)] + held(ask("holdings"), changes)
-    for row in found:
-        thing, hop = row.id("thing"), row.id("hop")
-        for change in changes.get(row.text("restricted"), ()):
-            exposed = _row(row, hop, thing, countries, change=change, relation=row.id("relation"))
-            rows.append(exposed if hop in (MAKER, OUTPUT) else timed(exposed, released.get(thing, ()) if hop == USER else ()))
-    performance = graph.ask("analysis/exposure/chip-performance")
-    for row in substitutes(performance, changes, reach):
-        designers = countries.behind(row.text("thing"))
-        for change in changes[row.text("restricted")]:
-            exposed = _row(row, SUBSTITUTE, row.id("thing"), countries, change=change, relation=Id("chip-performance"))
-            exposed = replace(exposed, via=designers[0] if designers else None)
-            rows.append(timed(exposed, released.get(exposed.thing, ())))
+    changes = control.changed(found.restrictions)
+    rows = _Rows(found, changes, countries, published(graph))
+    every = [*rows.restricted(), *rows.touched(), *rows.substitutes(reach)]
     kept = [
-        replace(row, contradicts=contradictions.get(str(row.claim), ()))
-        for row in rows
-        if country is None or row.hop is MAKER or (row.hop, row.restricted in organisations) == (RESTRICTED, False)
-        or country in (countries.of(row.restricted) if row.hop == OUTPUT else row.country)
-    ]  # fmt: skip
-    kept.sort(key=lambda row: (row.since or "9", row.restricted, HOPS.index(row.hop), row.date or "9", row.thing, str(row.claim)))
-    title = say("exposure.title-country", policy=policy, country=country) if country else say("exposure.title", policy=policy)
-    followed = set(changes) - organisations
-    remarks = [
-        *_limits(kept, changes, organisations, countries),
-        *_substitution(kept, followed, countries, reach),
-        say("exposure.no-cause"),
+        replace(row, contradicts=found.contradictions.get(row.evidence.claim or Id(""), ()))
+        for row in every
+        if country is None or _concerns(row, country, found.organisations, countries)
     ]
-    return Answer(Exposed, title, tuple(kept), tuple(remarks), _lead(policy, country, kept))
+    kept.sort(key=_order)
+    title = say("exposure.title-country", policy=policy, country=country) if country else say("exposure.title", policy=policy)
+    remarks = (
+        *_limits(kept, changes, found.organisations, countries),
+        *_substitution(kept, set(changes) - found.organisations, countries, reach),
+        say("exposure.no-cause"),
+    )
+    return Answer(Exposed, title, tuple(kept), remarks, _lead(policy, country, kept), shorten=summary)
 
 
-def changed(restrictions: Iterable[Exposed]) -> dict[str, tuple[str, ...]]:
-    """Return the days from which each thing is restricted; one empty day where no claim gives any."""
-    days: dict[str, set[str]] = defaultdict(set)
-    for row in restrictions:
-        days[row.restricted].add(row.since)
-    return {thing: tuple(sorted(given - {""})) or ("",) for thing, given in days.items()}
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of an answer on a control.
 
-
-def timing(date: str, change: str) -> Id:
-    """Return whether a date, or a time from one to another, lies before a day or not; or that it cannot be told.
-
-    A date known to the month or year can be told only where that whole month or year is on one side.
+    ``changes`` are the days from which it restricts each thing.
     """
-    start, _, end = date.partition("/")
-    end = end or start
-    if not date or not change:
-        return UNDATED
-    if end[: len(change)] < change[: len(end)]:
-        return BEFORE
-    if start[: len(change)] > change[: len(start)] or (len(start) >= len(change) == 10 and start[:10] == change):
-        return AFTER
-    return UNDATED
+
+    control: Control
+    changes: Mapping[Id, tuple[str, ...]]
+    countries: Countries
+    published: Mapping[Id, str]
+
+    def restricted(self) -> Iterator[Exposed]:
+        """Yield what the control restricts, by the day that its claim gives."""
+        for claim in self.control.restrictions:
+            yield replace(self._touched(claim, claim.date), date="")
+
+    def touched(self) -> Iterator[Exposed]:
+        """Yield makers, users, owners and outputs, once for each change."""
+        for claim in (*self.control.touching, *control.held(self.control.holdings, self.changes)):
+            for change in self.changes.get(claim.restricted, ()):
+                row = self._touched(claim, change)
+                yield row if claim.hop in (MAKER, OUTPUT) else timed(row, self._released(row) if claim.hop == USER else ())
+
+    def substitutes(self, reach: float) -> Iterator[Exposed]:
+        """Yield the chips that reach ``reach`` per cent of a restricted chip's best.
+
+        Each has one row for each change.
+        """
+        for each in substitutes(self.control.performance, self.changes, reach):
+            designers = self.countries.behind(each.claim.subject)
+            for change in self.changes[each.restricted]:
+                row = self._row(each.claim, SUBSTITUTE, each.claim.subject, each.restricted, change)
+                row = replace(row, via=designers[0] if designers else None, ratio=each.ratio)
+                yield timed(row, self._released(row))
+
+    def _touched(self, claim: Touching, change: str) -> Exposed:
+        row = self._row(claim, claim.hop, claim.thing, claim.restricted, change)
+        return replace(row, via=claim.via, date=claim.date, chips=claim.number)
+
+    def _row(self, claim: Claim, hop: Id, thing: Id, restricted: Id, change: str) -> Exposed:
+        return Exposed(
+            change,
+            hop,
+            thing,
+            self.countries.of(thing, ("develops",)),
+            restricted,
+            claim.predicate,
+            basis=claim.basis,
+            evidence=Evidence.of(claim, self.published),
+        )
+
+    def _released(self, row: Exposed) -> Sequence[tuple[str, Id]]:
+        return self.control.released.get(row.thing, ())
+
+
+def _concerns(row: Exposed, country: Id, organisations: Collection[Id], countries: Countries) -> bool:
+    """Return whether a row is shown for a country.
+
+    Restricted things always are, everything else if it is of the country.
+    """
+    if row.hop == RESTRICTED and row.restricted not in organisations:
+        return True
+    return country in (countries.of(row.restricted) if row.hop == OUTPUT else row.country)
+
+
+def _order(row: Exposed) -> tuple[str, Id, int, str, Id, str]:
+    return row.since or "9", row.restricted, HOPS.index(row.hop), row.date or "9", row.thing, str(row.evidence.claim)
 
 
 def timed(row: Exposed, released: Iterable[tuple[str, Id]]) -> Exposed:
-    """Return the row with its date set against the change: its own, else when the thing came out.
+    """Return a row with its date compared with the change.
 
-    Where several dates are published, the earliest is shown, and the timing is told only if they agree on it.
+    Its date is its own, else the release date of the thing. Where several dates are published, the earliest is shown, and the
+    timing is given only if they agree on it.
     """
     if row.date:
         return replace(row, when=timing(row.date, row.since))
@@ -162,22 +194,13 @@ def timed(row: Exposed, released: Iterable[tuple[str, Id]]) -> Exposed:
     return replace(row, date=dates[0][0], dated_by=dates[0][1], when=told.pop() if len(told) == 1 else UNDATED)
 
 
-def held(holdings: Table, changes: Mapping[str, tuple[str, ...]]) -> list[Row]:
-    """Return of each holder's figures for a chip the last before each change, and the last of all; undated ones all."""
-    series: dict[tuple[Cell, ...], list[Row]] = defaultdict(list)
-    for row in sorted(holdings, key=lambda row: (row.text("date"), row.text("claim"))):
-        series[row["restricted"], row["thing"], row["via"], row["source"]].append(row)
-    kept = []
-    for (restricted, *_), rows in series.items():
-        wanted = [row for row in rows if row["date"] is None] + rows[-1:]
-        for change in changes.get(str(restricted), ()):
-            wanted += [row for row in rows if timing(row.text("date"), change) == BEFORE][-1:]
-        kept += [row for row in rows if row in wanted]
-    return kept
+def summary(answer: Answer[Exposed], limit: int) -> Answer[Exposed] | Answer[Counted]:
+    """Return a long answer counted by change, hop, country and timing.
 
-
-def summary(answer: Answer[Exposed], limit: int) -> Answer[Counted]:
-    """Return an answer counted by change, hop, country and timing, the ``limit`` largest counts, in the order of the hops."""
+    An answer of at most ``limit`` rows stays as it is. The ``limit`` largest counts are kept, in the order of the hops.
+    """
+    if len(answer) <= limit:
+        return answer
     groups: dict[tuple[str, Id, tuple[Id, ...], Id | None], dict[Id, None]] = defaultdict(dict)
     for row in answer.rows:
         groups[row.since, row.hop, row.country, row.when].setdefault(row.thing)
@@ -187,32 +210,6 @@ def summary(answer: Answer[Exposed], limit: int) -> Answer[Counted]:
     left = sum(row.count for row in counted) - sum(row.count for row in largest)
     counting = say("exposure.counted", rows=len(answer), groups=len(counted), shown=len(largest), left=left)
     return Answer(Counted, answer.title, tuple(largest), (counting, *answer.remarks), answer.lead)
-
-
-def _row(row: Row, hop: Id, thing: Id, countries: Countries, *, change: str, relation: Id) -> Exposed:
-    def one(name: str) -> Id | None:
-        return row.id(name) if row.get(name) is not None else None
-
-    return Exposed(
-        change, hop, thing, countries.of(thing, ("develops",)), row.id("restricted"), relation, one("via"),
-        "" if hop == RESTRICTED else str(row.get("date") or ""),
-        chips=_figure(row.get("figure")), ratio=_figure(row.get("ratio")),
-        basis=str(row.get("basis") or ""), claim=one("claim"), who=one("who"), certainty=one("certainty"),
-        source=one("source"), published=row.text("published"), locator=row.text("locator"),
-    )  # fmt: skip
-
-
-def _figure(cell: Cell) -> float | None:
-    return cell if isinstance(cell, int | float) else None
-
-
-def _contradictions(graph: Graph) -> dict[str, tuple[Id, ...]]:
-    found: dict[str, set[Id]] = defaultdict(set)
-    for row in graph.ask("analysis/exposure/contradictions"):
-        claim, other = row.id("claim"), row.id("other")
-        found[claim].add(other)
-        found[other].add(claim)
-    return {claim: tuple(sorted(others)) for claim, others in found.items()}
 
 
 def _lead(policy: Id, country: Id | None, rows: list[Exposed]) -> Remark:
@@ -230,9 +227,9 @@ def _lead(policy: Id, country: Id | None, rows: list[Exposed]) -> Remark:
 
 
 def _limits(
-    rows: list[Exposed], changes: Mapping[str, tuple[str, ...]], organisations: Collection[str], countries: Countries
+    rows: list[Exposed], changes: Mapping[Id, tuple[str, ...]], organisations: Collection[Id], countries: Countries
 ) -> Iterable[Remark]:
-    things = tuple(Id(each) for each in sorted(changes))
+    things = tuple(sorted(changes))
     if followed := tuple(each for each in things if each not in organisations):
         yield say("exposure.named-only", things=followed[:5], count=len(followed))
     if whole := tuple(each for each in things if countries.of(each) == (each,)):
@@ -245,16 +242,16 @@ def _limits(
         yield say("exposure.notable")
     if placeless := len({row.thing for row in rows if not row.country}):
         yield say("exposure.no-country", count=placeless)
-    if contested := tuple(sorted({row.claim for row in rows if row.contradicts and row.claim})):
+    if contested := tuple(sorted({row.evidence.claim for row in rows if row.contradicts and row.evidence.claim})):
         yield say("exposure.contested", claims=contested)
 
 
-def _substitution(rows: list[Exposed], followed: set[str], countries: Countries, reach: float) -> Iterable[Remark]:
+def _substitution(rows: list[Exposed], followed: set[Id], countries: Countries, reach: float) -> Iterable[Remark]:
     found = [row for row in rows if row.hop == SUBSTITUTE]
     if found:
         chips = len({row.thing for row in found})
         yield say("exposure.substitutes", reach=reach, count=chips, basis=tuple(sorted({row.basis for row in found})))
     compared = {row.restricted for row in found}
-    without = tuple(Id(each) for each in sorted(followed - compared) if countries.of(each) != (each,))
+    without = tuple(each for each in sorted(followed - compared) if countries.of(each) != (each,))
     if without:
         yield say("exposure.no-substitutes", things=without)

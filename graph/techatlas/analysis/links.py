@@ -1,4 +1,7 @@
-"""The network that bridges and communities are sought in: things, and the links between them, without countries."""
+"""The network in which bridges and communities are sought.
+
+It holds things and the links between them, without countries.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,7 +14,10 @@ from techatlas.store.graph import Graph
 
 @dataclass(frozen=True)
 class Links:
-    """Things in a fixed order, and the pairs of positions that are linked; ``country`` and ``kind`` by thing."""
+    """Things in a fixed order, and the pairs of positions that are linked.
+
+    ``country`` and ``kind`` are by thing.
+    """
 
     things: tuple[Id, ...]
     pairs: tuple[tuple[int, int], ...]
@@ -29,7 +35,10 @@ class Links:
 
 
 def linked(pairs: Iterable[tuple[str, str]]) -> Links:
-    """Return the network of some pairs: each once, whatever its direction and however often it is given, none with itself."""
+    """Return the network of some pairs.
+
+    Each pair counts once, in any direction and however often it is given; a thing is not linked with itself.
+    """
     distinct = sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
     things = tuple(Id(each) for each in sorted({end for pair in distinct for end in pair}))
     position = {thing: n for n, thing in enumerate(things)}
@@ -37,7 +46,7 @@ def linked(pairs: Iterable[tuple[str, str]]) -> Links:
 
 
 def network(graph: Graph) -> Links:
-    """Return the network of the edges: ``ontology/analysis/links.rq`` says which are links."""
+    """Read the network of the edges that are links (``links.rq``)."""
     rows = graph.ask("analysis/links")
     links = linked((row.text("source"), row.text("target")) for row in rows)
     countries = Countries(graph)

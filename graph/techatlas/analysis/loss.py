@@ -1,4 +1,4 @@
-"""How much of an input is lost when some of its providers stop: bounds, since not every share is published."""
+"""Bounds of the loss of an input when some of its providers stop."""
 
 from collections.abc import Set
 from dataclasses import dataclass
@@ -9,7 +9,10 @@ from techatlas.results.table import Id
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """The least and the most of an input that is lost, in per cent; both None where no share is published to compute it from."""
+    """The least and the most of an input that is lost, in per cent.
+
+    Both are None where no published share allows to compute them.
+    """
 
     lower: float | None
     upper: float | None
@@ -24,12 +27,12 @@ NOT_COMPUTABLE = Loss(None, None)
 
 
 def stopped(market: Market, countries: Set[Id], companies: Set[Id]) -> tuple[Provision, ...]:
-    """Return the provisions that a stop by countries and companies ends; none where none of them is said to provide the input.
+    """Return the provisions that a stop by countries and companies ends.
 
     A country's own figure stands for its companies. They count one by one only where the country has no claim on the input,
     or one without a published share of which theirs are a part.
     """
-    stated = {each.country: each.share for each in market.countries}
+    stated = {each.country: each.number for each in market.countries}
 
     def by_country(company: Provision) -> bool:
         if company.country not in countries:
@@ -37,8 +40,8 @@ def stopped(market: Market, countries: Set[Id], companies: Set[Id]) -> tuple[Pro
         return company.country not in stated or (market.nested and stated[company.country] is None)
 
     return (
-        *(each for each in market.countries if each.actor in countries),
-        *(each for each in market.companies if each.actor in companies or by_country(each)),
+        *(each for each in market.countries if each.subject in countries),
+        *(each for each in market.companies if each.subject in companies or by_country(each)),
     )
 
 
@@ -60,7 +63,7 @@ def loss(market: Market, ended: tuple[Provision, ...]) -> Loss:
     for level, part in ((market.countries, countries), (market.companies, companies)):
         if not part:
             continue
-        if all(each.share is None for each in level):
+        if all(each.number is None for each in level):
             return NOT_COMPUTABLE
         lower = max(lower, known(part))
         upper += known(part) + (residual(level) if _open(part) else 0.0)
@@ -68,11 +71,11 @@ def loss(market: Market, ended: tuple[Provision, ...]) -> Loss:
 
 
 def _nested(market: Market, countries: tuple[Provision, ...], companies: tuple[Provision, ...]) -> Loss:
-    shares = {each.actor: each.share for each in market.countries if each.share is not None}
+    shares = {each.subject: each.number for each in market.countries if each.number is not None}
     lower = certain = room = 0.0
     # Countries without a published share of their own are one group: together they hold no more than the residual.
     for group in sorted(shares.keys() | {None}, key=str):
-        own = [each for each in countries if (each.actor if each.actor in shares else None) == group]
+        own = [each for each in countries if (each.subject if each.subject in shares else None) == group]
         of_it = [each for each in companies if (each.country if each.country in shares else None) == group]
         most = shares[group] if group is not None else residual(market.countries)
         least = max(known(own), known(of_it))
@@ -86,7 +89,7 @@ def _nested(market: Market, countries: tuple[Provision, ...], companies: tuple[P
 
 
 def _open(provisions: list[Provision] | tuple[Provision, ...]) -> bool:
-    return any(each.share is None for each in provisions)
+    return any(each.number is None for each in provisions)
 
 
 def _within(lower: float, upper: float) -> Loss:

@@ -1,12 +1,17 @@
-"""A stop: what it touches when countries or companies no longer supply, hop by hop, with bounds and what cannot be computed."""
+"""Stops: what is touched when countries or companies no longer supply.
+
+Losses are bounds, hop by hop, and say where they cannot be computed.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from techatlas.analysis.loss import Loss, loss, stopped
-from techatlas.analysis.supply import Link, Market, Provision, Supply, by_share, cells, known, read
+from techatlas.analysis.supply import Dependency, Market, Provision, Supply, bases, by_share, cited, known, periods, read
 from techatlas.answers.answer import Answer, aside, percent
+from techatlas.answers.evidence import Evidence
 from techatlas.errors import UsageError
 from techatlas.results.table import Id
 from techatlas.store.graph import Graph
@@ -18,7 +23,7 @@ PROCESS, COUNTRY, COMPANY, PROVIDES = Id("Process"), Id("Country"), Id("Company"
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A thing that a stop touches, or, where ``effect`` says so, a supplier that remains.
+    """A thing that a stop touches, or a supplier that remains (``effect``).
 
     Hop 0 holds the inputs themselves, with what is lost of each in per cent. At later hops ``lower`` is 0 and ``upper`` the
     most that any input above could cost; ``via`` and ``relation`` name the link that leads there. A supplier that remains has
@@ -36,53 +41,58 @@ class Touched:
     kind: Id | None = aside(default=None)
     basis: tuple[str, ...] = aside(default=())
     period: tuple[str, ...] = aside(default=())
-    claim: tuple[Id, ...] = ()
-    source: tuple[Id, ...] = ()
-    published: tuple[str, ...] = ()
-    locator: tuple[str, ...] = ()
-    who: tuple[Id, ...] = ()
-    certainty: tuple[Id, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True)
 class Stop:
-    """What a stop ends, input by input, and what it reaches: of each thing its hop, the link to it, and the loss at most."""
+    """What a stop ends and what it reaches.
+
+    ``ended`` holds the provisions that end, ``losses`` what is lost of each input in per cent, ``reached`` the hop of each thing
+    with the dependency that leads to it, ``uppers`` the largest loss above each thing, None where it cannot be computed.
+    """
 
     ended: Mapping[Id, tuple[Provision, ...]]
     losses: Mapping[Id, Loss]
-    reached: Mapping[Id, tuple[int, Link | None]]
+    reached: Mapping[Id, tuple[int, Dependency | None]]
     uppers: Mapping[Id, float | None]
 
 
 def spread(supply: Supply, countries: Iterable[Id], companies: Iterable[Id], inputs: Iterable[Id] | None = None) -> Stop:
-    """Return what a stop by countries and companies touches: of ``inputs`` with all their kinds, or of all that they supply.
+    """Return what a stop by countries and companies touches.
 
-    Where no inputs are named, what the stopped actors make or develop themselves is touched too, at hop 1.
+    The stop is of ``inputs`` with all their kinds, or of all that they supply. Where no inputs are named, what the stopped
+    actors make or develop themselves is touched too, at hop 1.
     """
     who, firms = frozenset(countries), frozenset(companies)
     wanted = supply.markets.keys() if inputs is None else supply.below(inputs)
     ended = {id: part for id, market in supply.markets.items() if id in wanted and (part := stopped(market, who, firms))}
     losses = {id: loss(supply.markets[id], part) for id, part in ended.items()}
-    own = [] if inputs is not None else [link for home, link in supply.products if link.upstream in firms or home in who]
+    own = [] if inputs is not None else [each for home, each in supply.products if each.upstream in firms or home in who]
     reached = supply.reach(ended, own)
-    sources = {**{id: each.upper for id, each in losses.items()}, **{link.downstream: None for link in own}}
+    sources = {**{id: each.upper for id, each in losses.items()}, **{each.downstream: None for each in own}}
     return Stop(ended, losses, reached, _uppers(supply, sources))
 
 
 def _uppers(supply: Supply, sources: Mapping[Id, float | None]) -> dict[Id, float | None]:
-    """Return of everything reached the largest loss above it; None, not computable, outweighs every figure."""
+    """Return the largest loss above each thing that is reached.
+
+    None, not computable, outweighs every figure.
+    """
     found: dict[Id, float | None] = {}
     for start, upper in sorted(sources.items(), key=lambda item: (item[1] is not None, -(item[1] or 0.0), item[0])):
         waiting = [start]
         while waiting:
             if (id := waiting.pop()) not in found:
                 found[id] = upper
-                waiting += [link.downstream for link in supply.onward.get(id, ())]
+                waiting += [each.downstream for each in supply.onward.get(id, ())]
     return found
 
 
 def stop(graph: Graph, countries: Sequence[Id], companies: Sequence[Id], inputs: Sequence[Id] | None = None) -> Answer[Touched]:
-    """Answer what a stop by countries and companies would touch, hop by hop, and who still supplies.
+    """Answer what a stop by countries and companies would touch, hop by hop.
+
+    Suppliers that remain are listed too.
 
     :raises UsageError: none of them is said to supply any of it.
     """
@@ -92,20 +102,21 @@ def stop(graph: Graph, countries: Sequence[Id], companies: Sequence[Id], inputs:
         raise UsageError(
             f"no source says that {' or '.join((*countries, *companies))} supplies it → techatlas chokepoints lists the inputs"
         )
-    rows = [_row(supply, found, id, hop, link) for id, (hop, link) in found.reached.items()]
+    rows = [_row(supply, found, id, hop, by) for id, (hop, by) in found.reached.items()]
     staged = {id for id in found.reached if supply.kinds[id] == PROCESS and id in supply.markets}
     ending = {id: stopped(supply.markets[id], set(countries), set(companies)) for id in staged} | dict(found.ended)
     for id, part in ending.items():
-        rows += _remaining(found.reached[id][0], id, supply.markets[id], part)
+        rows += _remaining(supply, found.reached[id][0], id, part)
     rows.sort(key=_order)
-    stopped_by = tuple(sorted({*countries, *companies}))
-    return Answer(
-        Touched, say("stop.title", who=stopped_by), tuple(rows), _remarks(supply, found, inputs), _lead(found, stopped_by)
-    )
+    who = tuple(sorted({*countries, *companies}))
+    title, remarks, lead = say("stop.title", who=who), _remarks(supply, found, inputs), _lead(found, who)
+    shorten = partial(first, suppliers=inputs is not None)
+    answer = Answer(Touched, title, tuple(rows), remarks, lead, shorten=shorten)
+    return answer if inputs is not None else replace(answer, drawn=touched(answer))
 
 
 def _order(row: Touched) -> tuple[int, bool, str, float, bool, float, str]:
-    """Hop by hop what is touched, the most first, then who still supplies, input by input, countries first."""
+    """Return the key of the order: by hop, touched things before suppliers."""
     remains = row.effect == SUPPLIES
     return (
         row.hop,
@@ -119,7 +130,10 @@ def _order(row: Touched) -> tuple[int, bool, str, float, bool, float, str]:
 
 
 def first(answer: Answer[Touched], limit: int, *, suppliers: bool) -> Answer[Touched]:
-    """Return an answer short enough to read: the first of each hop, suppliers or not; a remark counts what is left out."""
+    """Return the first ``limit`` things of each hop, and a remark on the rest.
+
+    With ``suppliers`` the remaining suppliers of the inputs shown are kept too.
+    """
     seen: Counter[int] = Counter()
     kept: list[Touched] = []
     shown: set[Id] = set()
@@ -139,40 +153,56 @@ def first(answer: Answer[Touched], limit: int, *, suppliers: bool) -> Answer[Tou
 
 
 def touched(answer: Answer[Touched]) -> Answer[Touched]:
-    """Return an answer without who still supplies: what a picture of a whole country's stop can show."""
+    """Return an answer without the remaining suppliers, to draw a whole stop."""
     return replace(answer, rows=tuple(row for row in answer.rows if row.effect != SUPPLIES))
 
 
-def _row(supply: Supply, found: Stop, id: Id, hop: int, link: Link | None) -> Touched:
-    if link is None:
+def _row(supply: Supply, found: Stop, id: Id, hop: int, by: Dependency | None) -> Touched:
+    kind = supply.kinds.get(id)
+    if by is None:
         lost, ended = found.losses[id], found.ended[id]
         effect = OPEN if not lost.computable else EXACT if lost.lower == lost.upper else BOUNDED
-        return Touched(0, id, effect, lost.lower, lost.upper, kind=supply.kinds.get(id), **cells(ended))
+        proof = supply.evidence(*ended)
+        return Touched(
+            0, id, effect, lost.lower, lost.upper, kind=kind, basis=bases(ended), period=periods(ended), evidence=proof
+        )
     upper = found.uppers[id]
     lower, effect = (None, OPEN) if upper is None else (0.0, BOUNDED)
-    return Touched(hop, id, effect, lower, upper, None, link.upstream, link.relation, supply.kinds.get(id), **cells([link]))
+    return Touched(hop, id, effect, lower, upper, None, by.upstream, by.relation, kind, evidence=supply.evidence(by.claim))
 
 
-def _remaining(hop: int, input: Id, market: Market, ended: tuple[Provision, ...]) -> list[Touched]:
-    gone = {each.actor for each in ended}
-    homes = {each.actor for each in ended if each.national}
+def _remaining(supply: Supply, hop: int, input: Id, ended: tuple[Provision, ...]) -> list[Touched]:
+    market = supply.markets[input]
+    gone = {each.subject for each in ended}
+    homes = {each.subject for each in ended if each.national}
     left = [(each, _left(each, market, ended)) for each in by_share(market.provisions)]
     return [
         Touched(
-            hop, each.actor, SUPPLIES, None, None, share, input, PROVIDES, COUNTRY if each.national else COMPANY,
-            **cells([each]),
+            hop,
+            each.subject,
+            SUPPLIES,
+            share=share,
+            via=input,
+            relation=PROVIDES,
+            kind=COUNTRY if each.national else COMPANY,
+            basis=bases([each]),
+            period=periods([each]),
+            evidence=supply.evidence(each),
         )
         for each, share in left
-        if each.actor not in gone and each.country not in homes and (share != 0 or each.share == 0)
-    ]  # fmt: skip
+        if each.subject not in gone and each.country not in homes and (share != 0 or each.number == 0)
+    ]
 
 
 def _left(provision: Provision, market: Market, ended: tuple[Provision, ...]) -> float | None:
-    """Return the share that is left to a supplier: a country's without its companies that stop, None where that is not known."""
-    theirs = [each for each in ended if not each.national and each.country == provision.actor]
-    if not theirs or not market.nested or provision.share is None:
-        return provision.share
-    return None if any(each.share is None for each in theirs) else round(max(0.0, provision.share - known(theirs)), 6)
+    """Return the share that is left to a supplier, None where it is not known.
+
+    A country keeps its share without its companies that stop.
+    """
+    theirs = [each for each in ended if not each.national and each.country == provision.subject]
+    if not theirs or not market.nested or provision.number is None:
+        return provision.number
+    return None if any(each.number is None for each in theirs) else round(max(0.0, provision.number - known(theirs)), 6)
 
 
 def _lead(found: Stop, who: tuple[Id, ...]) -> Remark:
@@ -193,8 +223,8 @@ def _lead(found: Stop, who: tuple[Id, ...]) -> Remark:
 def _remarks(supply: Supply, found: Stop, inputs: Sequence[Id] | None) -> tuple[Remark, ...]:
     unpublished = tuple(id for id, each in found.losses.items() if not each.computable)
     silent = tuple(id for id in sorted(supply.below(inputs or ())) if id not in found.losses)
-    followed = tuple(sorted({link.relation for _, link in found.reached.values() if link}))
-    editions = {(p.evidence.source, p.evidence.published) for part in found.ended.values() for p in part}
+    followed = tuple(sorted({by.relation for _, by in found.reached.values() if by}))
+    ended = [each for part in found.ended.values() for each in part]
     return (
         *([say("stop.not-computable", inputs=unpublished)] if unpublished else []),
         *([say("stop.no-claim", inputs=silent)] if silent else []),
@@ -202,5 +232,5 @@ def _remarks(supply: Supply, found: Stop, inputs: Sequence[Id] | None) -> tuple[
         say("stop.assumption-upper"),
         say("stop.assumption-levels"),
         *([say("stop.followed", relations=followed)] if followed else []),
-        say("stop.editions", editions=tuple(f"{source} ({published})" for source, published in sorted(editions))),
+        say("stop.editions", editions=cited(ended, supply.published)),
     )

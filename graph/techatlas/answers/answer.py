@@ -1,10 +1,11 @@
-"""An answer of an analysis: typed rows, the table made of them, and what must be said with it."""
+"""Answers of analyses: typed rows, their table, and remarks."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from techatlas.answers import evidence
 from techatlas.paths import shipped
 from techatlas.results.table import NO_SIGNS, Id, Table, plain
 from techatlas.vocabulary.words import Remark, Words
@@ -17,18 +18,27 @@ CELL = {"share": "{} %", "at_least": "≥ {} %", "rank": "({})"}
 
 
 def percent(**options: Any) -> Any:
-    """Declare a field in per cent, which a terminal draws as a bar too; ``options`` as for ``dataclasses.field``."""
+    """Declare a field in per cent, which a terminal draws as a bar too.
+
+    ``options`` are those of ``dataclasses.field``.
+    """
     return field(metadata={"share": True}, **options)
 
 
 def aside(**options: Any) -> Any:
-    """Declare a field that a terminal sets as a note where the table is too wide; ``options`` as for ``dataclasses.field``."""
+    """Declare a field that becomes a note where a table is too wide.
+
+    ``options`` are those of ``dataclasses.field``.
+    """
     return field(metadata={"detail": True}, **options)
 
 
 @dataclass(frozen=True, slots=True)
 class Pivot:
-    """How an answer is set for reading where it compares: a row a value of ``row``, a column a value of ``column``."""
+    """How to set an answer that compares.
+
+    One row per value of ``row``, one column per value of ``column``.
+    """
 
     row: str
     column: str
@@ -37,10 +47,21 @@ class Pivot:
 
 @dataclass(frozen=True)
 class Answer(Generic[Row]):
-    """What an analysis found: ``rows`` of one record type, and remarks: assumptions, limits, what is not known.
+    """Rows of one record type, with remarks on assumptions, limits and gaps.
 
-    The columns of the table are the fields of the record. ``lead`` says the answer in one sentence. ``names`` holds the
-    English names of its ids, for when it is printed or shows itself in a notebook.
+    The columns of the table are the fields of the record, then the provenance columns. ``lead`` gives the answer in one
+    sentence. ``names`` holds the English names of its ids, for printing and for notebooks. ``shorten`` makes an answer of the
+    most important rows, ``drawn`` is the answer that a picture shows in its place; an analysis sets them where the whole is
+    too long to read or to draw.
+
+    >>> from techatlas.answers.evidence import Evidence
+    >>> @dataclass(frozen=True)
+    ... class Maker:
+    ...     maker: Id
+    ...     evidence: Evidence = Evidence()
+    >>> answer = Answer(Maker, Remark("makers.title"), (Maker(Id("catl")),))
+    >>> answer.table.columns
+    ('maker', 'who', 'certainty', 'claim', 'source', 'published', 'locator')
     """
 
     record: type[Row]
@@ -50,17 +71,33 @@ class Answer(Generic[Row]):
     lead: Remark | None = None
     pivot: Pivot | None = None
     names: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    shorten: "Callable[[Answer[Row], int], Answer[Any]] | None" = field(default=None, compare=False, repr=False)
+    drawn: "Answer[Any] | None" = field(default=None, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.rows)
 
     @cached_property
     def table(self) -> Table:
-        """The rows as a table, a column a field."""
-        columns = fields(self.record)  # type: ignore[arg-type]
-        names = tuple(each.name for each in columns)
-        shares = frozenset(each.name for each in columns if each.metadata.get("share"))
-        return Table(names, tuple(tuple(getattr(row, name) for name in names) for row in self.rows), shares=shares)
+        """The rows as a table: one column per field, then the provenance columns."""
+        given = [each for each in fields(self.record) if not evidence.is_evidence(each.name)]  # type: ignore[arg-type]
+        proof = [each.name for each in fields(self.record) if evidence.is_evidence(each.name)]  # type: ignore[arg-type]
+        names = tuple(each.name for each in given)
+        rows = (
+            (*(getattr(row, name) for name in names), *(cell for name in proof for cell in evidence.cells(getattr(row, name))))
+            for row in self.rows
+        )
+        columns = (*names, *(column for name in proof for column in evidence.columns(name)))
+        return Table(columns, tuple(rows), shares=frozenset(each.name for each in given if each.metadata.get("share")))
+
+    def short(self, limit: int | None) -> "Answer[Any]":
+        """Return the answer shortened for reading, with a remark on what is left out.
+
+        :param limit: the number of rows to keep, counted as the analysis says (of each hop, for one); None keeps all.
+        """
+        if limit is None or self.shorten is None:
+            return self
+        return replace(self.shorten(self, limit), names=self.names)
 
     def to_frame(self) -> "pandas.DataFrame":
         """Return the rows as a pandas data frame.
@@ -85,7 +122,7 @@ def told(
     *,
     signs: Mapping[str, str] = NO_SIGNS,
 ) -> str:
-    """Return an answer for reading: title, the answer in a sentence, the table, then the remarks.
+    """Return an answer as text: title, answer in one sentence, table, remarks.
 
     ``labels`` names the ids; columns that hold nothing at all are left out; ``width`` and ``signs`` as for :meth:`Table.to_text`.
     """
@@ -105,7 +142,7 @@ def told(
 
 
 def _set(answer: Answer[Any], labels: Mapping[str, str]) -> tuple[Table, frozenset[str]]:
-    """Return the table for reading, without empty columns, and which of its columns are details."""
+    """Return the table without empty columns, and which columns are details."""
     table = answer.table.labelled(labels)
     if answer.pivot:
         compared = dict.fromkeys(table.column(answer.pivot.column))
@@ -126,7 +163,10 @@ def _compared(table: Table, pivot: Pivot, columns: list[str]) -> Table:
 
 
 def html(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str]) -> str:
-    """Return the same as HTML for a notebook; where cells are compared, the rows that they come from can be opened beneath."""
+    """Return an answer as HTML for a notebook.
+
+    Where cells are compared, the rows behind them can be opened beneath.
+    """
     from techatlas.results import notebook as markup
 
     def drawn(table: Table) -> str:

@@ -63,7 +63,7 @@ class Card:
 
     def _provenance(self, claim: Claim, dates: Mapping[Id, str]) -> str:
         how = [claim.certainty, *([] if claim.modality == FACT else [claim.modality])]
-        date = dates.get(claim.edition or Id(""), "")
+        date = dates.get(claim.edition, "")
         return self._say(
             f"show.provenance{'' if date else '-undated'}",
             who=claim.attributed_to,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from techatlas.results.table import Id, Row, plain
 from techatlas.store.graph import Graph
@@ -58,23 +58,27 @@ class Claim:
     status: Id = STATED
     certainty: Id = ASSERTED
     modality: Id = FACT
-    attributed_to: Id | None = None
-    edition: Id | None = None
+    attributed_to: Id = Id("")
+    edition: Id = Id("")
     locator: str = ""
     links: tuple[Link, ...] = ()
     plural: bool = False
 
     @classmethod
-    def of(cls, row: Row, **more: Any) -> "Claim":
-        """Return the claim of a row whose columns have the names of the fields, the claim's own name in ``claim``."""
-        cells = {name: row[name] for name in _COLUMNS if row.get(name) is not None}
+    def of(cls, row: Row, **more: Any) -> Self:
+        """Return the claim of a row whose columns have the names of the fields.
+
+        The column ``claim`` holds the claim's own name. A subclass reads its own fields too. ``more`` gives fields that no
+        column holds.
+        """
+        cells = {name: row[name] for name in _columns(cls) if row.get(name) is not None}
         return cls(id=row.id("claim"), **(cells | more))
 
     @cached_property
     def ids(self) -> frozenset[Id]:
         """Everything that the claim names, so that a reader can be given its names."""
-        cells = (getattr(self, name) for name in _COLUMNS)
-        return frozenset(each for each in cells if isinstance(each, Id)) | {link.type for link in self.links}
+        cells = (getattr(self, name) for name in _columns(Claim))
+        return frozenset(each for each in cells if isinstance(each, Id) and each) | {link.type for link in self.links}
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields that are not empty as plain JSON values; figures as text, so that no digit is lost."""
@@ -91,6 +95,19 @@ class Claim:
     def predicate(self) -> Id:
         """The relation, or the indicator of a figure."""
         return self.relation or self.indicator or Id("")
+
+    @property
+    def number(self) -> float | None:
+        """The value where it is a number, in ``unit``.
+
+        None for a date, and where only bounds or nothing are published.
+        """
+        return self.value if isinstance(self.value, int | float) else None
+
+    @property
+    def firm(self) -> bool:
+        """Whether it is told as a fact, without a hedge."""
+        return self.modality == FACT and self.certainty != HEDGED
 
     @property
     def is_figure(self) -> bool:
@@ -118,7 +135,9 @@ class Claim:
         return None
 
 
-_COLUMNS = tuple(each.name for each in fields(Claim) if each.name not in {"id", "text", "links"})
+def _columns(record: type[Claim]) -> tuple[str, ...]:
+    """Return the fields that a column of a query can fill."""
+    return tuple(each.name for each in fields(record) if each.name not in {"id", "text", "links"})
 
 
 def claims(graph: Graph, names: Iterable[str] | None = None) -> dict[Id, Claim]:

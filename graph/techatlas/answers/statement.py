@@ -72,14 +72,18 @@ class Statements:
 
     def figure(self, claim: Claim) -> str:
         """Return the figure with its unit, a bound or an interval as ``≥ 70 %`` or ``8–11 %``; empty where there is none."""
-        value, lower, upper = (number(each) for each in (claim.value, claim.lower, claim.upper))
-        shown = self._bounds(lower, upper)
-        if value:
-            shown = self._phrase("bounds.around", value=value, bounds=shown) if shown else value
-        unit = self._name(claim.unit)
+        shown, unit = self.amount(claim), self._name(claim.unit)
         if not shown or not unit:
             return shown
         return self._phrase("amount.latin" if unit[0].isascii() and unit[0].isalnum() else "amount", number=shown, unit=unit)
+
+    def amount(self, claim: Claim) -> str:
+        """Return the figure without its unit: ``9.5``, ``8–11``, ``≥ 70``; empty where there is none."""
+        value, lower, upper = (number(each) for each in (claim.value, claim.lower, claim.upper))
+        shown = self._bounds(lower, upper)
+        if value:
+            return self._phrase("bounds.around", value=value, bounds=shown) if shown else value
+        return shown
 
     def _fields(self, claim: Claim) -> dict[str, str]:
         return {

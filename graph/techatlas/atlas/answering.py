@@ -1,4 +1,7 @@
-"""The answers that SPARQL rows alone do not give: each method one thin call into a module of ``analysis/``."""
+"""Class ``Analyses``: answers that SPARQL alone cannot give.
+
+Each method is one thin call into a module of ``analysis/``.
+"""
 
 from abc import abstractmethod
 from collections.abc import Collection, Iterable
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from techatlas.analysis.chokepoints import Around, Chokepoint
     from techatlas.analysis.communities import Community
     from techatlas.analysis.disputes import Dispute
-    from techatlas.analysis.exposure import Counted, Exposed
+    from techatlas.analysis.exposure import Exposed
     from techatlas.analysis.place import Place
     from techatlas.analysis.stop import Touched
     from techatlas.answers.answer import Answer
@@ -37,14 +40,20 @@ class Analyses:
         return self.store.words
 
     def told(self, answer: "Answer[Any]", lang: str = "en", *, width: int | None = None, colour: bool = False) -> str:
-        """Return an answer for reading, in a language: title, table and remarks, names in place of ids."""
+        """Return an answer as text in a language.
+
+        Title, answer in one sentence, table and remarks, with names in place of ids.
+        """
         from techatlas.answers import answer as answers
 
         labels = self.store.labels(answers.named(answer), lang)
         return answers.told(answer, self.words, lang, labels, width, signs=self.words.signs if colour else {})
 
     def html(self, answer: "Answer[Any]", lang: str = "en") -> str:
-        """Return the same as HTML for a notebook: ``IPython.display.HTML(atlas.html(answer, "ja"))``."""
+        """Return an answer as HTML for a notebook.
+
+        ``IPython.display.HTML(atlas.html(answer, "ja"))`` shows it.
+        """
         from techatlas.answers import answer as answers
 
         return answers.html(answer, self.words, lang, self.store.labels(answers.named(answer), lang))
@@ -63,7 +72,7 @@ class Analyses:
         return replace(answer, names=self.store.labels(answers.named(answer), "en"))
 
     def known(self, text: str) -> str:
-        """Return the id of a thing that is called by its id or by exactly its name, in any language; or say what is near.
+        """Return the id of a thing, given its id or its exact name in any language.
 
         :raises UsageError: nothing is called so, or several things are.
         """
@@ -80,9 +89,10 @@ class Analyses:
         raise UsageError(f"no thing has the id {text!r} → {hint}")
 
     def place(self, *countries: str, reading: str = "closed", field: str | None = None) -> "Answer[Place]":
-        """Answer where countries stand, field by field, as the survey alone says or, ``reading="open"``, all editions.
+        """Answer where countries are ahead, present or absent, field by field.
 
-        With ``field``, a sector or an input, each of its measures has its own row.
+        The survey alone is read; with ``reading="open"`` all editions are. With ``field``, a sector or an input, each of its
+        measures has its own row.
 
         :raises UsageError: there is no such thing.
         """
@@ -95,10 +105,11 @@ class Analyses:
     def chokepoints(
         self, *, country: str | None = None, company: str | None = None, least: float | None = None
     ) -> "Answer[Chokepoint]":
-        """Answer which inputs rest on one country or company; those that ``country`` or ``company`` holds, where given.
+        """Answer which inputs rest on one country or company.
 
-        Of such an input it holds at least ``least`` per cent, 50 if left out, or a share that is not published. ``least``
-        alone keeps the inputs of which anybody holds so much, and those of which no share is published.
+        ``country`` and ``company`` keep the inputs that it holds. Of such an input it holds at least ``least`` per cent, 50
+        if left out, or a share that is not published. ``least`` alone keeps the inputs of which anybody holds so much, and
+        those of which no share is published.
 
         :raises UsageError: there is no such thing.
         """
@@ -109,7 +120,9 @@ class Analyses:
         return self._with_names(chokepoints(self.store, country=who, company=firm, least=least))
 
     def around_input(self, input: str) -> "Answer[Around]":
-        """Answer who provides one input with which share, and everything that depends on it, by hop.
+        """Answer who provides one input, and what depends on it, by hop.
+
+        Shares are in per cent.
 
         :raises UsageError: it is no input.
         """
@@ -120,7 +133,9 @@ class Analyses:
     def stop(
         self, *, countries: Iterable[str] = (), companies: Iterable[str] = (), inputs: Iterable[str] | None = None
     ) -> "Answer[Touched]":
-        """Answer what a stop by countries and companies would touch, of ``inputs`` and their kinds, or of all they supply.
+        """Answer what a stop of supply by countries and companies would touch.
+
+        The stop is of ``inputs`` and their kinds, or of all that they supply.
 
         :raises UsageError: there is no such thing, nobody is named, or nobody says that they supply any of it.
         """
@@ -133,9 +148,10 @@ class Analyses:
         return self._with_names(stop(self.store, who, firms, wanted))
 
     def exposure(self, policy: str, *, country: str | None = None, reach: float = 50.0) -> "Answer[Exposed]":
-        """Answer what a policy restricts from when, who makes, used and owns it, and which chips could replace it.
+        """Answer who is exposed to a policy: makers, users, owners and substitutes.
 
-        ``country`` keeps what is of one country; ``reach`` is the performance that a substitute must reach, in per cent.
+        Each row has the day from which the policy restricts the thing. ``country`` keeps what is of one country; ``reach`` is
+        the performance that a substitute must reach, in per cent.
 
         :raises UsageError: there is no such thing, or nothing is said to be restricted by it.
         """
@@ -144,14 +160,10 @@ class Analyses:
         who = Id(self.known(country)) if country else None
         return self._with_names(exposure(self.store, Id(self.known(policy)), country=who, reach=reach))
 
-    def counted(self, answer: "Answer[Exposed]", limit: int = 60) -> "Answer[Counted]":
-        """Return an answer on exposure counted by change, hop, country and timing, the ``limit`` largest counts of it."""
-        from techatlas.analysis.exposure import summary
-
-        return self._with_names(summary(answer, limit))
-
     def bridges(self, first: str, second: str, limit: int = 10) -> "Answer[Bridge]":
-        """Answer which things link two countries, by betweenness, and where a second measure puts them.
+        """Answer which things link two countries, the strongest first.
+
+        Things are ranked by betweenness; ``walk_rank`` is their position by random walks.
 
         :raises UsageError: there is no such thing, or nothing linked is of one of the countries.
         """
@@ -160,7 +172,9 @@ class Analyses:
         return self._with_names(bridges(self.store, Id(self.known(first)), Id(self.known(second)), limit))
 
     def bloc_links(self, thing: str, first: str, second: str) -> "Answer[BlocLink]":
-        """Answer by which links, on whose word, a thing is linked with the things of two countries.
+        """Answer by which links a thing is linked with two countries.
+
+        One row per claim, with its provenance.
 
         :raises UsageError: there is no such thing, or nothing linked is of one of the countries.
         """
@@ -169,7 +183,9 @@ class Analyses:
         return self._with_names(bloc_links(self.store, Id(self.known(thing)), Id(self.known(first)), Id(self.known(second))))
 
     def communities(self, country: str | None = None, limit: int = 10) -> "Answer[Community]":
-        """Answer which groups of things have more links inside than between, and how steady each is; or those of a country.
+        """Answer which groups of things have more links inside than between.
+
+        ``country`` keeps the groups with things of a country; ``stability`` shows how far to trust each group.
 
         :raises UsageError: there is no such thing.
         """
@@ -181,9 +197,10 @@ class Analyses:
     def disputes(
         self, id: str | None = None, *, points: float | None = None, type: str | None = None, superseded: bool = False
     ) -> "Answer[Dispute]":
-        """Answer where sources differ and why; with ``id`` only on that thing, edition or claim.
+        """Answer where sources differ, and why.
 
-        ``points`` keeps pairs more than so many points apart, ``type`` those of one type; ``superseded`` adds replaced figures.
+        ``id`` keeps the pairs on one thing, edition or claim. ``points`` keeps pairs more than so many points apart, ``type``
+        those of one type; ``superseded`` adds replaced figures.
 
         :raises UsageError: there is no such thing.
         """
@@ -194,19 +211,28 @@ class Analyses:
         return self._with_names(found)
 
     def path(
-        self, start: str, end: str, *, relations: Collection[str] = (), without: Collection[str] = (),
-        directed: bool = False, depends: bool = False, limit: int = 3,
-    ) -> "Answer[Step]":  # fmt: skip
-        """Answer how two things are linked: up to ``limit`` shortest chains of edges, each step with its claims.
+        self,
+        start: str,
+        end: str,
+        *,
+        relations: Collection[str] = (),
+        without: Collection[str] = (),
+        directed: bool = False,
+        depends: bool = False,
+        limit: int = 3,
+    ) -> "Answer[Step]":
+        """Answer how two things are linked, by the shortest chains of edges.
+
+        Up to ``limit`` ways; each step has the provenance of its claims.
 
         :raises UsageError: there is no such thing, or no such relation.
         """
         from techatlas.analysis.chains import path
 
-        ends = Id(self.known(start)), Id(self.known(end))
         found = path(
             self.store,
-            *ends,
+            Id(self.known(start)),
+            Id(self.known(end)),
             relations=relations,
             without=without,
             directed=directed,
@@ -226,7 +252,7 @@ class Analyses:
         return found
 
     def cite(self, id: str, form: str = "text", lang: str = "en") -> str:
-        """Return a citation of one claim to print, as ``text``, ``bibtex`` or ``csl`` (CSL JSON).
+        """Return a citation of one claim: ``text``, ``bibtex`` or ``csl`` (CSL JSON).
 
         :raises UsageError: there is no such claim; or a thing is named, of which a few claims are then named.
         """

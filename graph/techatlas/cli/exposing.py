@@ -34,7 +34,7 @@ def exposure(policy: str, country: str | None, reach: float, limit: int, **optio
     """
     atlas = reading(options)
     answer = atlas.exposure(policy, country=country, reach=reach)
-    write_answer(atlas, answer, options, short=lambda whole: atlas.counted(whole, limit) if len(whole) > limit else whole)
+    write_answer(atlas, answer, options, limit)
 
 
 @click.command()

@@ -102,23 +102,16 @@ def write_table(atlas: api.Atlas, table: Table, options: dict[str, Any], title: 
     write_text(table.to_text(_width(options), headings, atlas.words.signs if _colour(options) else {}), options["output"])
 
 
-def write_answer(
-    atlas: api.Atlas,
-    answer: "Answer[Any]",
-    options: dict[str, Any],
-    *,
-    short: "Callable[[Answer[Any]], Answer[Any]]" = lambda answer: answer,
-    drawn: "Answer[Any] | None" = None,
-) -> None:
+def write_answer(atlas: api.Atlas, answer: "Answer[Any]", options: dict[str, Any], limit: int | None = None) -> None:
     """Write the answer of an analysis, and draw it if the options ask for it.
 
-    A table for reading is shortened by ``short``; every other format gets all rows, and the remarks go to stderr.
-    The picture shows ``drawn``, or the whole answer.
+    A table for reading is shortened to ``limit``; every other format gets all rows, and the remarks go to stderr. The picture
+    shows what the answer has to draw.
     """
-    draw(atlas, drawn or answer, options)
+    draw(atlas, answer.drawn or answer, options)
     style, lang = options["style"], options["lang"]
     if style == "table":
-        text = atlas.told(short(answer), lang or FALLBACK, width=_width(options), colour=_colour(options))
+        text = atlas.told(answer.short(limit), lang or FALLBACK, width=_width(options), colour=_colour(options))
         write_text(text, options["output"])
         return
     for line in atlas.remarks(answer, lang or FALLBACK):

@@ -34,14 +34,12 @@ def chokepoints(
     """
     if input and (country or company):
         raise click.UsageError("--input shows every provider; omit --country and --company")
-    from techatlas.analysis.chokepoints import first, nearest
-
     atlas = reading(options)
     if input:
-        write_answer(atlas, atlas.around_input(input), options, short=lambda whole: nearest(whole, limit))
+        write_answer(atlas, atlas.around_input(input), options, limit)
         return
     answer = atlas.chokepoints(country=country, company=company, least=least)
-    write_answer(atlas, answer, options, short=lambda whole: first(whole, limit))
+    write_answer(atlas, answer, options, limit)
 
 
 @click.command()
@@ -57,9 +55,5 @@ def stop(countries: tuple[str, ...], companies: tuple[str, ...], inputs: tuple[s
 
     Effects have bounds. An effect is "not computable" where the shares are not published.
     """
-    from techatlas.analysis.stop import first, touched
-
     atlas = reading(options)
-    answer = atlas.stop(countries=countries, companies=companies, inputs=inputs or None)
-    drawn = answer if inputs else touched(answer)
-    write_answer(atlas, answer, options, short=lambda whole: first(whole, limit, suppliers=bool(inputs)), drawn=drawn)
+    write_answer(atlas, atlas.stop(countries=countries, companies=companies, inputs=inputs or None), options, limit)

@@ -4,19 +4,18 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from techatlas.answers.claim import Claim, Link
+from techatlas.results import provenance
 from techatlas.results.table import Cell, Id, Table
 
-PAIR = ("first_claim", "second_claim")
-CLAIMS = ("claim", "claims", *PAIR)
+PAIR = provenance.CLAIMS[1:]
 TYPES = ("type", "link")
-EVIDENCE = ("who", "certainty", "claim", "claims", "source", "published", "locator")
 PROVIDES = "provides"
 Ends = tuple[Id, Id, Id]
 
 
 def claims(answer: Table) -> set[str]:
     """Return the claims that an answer names, in the columns where claims stand."""
-    return {name for row in answer for column in CLAIMS for name in _ids(row.get(column))}
+    return {name for row in answer for column in provenance.CLAIMS for name in _ids(row.get(column))}
 
 
 def named(answer: Table) -> set[str]:
@@ -65,7 +64,9 @@ def layers(answer: Table, things: Collection[str], known: Mapping[Id, Ends] | No
             for via in _ids(row.get("via")):
                 if via in things:
                     _place(before, via, max(number - 1, 0))
-            for start, _, end in (known[name] for column in CLAIMS for name in _ids(row.get(column)) if known and name in known):
+            for start, _, end in (
+                known[name] for column in provenance.CLAIMS for name in _ids(row.get(column)) if known and name in known
+            ):
                 if start in things and end in about:
                     _place(before, start, number - 1)
     return before | placed, terms
@@ -95,8 +96,8 @@ def _place(layers: dict[str, int], thing: str, layer: int) -> None:
 
 
 def _told(column: str, cell: Cell) -> tuple[str, ...]:
-    """Return the ids in a cell, unless its column is one of evidence."""
-    if column.removeprefix("first_").removeprefix("second_") in EVIDENCE:
+    """Return the ids in a cell, unless its column is one of provenance."""
+    if provenance.is_provenance(column):
         return ()
     return (str(cell),) if column == "id" else _ids(cell)
 

@@ -1,12 +1,15 @@
-"""A table as text for a terminal: as wide as it may be, bars for shares, sources as notes beneath where they do not fit."""
+"""Draw a table as text for a terminal.
+
+Shares have bars; provenance becomes notes beneath the table where it is too wide.
+"""
 
 import io
 from collections.abc import Collection, Mapping, Sequence
 
+from techatlas.results import provenance
+
 BAR = 10  # columns of a full bar: 100 %
-EVIDENCE = ("who", "certainty", "claim", "claims", "source", "published", "locator")
-SIDES = ("first", "second")  # of an answer that compares two claims, each side with its own evidence and scope
-PAIRED = tuple(f"{side}_{name}" for side in SIDES for name in (*EVIDENCE, "period", "basis"))
+PROOF = {*provenance.COLUMNS, *provenance.OF_SIDES}
 STYLES = {"leads": "green", "amongFirstThree": "yellow", "absent": "red", "unknown": "magenta", "contradicts": "red"}
 
 
@@ -29,7 +32,7 @@ def grid(
     """
     drawn = [[_bar(cell) if column in shares else cell for column, cell in zip(columns, row, strict=True)] for row in rows]
     names, heads, cells, notes = list(columns), list(headings), drawn, ""
-    for aside in ({*EVIDENCE, *PAIRED}, {*EVIDENCE, *PAIRED, *details}):
+    for aside in (PROOF, {*PROOF, *details}):
         if width is None or _natural(heads, cells) <= width or not aside & set(columns):
             break
         cells, notes = _noted(columns, drawn, headings, aside)
@@ -41,32 +44,41 @@ def grid(
 def _noted(
     columns: Sequence[str], rows: Sequence[Sequence[str]], headings: Sequence[str], aside: Collection[str]
 ) -> tuple[list[list[str]], str]:
-    """Return the rows without some columns but with the number of a note, and the notes that hold what was left out.
+    """Return rows with the number of a note in place of some columns, and the notes.
 
-    What is the same in every row stands once, in a last note of its own.
+    What is the same in every row is given once, in a last note of its own.
     """
-    notes: dict[str, int] = {}
     named = dict(zip(columns, headings, strict=True))
+    away = [name for name in columns if name in aside]
+    alike = {name for name in away if name not in provenance.OF_SIDES and _is_alike(rows, columns.index(name))}
+    notes: dict[str, int] = {}
     short = []
-    once = {*aside} - {*PAIRED}
-    alike = {n for n, column in enumerate(columns) if column in once and len(rows) > 1 and len({row[n] for row in rows}) == 1}
     for row in rows:
-        told = {n: cell for n, cell in enumerate(row) if columns[n] in aside and n not in alike and cell}
-        lines = [[_told(columns[n], headings[n], cell) for n, cell in told.items() if columns[n] not in PAIRED]]
-        for side in SIDES:
-            said = [cell for n, cell in told.items() if columns[n] in PAIRED and columns[n].startswith(side)]
-            lines += [[f"{named.get(side, side)}: {' · '.join(said)}"]] if said else []
-        note = "\n     ".join(" · ".join(line) for line in lines if line)
+        cells = dict(zip(columns, row, strict=True))
+        note = _note({name: cells[name] for name in away if name not in alike and cells[name]}, named)
         number = f"[{notes.setdefault(note, len(notes) + 1)}]" if note else ""
-        short.append([*(cell for column, cell in zip(columns, row, strict=True) if column not in aside), number])
-    common = " · ".join(_told(columns[n], headings[n], rows[0][n]) for n in sorted(alike) if rows[0][n])
+        short.append([*(cell for name, cell in cells.items() if name not in aside), number])
+    shared = {name: rows[0][columns.index(name)] for name in away if name in alike}
+    common = _note({name: cell for name, cell in shared.items() if cell}, named)
     text = "".join(f" [{number}] {note}\n" for note, number in notes.items()) + (f" [*] {common}\n" if common else "")
     return short, "\n" + text
 
 
-def _told(column: str, heading: str, cell: str) -> str:
-    """Say a cell outside its column: what says who says so speaks for itself, the rest needs its heading."""
-    return cell if column in EVIDENCE else f"{heading}: {cell}"
+def _is_alike(rows: Sequence[Sequence[str]], position: int) -> bool:
+    return len(rows) > 1 and len({row[position] for row in rows}) == 1
+
+
+def _note(cells: Mapping[str, str], headings: Mapping[str, str]) -> str:
+    """Return some cells of a row as a note, those of each side on a line of its own.
+
+    A provenance column needs no heading, others do.
+    """
+    own = {name: cell for name, cell in cells.items() if name not in provenance.OF_SIDES}
+    lines = [" · ".join(cell if name in provenance.COLUMNS else f"{headings[name]}: {cell}" for name, cell in own.items())]
+    for side in provenance.SIDES:
+        said = [cell for name, cell in cells.items() if name not in own and name.startswith(side)]
+        lines += [f"{headings.get(side, side)}: {' · '.join(said)}"] if said else []
+    return "\n     ".join(line for line in lines if line)
 
 
 def _bar(cell: str) -> str:

@@ -48,10 +48,18 @@ def render(graph: Graph, counts: Table, drawn: Iterable[str]) -> Iterator[tuple[
         folder = _folder(lang, languages)
         for path, template, content in _pages(evidence, speech):
             root = "../" * path.count("/")
-            yield folder + path, templates.get_template(template).render(
-                page=content, speech=speech, say=speech.say, name=speech.name, heading=speech.heading, root=root, path=path,
-                languages=_ways(path, lang, languages), evidence=evidence,
-            )  # fmt: skip
+            html = templates.get_template(template).render(
+                page=content,
+                speech=speech,
+                say=speech.say,
+                name=speech.name,
+                heading=speech.heading,
+                root=root,
+                path=path,
+                languages=_ways(path, lang, languages),
+                evidence=evidence,
+            )
+            yield folder + path, html
 
 
 def _pages(evidence: Evidence, speech: Speech) -> Iterator[tuple[str, str, dict[str, Any]]]:

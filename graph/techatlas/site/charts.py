@@ -1,4 +1,4 @@
-"""Bars and ranks as shapes to draw: where each mark stands, and what kind of mark it is. Pure: no language, no file.
+"""Bars and ranks as shapes to draw, without language or file.
 
 An interval is a range, a bound an arrow, an unpublished figure a hatched outline, a gap in a ranking a hatched row. Nothing of
 these is ever drawn as zero. Units are those of the picture, ``WIDTH`` wide.
@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from techatlas.analysis.boards import Board, Figure
-from techatlas.results.table import Id
 
 WIDTH = 360
 ROW = 32
@@ -19,9 +18,10 @@ FONT = 12
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One row of bars: ``kind`` is value, between, atLeast, atMost, unknown, below-resolution or absent.
+    """One row of bars.
 
-    ``start`` and ``end`` bound what is known; ``at`` is the value itself, where there is one.
+    ``kind`` is value, between, atLeast, atMost, unknown, below-resolution or absent. ``start`` and ``end`` bound what is
+    known; ``at`` is the value itself, where there is one.
     """
 
     figure: Figure
@@ -34,7 +34,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One row of a ranking: the holders of a position, or, with none, the positions from ``first`` to ``last`` not named."""
+    """One row of a ranking: the holders of a position, or a gap.
+
+    A gap has the positions from ``first`` to ``last`` and no holders.
+    """
 
     first: int
     last: int
@@ -43,7 +46,10 @@ class Step:
 
 
 def ordered(board: Board) -> list[Figure]:
-    """Return the figures of a board as they are drawn: the published ones, the largest first, then those without a figure."""
+    """Return the figures of a board in the order in which they are drawn.
+
+    Published ones, the largest first, then those without a figure.
+    """
     known = [figure for _, figure in board.ordered]
     upper = [each for each in board.figures if each not in known and each.status == "stated" and each.upper is not None]
     silent = [each for each in board.figures if each.status != "stated"]
@@ -51,9 +57,12 @@ def ordered(board: Board) -> list[Figure]:
 
 
 def bars(figures: Iterable[Figure], top: int) -> list[Mark]:
-    """Return the rows of a bar chart from ``top`` downwards; per cent are drawn against 100, other units against the largest."""
+    """Return the rows of a bar chart from ``top`` downwards.
+
+    Per cent are drawn against 100, other units against the largest.
+    """
     chosen = list(figures)
-    ends = [end for each in chosen for end in (each.value, each.lower, each.upper) if end is not None]
+    ends = [end for each in chosen for end in (each.number, each.lower, each.upper) if end is not None]
     full = 100.0 if chosen and chosen[0].unit == "percent" else max(ends, default=1.0) or 1.0
     return [_mark(each, top + ROW * number, WIDTH / full) for number, each in enumerate(chosen)]
 
@@ -62,7 +71,7 @@ def _mark(figure: Figure, y: int, scale: float) -> Mark:
     if figure.status != "stated":
         return Mark(figure, str(figure.status), y, 0.0, float(WIDTH))
     value, lower, upper = (
-        None if each is None else round(each * scale, 1) for each in (figure.value, figure.lower, figure.upper)
+        None if each is None else round(each * scale, 1) for each in (figure.number, figure.lower, figure.upper)
     )
     if value is not None:
         return Mark(figure, "value", y, value if lower is None else lower, value if upper is None else upper, value)
@@ -74,9 +83,10 @@ def _mark(figure: Figure, y: int, scale: float) -> Mark:
 
 
 def ranks(board: Board, top: int) -> list[Step]:
-    """Return the rows of a ranking from ``top`` downwards, gaps drawn together, down to its declared size.
+    """Return the rows of a ranking from ``top`` down to its declared size.
 
-    Where several hold a position, those after it that nobody holds are theirs too: after two fourths comes the sixth.
+    Gaps are drawn together. Where several hold a position, those after it that nobody holds are theirs too: after two fourths
+    comes the sixth.
     """
     held: dict[int, list[Figure]] = {}
     for figure in board.figures:
@@ -95,13 +105,11 @@ def ranks(board: Board, top: int) -> list[Step]:
     return rows
 
 
-def countries_of(figures: Iterable[Figure]) -> list[Id]:
-    """Return the countries that figures speak of, sorted."""
-    return sorted({each for figure in figures for each in figure.countries})
-
-
 def wrapped(text: str, width: float = WIDTH, size: float = FONT) -> list[str]:
-    """Return a text in lines no wider than a picture, by the usual widths of Latin (0.55 em) and East Asian letters (1 em)."""
+    """Return a text in lines no wider than a picture.
+
+    Latin letters count 0.55 em, East Asian ones 1 em.
+    """
     lines = [""]
     for part in _parts(text):
         if lines[-1] and _length(lines[-1] + part.rstrip()) * size > width:

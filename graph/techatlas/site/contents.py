@@ -1,14 +1,15 @@
-"""What stands on each page: the answer in a sentence, pictures, tables and sources, ready for a template."""
+"""The content of each page, ready for a template."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from techatlas.analysis.boards import Board, Figure
 from techatlas.analysis.place import ABSENT, LEADS, STRENGTH, SURVEY, Listing, Place
+from techatlas.answers.claim import Claim
 from techatlas.results.table import Id, Table
 from techatlas.site import charts, pictures
 from techatlas.site.evidence import RANKED, UNTOLD
-from techatlas.site.speech import Claim, Speech
+from techatlas.site.speech import Speech
 
 PICTURES_AT_MOST = 12
 COLUMNS_AT_MOST = 8
@@ -57,8 +58,9 @@ def country(speech: Speech, id: Id) -> dict[str, Any]:
     inputs = {name: cells[id] for name, cells in evidence.measures.items() if id in cells}
     order = sorted(inputs, key=lambda name: (-(inputs[name].share or 0.0), inputs[name].standing != LEADS, speech.name(name)))
     used: list[Claim] = [claim for claims in sections.values() for claim in claims]
-    by_claim = {figure.claim: figure for figure in own}
-    shares = [by_claim[inputs[name].claim or Id("")] for name in order if inputs[name].claim in by_claim]
+    by_claim = {figure.id: figure for figure in own}
+    proofs = [inputs[name].evidence for name in order]
+    shares = [by_claim[each.claim] for each in proofs if each.claim in by_claim]
     return {
         "id": id,
         "title": speech.name(id),
@@ -67,7 +69,7 @@ def country(speech: Speech, id: Id) -> dict[str, Any]:
         "sections": sections,
         "inputs": {name: inputs[name] for name in order},
         "pictures": _of_country(speech, id, shares),
-        "editions": sorted({each.edition for each in [*used, *shares]} | {row.source for row in inputs.values() if row.source}),
+        "editions": sorted({each.edition for each in [*used, *shares]} | {each.source for each in proofs if each.source}),
     }
 
 
@@ -78,9 +80,9 @@ def sector(speech: Speech, id: Id) -> dict[str, Any]:
     boards = [b for b in evidence.boards if b.figures[0].counterpart is None and evidence.field_of(b.figures[0].sector) == id]
     drawn = [pictures.of_board(speech, board) for board in boards]
     inputs = {name: cells for name, cells in evidence.measures.items() if _sector(speech, name) == id}
-    listed = sorted((x for x in evidence.record.listings if evidence.field_of(x.sector) == id), key=lambda each: each.claim)
+    listed = sorted((x for x in evidence.record.listings if evidence.field_of(x.sector) == id), key=lambda each: each.id)
     sources = {f.edition for b in boards for f in b.figures} | {each.edition for each in listed}
-    sources |= {cell.source for cells in inputs.values() for cell in cells.values() if cell.source}
+    sources |= {cell.evidence.source for cells in inputs.values() for cell in cells.values() if cell.evidence.source}
     return {
         "id": id,
         "title": speech.name(id),
@@ -102,7 +104,7 @@ def _sizes(counts: Table) -> dict[str, str]:
 
 
 def _rankings(speech: Speech) -> list[Board]:
-    """Return the rankings of the survey that have a declared size and are short enough to be read."""
+    """Return the rankings of the survey with a declared size, if short enough."""
     sizes = [(board, max(f.size or 0 for f in board.figures)) for board in speech.evidence.boards]
     found = [b for b, size in sizes if b.figures[0].indicator == RANKED and 0 < size <= LIST_AT_MOST]
     gaps = [b for b in found if any(not step.holders for step in charts.ranks(b, 0))]
@@ -110,7 +112,10 @@ def _rankings(speech: Speech) -> list[Board]:
 
 
 def _shares(speech: Speech) -> list[Board]:
-    """Return of each sector the fullest board of market shares, then the most concentrated inputs with a share unpublished."""
+    """Return the boards of shares for the overview.
+
+    They are the fullest of each sector, then the most concentrated inputs with an unpublished share.
+    """
     by_sector: dict[Id, Board] = {}
     for board in speech.evidence.boards:
         first = board.figures[0]
@@ -122,7 +127,7 @@ def _shares(speech: Speech) -> list[Board]:
 
 
 def _of_country(speech: Speech, id: Id, shares: Sequence[Figure]) -> list[pictures.Picture]:
-    """Return the first shares of a country, the largest first, as pictures side by side."""
+    """Return the largest shares of a country as pictures side by side."""
     found = []
     for first in range(0, min(len(shares), charts.BARS_AT_MOST * SIDE_BY_SIDE), charts.BARS_AT_MOST):
         part = shares[first : first + charts.BARS_AT_MOST]
@@ -132,11 +137,11 @@ def _of_country(speech: Speech, id: Id, shares: Sequence[Figure]) -> list[pictur
 
 
 def _about(speech: Speech, own: Iterable[Figure], listed: Iterable[Listing], field: Id) -> list[Claim]:
-    """Return every claim on a country in a field that shows a position, those of the survey first."""
+    """Return every claim that shows a position of a country in a field."""
     field_of = speech.evidence.field_of
     found: list[Claim] = [f for f in own if f.counterpart is None and field_of(f.sector) == field]
     found += [each for each in listed if field_of(each.sector) == field]
-    return sorted(found, key=lambda each: (not isinstance(each, Listing), each.edition, each.claim))
+    return sorted(found, key=lambda each: (not isinstance(each, Listing), each.edition, each.id))
 
 
 def _sector(speech: Speech, measure: Id) -> Id | None:

@@ -1,4 +1,4 @@
-"""What the pages show, read once: standings, figures, editions, and who says each claim."""
+"""What the pages show, read once: standings, figures, editions and claims."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -8,6 +8,7 @@ from functools import cached_property
 from techatlas.analysis.boards import Board, boards
 from techatlas.analysis.place import ABSENT, LEADS, NOT_LISTED, SILENCE, UNKNOWN, Place, Record, consult, place
 from techatlas.answers.answer import Answer
+from techatlas.answers.claim import Claim, claims
 from techatlas.results.table import Id, Table
 from techatlas.store.graph import Graph
 from techatlas.vocabulary.words import Remark
@@ -19,7 +20,7 @@ UNTOLD = (SILENCE, NOT_LISTED)
 
 @dataclass(slots=True)
 class Edition:
-    """One edition as a source list shows it; ``published`` may say after which day only."""
+    """One edition as a source list shows it; ``published`` may be a bound only."""
 
     titles: dict[str, str]
     publisher: Id
@@ -31,12 +32,15 @@ class Edition:
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that the pages are made of."""
+    """All that the pages are made of.
+
+    ``claims`` are those that show a position, ``drawn`` the things of the network page.
+    """
 
     graph: Graph
     record: Record
     editions: dict[Id, Edition]
-    said: dict[Id, tuple[Id, Id]]
+    claims: dict[Id, Claim]
     codes: dict[Id, str]
     stages: tuple[Id, ...]
     counts: Table
@@ -49,14 +53,17 @@ class Evidence:
 
     @cached_property
     def standings(self) -> Answer[Place]:
-        """Where every country of which anything is said stands in the surveyed fields, as the survey says."""
+        """The standing of every country in the surveyed fields, by the survey alone."""
         everyone = {each for f in self.record.figures for each in f.countries}
         everyone |= {each for listing in self.record.listings for each in listing.countries}
         return self.place(sorted(everyone))
 
     @cached_property
     def matrix(self) -> dict[Id, dict[Id, Place]]:
-        """The countries of which the survey says anything, each with its standing by field; those placed in most fields first."""
+        """The standing of each country of the survey, by field.
+
+        Countries that are placed in most fields come first.
+        """
         rows: dict[Id, dict[Id, Place]] = defaultdict(dict)
         for row in self.standings.rows:
             rows[row.country][row.field] = row
@@ -65,20 +72,20 @@ class Evidence:
 
     @cached_property
     def countries(self) -> list[Id]:
-        """The countries that have a page: those in the matrix, then those with many figures."""
+        """The countries with a page: those in the matrix, then those with many figures."""
         figures = Counter(each for f in self.record.figures for each in f.countries)
         return [*self.matrix, *sorted(c for c, count in figures.items() if count >= MANY and c not in self.matrix)]
 
     @cached_property
     def sectors(self) -> list[Id]:
-        """The sectors that have a page: the surveyed fields, then others of which there are figures."""
+        """The sectors with a page: the surveyed fields, then others with figures."""
         covered = {sector for sectors in self.record.fields.values() for sector in sectors}
         others = {f.sector for f in self.record.figures if f.sector and f.sector not in covered}
         return [*self.record.fields, *sorted(others)]
 
     @cached_property
     def measures(self) -> dict[Id, dict[Id, Place]]:
-        """What is provided by several countries (the inputs of a chip), each with the standing of every country there.
+        """The inputs that countries provide, each with the standing of every country.
 
         Of several figures for one country those published come first, then the newest.
         """
@@ -93,10 +100,10 @@ class Evidence:
 
     @cached_property
     def led(self) -> dict[Id, int]:
-        """In how many measures each country leads; zero where it is present without leading in any."""
+        """The number of measures in which each country leads, zero included."""
         cells = [cell for by_country in self.measures.values() for cell in by_country.values()]
-        return {country: sum(cell.country == country and cell.standing == LEADS for cell in cells) for country in
-                sorted({cell.country for cell in cells})}  # fmt: skip
+        leading = Counter(cell.country for cell in cells if cell.standing == LEADS)
+        return {country: leading[country] for country in sorted({cell.country for cell in cells})}
 
     @cached_property
     def leads(self) -> dict[Id, Remark | None]:
@@ -113,24 +120,35 @@ class Evidence:
 
 
 def gather(graph: Graph, counts: Table, drawn: Iterable[str]) -> Evidence:
-    """Read what the pages are made of; ``drawn`` are the things that the network page shows, ``counts`` what is in the atlas."""
+    """Read what the pages are made of.
 
+    ``drawn`` are the things of the network page, ``counts`` the sizes of the atlas.
+    """
+    record = consult(graph)
+    return Evidence(
+        graph,
+        record,
+        _editions(graph),
+        claims(graph, [each.id for each in (*record.figures, *record.listings)]),
+        {row.id("country"): row.text("code") for row in graph.ask("pages/codes")},
+        tuple(row.id("stage") for row in graph.ask("pages/stages")),
+        counts,
+        frozenset(drawn),
+    )
+
+
+def _editions(graph: Graph) -> dict[Id, Edition]:
     editions: dict[Id, Edition] = {}
     for row in graph.ask("pages/editions"):
         id = row.id("edition")
-        date = str(row["published"] or f"> {row['after']}")
+        date = row.text("published") or f"> {row['after']}"
         new = Edition({}, row.id("publisher"), date, row.id("licence"), row.text("url"), int(row.text("claims")))
         editions.setdefault(id, new).titles[row.text("lang")] = row.text("title")
-    return Evidence(
-        graph, consult(graph), editions,
-        {row.id("claim"): (row.id("who"), row.id("certainty")) for row in graph.ask("pages/evidence")},
-        {row.id("country"): row.text("code") for row in graph.ask("pages/codes")},
-        tuple(row.id("stage") for row in graph.ask("pages/stages")), counts, frozenset(drawn),
-    )  # fmt: skip
+    return editions
 
 
 def _newness(row: Place) -> tuple[bool, str, str]:
-    return row.standing != UNKNOWN, row.published, row.period
+    return row.standing != UNKNOWN, row.evidence.published, row.period
 
 
 def _strength(cells: dict[Id, Place]) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""A flow from countries through the stages of making a thing to the thing itself, as shapes to draw.
+"""A flow from countries through the stages of making a thing, as shapes.
 
 A ribbon is as wide as the published share; what a stage leaves to 100 per cent is one hatched ribbon, never spread over anybody.
 How the thing divides into its stages is published by nobody, so those ribbons are outlines of one width.
@@ -15,7 +15,10 @@ LEFT, MIDDLE, RIGHT, THICK = 150, 430, 660, 10
 
 @dataclass(frozen=True, slots=True)
 class Ribbon:
-    """One ribbon; ``country`` is None for the share that is not published, ``share`` None where there is no figure at all."""
+    """One ribbon of a flow.
+
+    ``country`` is None for the share that is not published, ``share`` is None where there is no figure.
+    """
 
     country: Id | None
     stage: Id
@@ -25,9 +28,10 @@ class Ribbon:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A country (None: not published), a stage, or the thing (an empty name), as tall as what flows through it.
+    """A country, a stage or the thing, as tall as what flows through it.
 
-    Its name stands on the line ``base``: beside it, but of a stage above or below, clear of the ribbons that lead on.
+    The name is None for what is not published, and empty for the thing. Its name stands on the line ``base``: beside it, but
+    of a stage above or below, clear of the ribbons that lead on.
     """
 
     name: Id | None
@@ -47,7 +51,7 @@ class Flow:
 
 
 def flow(stages: Mapping[Id, Sequence[tuple[Id, float]]], top: float) -> Flow:
-    """Lay out the shares of each stage, in per cent of that stage, from ``top`` downwards."""
+    """Lay out the shares of each stage, in per cent of it, from ``top`` downwards."""
     shares: dict[Id | None, dict[Id, float]] = {}
     for stage, given in stages.items():
         for name, share in given:

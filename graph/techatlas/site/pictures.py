@@ -1,4 +1,4 @@
-"""Pictures: shapes with the words that must travel with them: title, unit, date, sources and licence."""
+"""Pictures: shapes with title, unit, date, sources and licence."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +19,10 @@ SCOPES_AT_MOST = 2
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of one ``kind`` (bars, ranks, flow, world); heights are in its own units, ``top`` is where the shapes begin."""
+    """A picture of one ``kind``: bars, ranks, flow or world.
+
+    Heights are in its own units; ``top`` is where the shapes begin.
+    """
 
     kind: str
     title: str
@@ -40,7 +43,10 @@ class Picture:
 
 
 def of_board(speech: Speech, board: Board, chosen: Sequence[Figure] | None = None, title: str = "") -> Picture:
-    """Draw a board: a ranking as its positions, other figures as bars; ``chosen`` figures only, where they are given."""
+    """Draw a ranking as its positions, any other board as bars.
+
+    ``chosen`` keeps some figures only.
+    """
     first = board.figures[0]
     figures = list(chosen) if chosen is not None else charts.ordered(board)
     title = title or speech.measured(board)
@@ -48,20 +54,18 @@ def of_board(speech: Speech, board: Board, chosen: Sequence[Figure] | None = Non
     unit = speech.say("pages.positions") if ranking else speech.say("pages.unit", unit=speech.unit(board))
     scopes = dict.fromkeys(speech.basis(f if f.period else replace(f, period=speech.say("pages.no-period"))) for f in figures)
     notes = [unit, "; ".join(scopes) if len(scopes) <= SCOPES_AT_MOST else speech.say("pages.several-scopes")]
-    top, lines, noted = _head(title, notes, charts.WIDTH)
+    frame = _frame(title, notes, charts.WIDTH)
     if ranking:
-        steps = charts.ranks(board, top)
-        return _picture(
-            speech, "ranks", title, lines, noted, charts.WIDTH, top, top + charts.ROW * len(steps), steps, board.figures
-        )
-    marks = charts.bars(figures[: charts.BARS_AT_MOST], top)
+        steps = charts.ranks(board, frame.top)
+        return _filled(speech, frame, "ranks", frame.top + charts.ROW * len(steps), steps, board.figures)
+    marks = charts.bars(figures[: charts.BARS_AT_MOST], frame.top)
     more = len(figures) - len(marks)
-    foot = top + charts.ROW * len(marks) + (NOTE if more else 0)
-    return _picture(speech, "bars", title, lines, noted, charts.WIDTH, top, foot, marks, figures, more)
+    foot = frame.top + charts.ROW * len(marks) + (NOTE if more else 0)
+    return _filled(speech, replace(frame, more=more), "bars", foot, marks, figures)
 
 
 def of_stages(speech: Speech) -> Picture | None:
-    """Draw the flow of the stages of which shares by country are published; None where there are none."""
+    """Draw the flow of the stages with published shares; None where there are none."""
     evidence = speech.evidence
     found: dict[Id, list[tuple[Id, float]]] = {}
     figures: list[Figure] = []
@@ -70,33 +74,33 @@ def of_stages(speech: Speech) -> Picture | None:
         if not boards:
             continue
         newest = max(boards, key=lambda each: (each.figures[0].edition, each.figures[0].period))
-        shares = [each for each in newest.figures if each.value is not None and each.unit == "percent"]
-        found[stage] = sorted(((each.subject, each.value or 0.0) for each in shares), key=lambda pair: (-pair[1], pair[0]))
+        shares = [each for each in newest.figures if each.number is not None and each.unit == "percent"]
+        found[stage] = sorted(((each.subject, each.number or 0.0) for each in shares), key=lambda pair: (-pair[1], pair[0]))
         figures += newest.figures
     if not figures:
         return None
     title = speech.say("pages.flow")
     bases = dict.fromkeys(f"{speech.name(each.counterpart)}: {speech.basis(each)}" for each in figures)
     notes = [speech.say("pages.flow-unit"), "; ".join(bases), speech.say("pages.flow-hatched")]
-    top, lines, noted = _head(title, notes, WIDE)
-    drawn = flow(found, top + 16)
-    return _picture(speech, "flow", title, lines, noted, WIDE, top, round(top + drawn.height + 44), drawn, figures)
+    frame = _frame(title, notes, WIDE)
+    drawn = flow(found, frame.top + 16)
+    return _filled(speech, frame, "flow", round(frame.top + drawn.height + 44), drawn, figures)
 
 
 def of_world(speech: Speech) -> Picture | None:
-    """Draw in how many measures each country leads; None where there are no measures of several countries."""
+    """Draw in how many measures each country leads; None without such measures."""
     evidence = speech.evidence
     counts = {evidence.codes[country]: count for country, count in evidence.led.items() if country in evidence.codes}
     if not counts:
         return None
     title = speech.say("pages.world", count=len(evidence.measures))
     notes = [speech.say("pages.world-unit"), speech.say("pages.world-borders")]
-    top, lines, noted = _head(title, notes, WIDE)
+    frame = _frame(title, notes, WIDE)
     drawn = world.lands(counts)
     cells = [cell for by_country in evidence.measures.values() for cell in by_country.values() if cell.standing != UNKNOWN]
-    sources = {cell.source for cell in cells if cell.source}
+    sources = {cell.evidence.source for cell in cells}
     figures = [each for each in evidence.record.figures if each.edition in sources and each.counterpart in evidence.measures]
-    return _picture(speech, "world", title, lines, noted, WIDE, top, top + 316, drawn, figures)
+    return _filled(speech, frame, "world", frame.top + 316, drawn, figures)
 
 
 def beside(speech: Speech, block: Block) -> str:
@@ -111,16 +115,15 @@ def editions_of(speech: Speech, figures: Sequence[Figure]) -> list[Edition]:
     return [speech.evidence.editions[id] for id in sorted({each.edition for each in figures})]
 
 
-def _head(title: str, notes: Sequence[str], width: int) -> tuple[int, list[str], list[str]]:
-    """Return where shapes may begin, and the lines above them."""
+def _frame(title: str, notes: Sequence[str], width: int) -> Picture:
+    """Return a picture that holds nothing but the lines above its shapes."""
     lines = charts.wrapped(title, width, 14.5)
     noted = [line for note in notes if note for line in charts.wrapped(note, width)]
-    return 6 + LINE * len(lines) + NOTE * len(noted) + 14, lines, noted
+    top = 6 + LINE * len(lines) + NOTE * len(noted) + 14
+    return Picture("", title, lines, noted, [], width, top, top, None)
 
 
-def _picture(
-    speech: Speech, kind: str, title: str, lines: list[str], notes: list[str], width: int, top: int, foot: int,
-    shapes: Any, figures: Sequence[Figure], more: int = 0,
-) -> Picture:  # fmt: skip
-    sources = charts.wrapped(speech.source_line(editions_of(speech, figures)), width)
-    return Picture(kind, title, lines, notes, sources, width, top, foot + 14, shapes, tuple(figures), more)
+def _filled(speech: Speech, frame: Picture, kind: str, foot: int, shapes: Any, figures: Sequence[Figure]) -> Picture:
+    """Return a picture with its shapes, which end at ``foot``, and its sources."""
+    sources = charts.wrapped(speech.source_line(editions_of(speech, figures)), frame.width)
+    return replace(frame, kind=kind, foot=foot + 14, shapes=shapes, sources=sources, figures=tuple(figures))

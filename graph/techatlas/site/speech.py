@@ -1,20 +1,25 @@
-"""What a page says in one language: names, sentences, figures, dates, and where a name leads to."""
+"""The words of a page in one language, and the pages that names lead to."""
 
 from collections.abc import Iterable
 from functools import cached_property
 
 from techatlas.analysis.boards import Board, Figure
-from techatlas.analysis.place import Listing, Place
+from techatlas.analysis.place import Place
+from techatlas.answers.claim import STATED, Claim
+from techatlas.answers.statement import Statements, number
 from techatlas.results.table import Cell, Id
 from techatlas.site.evidence import RANKED, Edition, Evidence
 from techatlas.vocabulary.languages import in_language
 from techatlas.vocabulary.words import Remark, Words, say
 
-Claim = Figure | Listing
+UNBROKEN = "\u00a0"
 
 
 class Speech:
-    """The evidence told in one language; ``root`` is the way from a page up to the folder of its language."""
+    """The evidence in one language.
+
+    ``root`` is the way from a page up to the folder of its language.
+    """
 
     def __init__(self, evidence: Evidence, words: Words, lang: str) -> None:
         self.evidence, self.words, self.lang = evidence, words, lang
@@ -29,16 +34,16 @@ class Speech:
         """The name of everything that the pages speak of."""
         record = self.evidence.record
         ids: set[str] = {*record.fields, *record.signs, *self.evidence.codes, *self.evidence.stages, *self.evidence.counts.ids()}
-        for figure in record.figures:
-            ids |= {each for each in (figure.subject, figure.indicator, figure.unit, figure.sector, figure.counterpart,
-                                      figure.ranking, figure.status) if each}  # fmt: skip
-        for listing in record.listings:
-            ids |= {listing.subject, listing.relation, listing.sector}
-        ids |= {each for pair in self.evidence.said.values() for each in pair}
+        ids = ids.union(*(claim.ids for claim in self.evidence.claims.values()))
         ids |= {edition.publisher for edition in self.evidence.editions.values()}
         rows = self.evidence.standings.rows
         ids |= {row.standing for row in rows} | {each for row in rows for each in row.missing}
         return self.evidence.graph.labels(ids, self.lang)
+
+    @cached_property
+    def statements(self) -> Statements:
+        """The sentences of claims."""
+        return Statements(self.words, self.lang, self.labels)
 
     def name(self, id: str | None) -> str:
         """Return the name of a thing or term, its id where it has none."""
@@ -64,12 +69,12 @@ class Speech:
         """Return that the standings are those of the survey alone."""
         return self.say("pages.closed", survey=self.title(survey))
 
-    def basis(self, claim: Figure | Place) -> str:
-        """Return of when a figure is, and on what basis it counts."""
+    def basis(self, claim: Claim | Place) -> str:
+        """Return the period of a figure and the basis on which it counts."""
         return " · ".join(part for part in (claim.period, self.words.basis(claim.basis, self.lang)) if part)
 
     def heading(self, column: str) -> str:
-        """Return the heading of a column: one of the pages' own, else the one that all answers share."""
+        """Return the heading of a column: that of the pages, else that of answers."""
         own = f"pages.column-{column}"
         return self.say(own) if own in self.words.entries else self.words.heading(column, self.lang)
 
@@ -82,7 +87,10 @@ class Speech:
         return {id: self.title(id) for id in self.evidence.editions}
 
     def page(self, id: str | None, root: str) -> str:
-        """Return where a country or sector has its page, seen from a page that is ``root`` away; nothing where it has none."""
+        """Return the address of a country's or sector's page, empty without a page.
+
+        It is relative to a page that is ``root`` away.
+        """
         if id in self.evidence.countries:
             return f"{root}country/{id}.html"
         return f"{root}sector/{id}.html" if id in self.evidence.sectors else ""
@@ -101,56 +109,33 @@ class Speech:
     def measured(self, board: Board) -> str:
         """Return what a board measures, and of what."""
         first = board.figures[0]
-        if first.indicator == RANKED and first.ranking:
-            return self.name(first.ranking)
-        of = first.counterpart or (first.ranking if first.ranking else first.sector)
-        return f"{self.name(of)} · {self.name(first.indicator)}" if of else self.name(first.indicator)
+        if first.indicator == RANKED and first.in_ranking:
+            return self.name(first.in_ranking)
+        of = first.counterpart or (first.in_ranking if first.in_ranking else first.sector)
+        return f"{self.name(of)} · {self.name(first.predicate)}" if of else self.name(first.predicate)
 
     def figure(self, figure: Figure) -> str:
-        """Return a figure in words: value, interval, bound, rank, or why there is none."""
-        unit = "%" if figure.unit == "percent" else self.name(figure.unit)
-        if figure.status != "stated":
+        """Return a figure for a picture: with its unit, a rank, or why there is none."""
+        if figure.status != STATED:
             return self.name(figure.status)
         if figure.rank is not None:
             key = "pages.rank-of" if figure.size else "pages.rank"
             return self.say(key, rank=figure.rank, of=figure.size)
-        return f"{amount(figure)}\u00a0{unit}".strip()
+        return self.statements.figure(figure).replace(" ", UNBROKEN)
 
     def said(self, claim: Claim) -> str:
-        """Return what a claim says: relation or indicator, then the figure."""
-        if isinstance(claim, Figure):
-            return f"{self.name(claim.indicator)}: {self.figure(claim)}"
-        where = self.say("pages.list-of", of=claim.size) if claim.size else self.name(claim.sector)
-        status = [self.name(claim.status)] if claim.status != "stated" else []
-        return " · ".join([self.name(claim.relation), where, *status])
+        """Return the sentence of a claim, with its whole scope."""
+        return self.statements.statement(self.evidence.claims[claim.id])
 
     def cell(self, place: Place) -> str:
-        """Return what stands behind a sign: the best actor and its position or share."""
+        """Return the grounds of a symbol: the best actor and its position or share."""
         parts = [] if place.best in {None, place.country} else [self.name(place.best)]
         parts += [self.say("pages.rank", rank=place.rank)] if place.rank else []
-        parts += [f"{place.share:g}\u00a0%"] if place.share is not None else []
-        parts += [f"≥\u00a0{place.at_least:g}\u00a0%"] if place.at_least is not None else []
+        parts += [f"{number(place.share)}{UNBROKEN}%"] if place.share is not None else []
+        parts += [f"≥{UNBROKEN}{number(place.at_least)}{UNBROKEN}%"] if place.at_least is not None else []
         return " · ".join(parts)
 
     def source_line(self, editions: Iterable[Edition]) -> str:
         """Return the sources of a picture with date and licence."""
         found = sorted({f"{self.name(each.publisher)} ({each.published}), {each.licence}" for each in editions})
         return self.say("pages.source-line", sources="; ".join(found))
-
-
-def amount(figure: Figure) -> str:
-    """Return a figure as it is written on a picture: ``9.5``, ``8–11``, ``≥ 70``, ``≤ 5``."""
-    if figure.value is not None:
-        between = (
-            f" ({_plain(figure.lower)}–{_plain(figure.upper)})" if figure.lower is not None and figure.upper is not None else ""
-        )
-        return f"{_plain(figure.value)}{between}"
-    if figure.lower is not None and figure.upper is not None:
-        return f"{_plain(figure.lower)}–{_plain(figure.upper)}"
-    if figure.lower is not None:
-        return f"≥ {_plain(figure.lower)}"
-    return f"≤ {_plain(figure.upper)}" if figure.upper is not None else ""
-
-
-def _plain(number: float) -> str:
-    return f"{int(number):,}" if number == int(number) else f"{number:,.15g}"
