@@ -156,7 +156,7 @@ def test_a_sign_leads_to_its_claim_with_who_edition_locator_and_date(look: Any, 
     row = seen.page.inner_text("#cloud tr:has(code:text-is('shen-190/F239'))")
     assert all(
         part in row
-        for part in ("is not listed in “Cloud top 10”", "Shen Caibin", "shen-190", "> 2025-03-07", "section 3, paragraph P27")
+        for part in ("are not listed in “Cloud top 10”", "Shen Caibin", "shen-190", "> 2025-03-07", "section 3, paragraph P27")
     )
     seen.requests[:] = [seen.address]
 

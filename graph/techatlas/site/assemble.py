@@ -10,7 +10,7 @@ from techatlas import files
 from techatlas.network.drawing.style import sheet
 from techatlas.results.table import Table
 from techatlas.site import contents, pictures
-from techatlas.site.evidence import Evidence, gather
+from techatlas.site.material import Material, gather
 from techatlas.site.speech import Speech
 from techatlas.store.graph import Graph
 from techatlas.vocabulary.languages import Languages
@@ -40,13 +40,13 @@ def render(graph: Graph, counts: Table, drawn: Iterable[str]) -> Iterator[tuple[
     The first language is at the root, each other one in a folder of its code. ``counts`` is what is in the atlas; ``drawn``
     are the things that ``network.html`` shows, to which names are linked.
     """
-    evidence = gather(graph, counts, drawn)
+    material = gather(graph, counts, drawn)
     languages = graph.words.languages
     templates = _environment(languages)
     for lang in languages.codes:
-        speech = Speech(evidence, graph.words, lang)
+        speech = Speech(material, graph.words, lang)
         folder = _folder(lang, languages)
-        for path, template, content in _pages(evidence, speech):
+        for path, template, content in _pages(material, speech):
             root = "../" * path.count("/")
             html = templates.get_template(template).render(
                 page=content,
@@ -57,16 +57,16 @@ def render(graph: Graph, counts: Table, drawn: Iterable[str]) -> Iterator[tuple[
                 root=root,
                 path=path,
                 languages=_ways(path, lang, languages),
-                evidence=evidence,
+                material=material,
             )
             yield folder + path, html
 
 
-def _pages(evidence: Evidence, speech: Speech) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _pages(material: Material, speech: Speech) -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "index.html", "overview.html.j2", contents.overview(speech)
-    for id in evidence.countries:
+    for id in material.countries:
         yield f"country/{id}.html", "country.html.j2", contents.country(speech, id)
-    for id in evidence.sectors:
+    for id in material.sectors:
         yield f"sector/{id}.html", "sector.html.j2", contents.sector(speech, id)
 
 

@@ -8,7 +8,7 @@ from techatlas.analysis.place import ABSENT, LEADS, STRENGTH, SURVEY, Listing, P
 from techatlas.answers.claim import Claim
 from techatlas.results.table import Id, Table
 from techatlas.site import charts, pictures
-from techatlas.site.evidence import RANKED, UNTOLD
+from techatlas.site.material import RANKED, UNTOLD
 from techatlas.site.speech import Speech
 
 PICTURES_AT_MOST = 12
@@ -22,40 +22,40 @@ COUNTED = ("things", "claims", "editions", "claims by status")
 
 def overview(speech: Speech) -> dict[str, Any]:
     """Return what the front page shows."""
-    evidence = speech.evidence
-    cells = [cell for row in evidence.matrix.values() for cell in row.values()]
+    material = speech.material
+    cells = [cell for row in material.matrix.values() for cell in row.values()]
     silent = sum(cell.standing in UNTOLD for cell in cells)
     parts = []
-    for country in list(evidence.matrix)[:NAMED_IN_LEAD]:
-        row = evidence.matrix[country].values()
+    for country in list(material.matrix)[:NAMED_IN_LEAD]:
+        row = material.matrix[country].values()
         leads = sum(cell.standing == LEADS for cell in row)
         placed = sum(cell.standing not in {*UNTOLD, ABSENT, LEADS} for cell in row)
         absent = sum(cell.standing == ABSENT for cell in row)
         key = "pages.lead-part-absent" if absent else "pages.lead-part"
         parts.append(speech.say(key, country=country, leads=leads, placed=placed, absent=absent))
-    lead = speech.say("pages.lead", fields=len(evidence.record.fields), parts=tuple(parts), silent=silent, cells=len(cells))
+    lead = speech.say("pages.lead", fields=len(material.record.fields), parts=tuple(parts), silent=silent, cells=len(cells))
     drawn = [*_rankings(speech), *_shares(speech)]
     return {
         "title": speech.say("pages.title"),
         "lead": lead if cells else "",
-        "remarks": [speech.closed(SURVEY), speech.say("place.level", count=len(evidence.record.fields))] if cells else [],
-        "atlas": speech.say("pages.atlas", **_sizes(evidence.counts)),
-        "counts": [row for row in evidence.counts if row["what"] in COUNTED],
+        "remarks": [speech.closed(SURVEY), speech.say("place.level", count=len(material.record.fields))] if cells else [],
+        "atlas": speech.say("pages.atlas", **_sizes(material.counts)),
+        "counts": [row for row in material.counts if row["what"] in COUNTED],
         "flow": pictures.of_stages(speech),
         "world": pictures.of_world(speech),
         "pictures": [pictures.of_board(speech, board) for board in drawn],
-        "editions": sorted(evidence.editions),
+        "editions": sorted(material.editions),
     }
 
 
 def country(speech: Speech, id: Id) -> dict[str, Any]:
     """Return what the page of a country shows."""
-    evidence = speech.evidence
-    own = [f for f in evidence.record.figures if id in f.countries]
-    listed = [each for each in evidence.record.listings if id in each.countries]
-    places = {row.field: row for row in evidence.standings.rows if row.country == id}
-    sections = {name: _about(speech, own, listed, name) for name in evidence.sectors}
-    inputs = {name: cells[id] for name, cells in evidence.measures.items() if id in cells}
+    material = speech.material
+    own = [f for f in material.record.figures if id in f.countries]
+    listed = [each for each in material.record.listings if id in each.countries]
+    places = {row.field: row for row in material.standings.rows if row.country == id}
+    sections = {name: _about(speech, own, listed, name) for name in material.sectors}
+    inputs = {name: cells[id] for name, cells in material.measures.items() if id in cells}
     order = sorted(inputs, key=lambda name: (-(inputs[name].share or 0.0), inputs[name].standing != LEADS, speech.name(name)))
     used: list[Claim] = [claim for claims in sections.values() for claim in claims]
     by_claim = {figure.id: figure for figure in own}
@@ -64,7 +64,7 @@ def country(speech: Speech, id: Id) -> dict[str, Any]:
     return {
         "id": id,
         "title": speech.name(id),
-        "lead": speech.remark(evidence.leads[id]),
+        "lead": speech.remark(material.leads[id]),
         "places": places,
         "sections": sections,
         "inputs": {name: inputs[name] for name in order},
@@ -75,12 +75,12 @@ def country(speech: Speech, id: Id) -> dict[str, Any]:
 
 def sector(speech: Speech, id: Id) -> dict[str, Any]:
     """Return what the page of a sector shows."""
-    evidence = speech.evidence
-    rows = sorted((row for row in evidence.standings.rows if row.field == id and row.sign), key=_order)
-    boards = [b for b in evidence.boards if b.figures[0].counterpart is None and evidence.field_of(b.figures[0].sector) == id]
+    material = speech.material
+    rows = sorted((row for row in material.standings.rows if row.field == id and row.sign), key=_order)
+    boards = [b for b in material.boards if b.figures[0].counterpart is None and material.field_of(b.figures[0].sector) == id]
     drawn = [pictures.of_board(speech, board) for board in boards]
-    inputs = {name: cells for name, cells in evidence.measures.items() if _sector(speech, name) == id}
-    listed = sorted((x for x in evidence.record.listings if evidence.field_of(x.sector) == id), key=lambda each: each.id)
+    inputs = {name: cells for name, cells in material.measures.items() if _sector(speech, name) == id}
+    listed = sorted((x for x in material.record.listings if material.field_of(x.sector) == id), key=lambda each: each.id)
     sources = {f.edition for b in boards for f in b.figures} | {each.edition for each in listed}
     sources |= {cell.evidence.source for cells in inputs.values() for cell in cells.values() if cell.evidence.source}
     return {
@@ -105,7 +105,7 @@ def _sizes(counts: Table) -> dict[str, str]:
 
 def _rankings(speech: Speech) -> list[Board]:
     """Return the rankings of the survey with a declared size, if short enough."""
-    sizes = [(board, max(f.size or 0 for f in board.figures)) for board in speech.evidence.boards]
+    sizes = [(board, max(f.size or 0 for f in board.figures)) for board in speech.material.boards]
     found = [b for b, size in sizes if b.figures[0].indicator == RANKED and 0 < size <= LIST_AT_MOST]
     gaps = [b for b in found if any(not step.holders for step in charts.ranks(b, 0))]
     return sorted(gaps, key=lambda each: (-len(each.figures), each.figures[0].board))[:INPUTS_SHOWN]
@@ -117,11 +117,11 @@ def _shares(speech: Speech) -> list[Board]:
     They are the fullest of each sector, then the most concentrated inputs with an unpublished share.
     """
     by_sector: dict[Id, Board] = {}
-    for board in speech.evidence.boards:
+    for board in speech.material.boards:
         first = board.figures[0]
         if first.partition and first.counterpart is None and first.sector:
             by_sector.setdefault(first.sector, board)
-    inputs = [b for b in speech.evidence.boards if b.figures[0].counterpart and b.unpublished and b.hhi]
+    inputs = [b for b in speech.material.boards if b.figures[0].counterpart and b.unpublished and b.hhi]
     inputs.sort(key=lambda each: (-(each.hhi or 0), each.figures[0].board))
     return [*by_sector.values(), *inputs[:INPUTS_SHOWN]]
 
@@ -138,15 +138,15 @@ def _of_country(speech: Speech, id: Id, shares: Sequence[Figure]) -> list[pictur
 
 def _about(speech: Speech, own: Iterable[Figure], listed: Iterable[Listing], field: Id) -> list[Claim]:
     """Return every claim that shows a position of a country in a field."""
-    field_of = speech.evidence.field_of
+    field_of = speech.material.field_of
     found: list[Claim] = [f for f in own if f.counterpart is None and field_of(f.sector) == field]
     found += [each for each in listed if field_of(each.sector) == field]
     return sorted(found, key=lambda each: (not isinstance(each, Listing), each.edition, each.id))
 
 
 def _sector(speech: Speech, measure: Id) -> Id | None:
-    figure = next(f for f in speech.evidence.record.figures if f.counterpart == measure)
-    return speech.evidence.field_of(figure.sector)
+    figure = next(f for f in speech.material.record.figures if f.counterpart == measure)
+    return speech.material.field_of(figure.sector)
 
 
 def _columns(cells: Iterable[dict[Id, Place]]) -> list[Id]:
@@ -161,7 +161,7 @@ def _columns(cells: Iterable[dict[Id, Place]]) -> list[Id]:
 
 
 def _sector_lead(speech: Speech, id: Id, rows: Sequence[Place], measures: int, editions: int) -> str:
-    if id not in speech.evidence.record.fields:
+    if id not in speech.material.record.fields:
         return speech.say("pages.sector-figures", field=id, measures=measures, editions=editions)
     leading = tuple(row.country for row in rows if row.standing == LEADS)
     placed = tuple(row.country for row in rows if row.standing not in {LEADS, ABSENT, *UNTOLD})

@@ -8,8 +8,8 @@ from techatlas.analysis.boards import Board, Figure
 from techatlas.analysis.place import UNKNOWN
 from techatlas.results.table import Id
 from techatlas.site import charts, world
-from techatlas.site.evidence import RANKED, Edition
 from techatlas.site.flows import Block, flow
+from techatlas.site.material import RANKED, Edition
 from techatlas.site.speech import Speech
 
 LINE, NOTE = 18, 15
@@ -66,11 +66,11 @@ def of_board(speech: Speech, board: Board, chosen: Sequence[Figure] | None = Non
 
 def of_stages(speech: Speech) -> Picture | None:
     """Draw the flow of the stages with published shares; None where there are none."""
-    evidence = speech.evidence
+    material = speech.material
     found: dict[Id, list[tuple[Id, float]]] = {}
     figures: list[Figure] = []
-    for stage in evidence.stages:
-        boards = [b for b in evidence.boards if b.figures[0].counterpart == stage and b.figures[0].level == "country"]
+    for stage in material.stages:
+        boards = [b for b in material.boards if b.figures[0].counterpart == stage and b.figures[0].level == "country"]
         if not boards:
             continue
         newest = max(boards, key=lambda each: (each.figures[0].edition, each.figures[0].period))
@@ -89,17 +89,17 @@ def of_stages(speech: Speech) -> Picture | None:
 
 def of_world(speech: Speech) -> Picture | None:
     """Draw in how many measures each country leads; None without such measures."""
-    evidence = speech.evidence
-    counts = {evidence.codes[country]: count for country, count in evidence.led.items() if country in evidence.codes}
+    material = speech.material
+    counts = {material.codes[country]: count for country, count in material.led.items() if country in material.codes}
     if not counts:
         return None
-    title = speech.say("pages.world", count=len(evidence.measures))
+    title = speech.say("pages.world", count=len(material.measures))
     notes = [speech.say("pages.world-unit"), speech.say("pages.world-borders")]
     frame = _frame(title, notes, WIDE)
     drawn = world.lands(counts)
-    cells = [cell for by_country in evidence.measures.values() for cell in by_country.values() if cell.standing != UNKNOWN]
+    cells = [cell for by_country in material.measures.values() for cell in by_country.values() if cell.standing != UNKNOWN]
     sources = {cell.evidence.source for cell in cells}
-    figures = [each for each in evidence.record.figures if each.edition in sources and each.counterpart in evidence.measures]
+    figures = [each for each in material.record.figures if each.edition in sources and each.counterpart in material.measures]
     return _filled(speech, frame, "world", frame.top + 316, drawn, figures)
 
 
@@ -112,7 +112,7 @@ def beside(speech: Speech, block: Block) -> str:
 
 def editions_of(speech: Speech, figures: Sequence[Figure]) -> list[Edition]:
     """Return the editions that figures come from."""
-    return [speech.evidence.editions[id] for id in sorted({each.edition for each in figures})]
+    return [speech.material.editions[id] for id in sorted({each.edition for each in figures})]
 
 
 def _frame(title: str, notes: Sequence[str], width: int) -> Picture:

@@ -8,7 +8,7 @@ from techatlas.analysis.place import Place
 from techatlas.answers.claim import STATED, Claim
 from techatlas.answers.statement import Statements, number
 from techatlas.results.table import Cell, Id
-from techatlas.site.evidence import RANKED, Edition, Evidence
+from techatlas.site.material import RANKED, Edition, Material
 from techatlas.vocabulary.languages import in_language
 from techatlas.vocabulary.words import Remark, Words, say
 
@@ -16,13 +16,13 @@ UNBROKEN = "\u00a0"
 
 
 class Speech:
-    """The evidence in one language.
+    """The words of the pages in one language.
 
     ``root`` is the way from a page up to the folder of its language.
     """
 
-    def __init__(self, evidence: Evidence, words: Words, lang: str) -> None:
-        self.evidence, self.words, self.lang = evidence, words, lang
+    def __init__(self, material: Material, words: Words, lang: str) -> None:
+        self.material, self.words, self.lang = material, words, lang
 
     @property
     def is_at_root(self) -> bool:
@@ -32,13 +32,13 @@ class Speech:
     @cached_property
     def labels(self) -> dict[str, str]:
         """The name of everything that the pages speak of."""
-        record = self.evidence.record
-        ids: set[str] = {*record.fields, *record.signs, *self.evidence.codes, *self.evidence.stages, *self.evidence.counts.ids()}
-        ids = ids.union(*(claim.ids for claim in self.evidence.claims.values()))
-        ids |= {edition.publisher for edition in self.evidence.editions.values()}
-        rows = self.evidence.standings.rows
+        record = self.material.record
+        ids: set[str] = {*record.fields, *record.signs, *self.material.codes, *self.material.stages, *self.material.counts.ids()}
+        ids = ids.union(*(claim.ids for claim in self.material.claims.values()))
+        ids |= {edition.publisher for edition in self.material.editions.values()}
+        rows = self.material.standings.rows
         ids |= {row.standing for row in rows} | {each for row in rows for each in row.missing}
-        return self.evidence.graph.labels(ids, self.lang)
+        return self.material.graph.labels(ids, self.lang)
 
     @cached_property
     def statements(self) -> Statements:
@@ -80,24 +80,24 @@ class Speech:
 
     def title(self, edition: str) -> str:
         """Return the title of an edition."""
-        return in_language(self.evidence.editions[Id(edition)].titles, self.lang)
+        return in_language(self.material.editions[Id(edition)].titles, self.lang)
 
     @cached_property
     def _titles(self) -> dict[str, str]:
-        return {id: self.title(id) for id in self.evidence.editions}
+        return {id: self.title(id) for id in self.material.editions}
 
     def page(self, id: str | None, root: str) -> str:
         """Return the address of a country's or sector's page, empty without a page.
 
         It is relative to a page that is ``root`` away.
         """
-        if id in self.evidence.countries:
+        if id in self.material.countries:
             return f"{root}country/{id}.html"
-        return f"{root}sector/{id}.html" if id in self.evidence.sectors else ""
+        return f"{root}sector/{id}.html" if id in self.material.sectors else ""
 
     def network(self, id: str | None, root: str) -> str:
         """Return where the network page shows a thing; nothing where it does not."""
-        if id not in self.evidence.drawn:
+        if id not in self.material.drawn:
             return ""
         up = root if self.is_at_root else f"{root}../"
         return f"{up}network.html#node={id}&lang={self.lang}"
@@ -125,7 +125,7 @@ class Speech:
 
     def said(self, claim: Claim) -> str:
         """Return the sentence of a claim, with its whole scope."""
-        return self.statements.statement(self.evidence.claims[claim.id])
+        return self.statements.statement(self.material.claims[claim.id])
 
     def cell(self, place: Place) -> str:
         """Return the grounds of a symbol: the best actor and its position or share."""

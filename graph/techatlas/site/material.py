@@ -31,7 +31,7 @@ class Edition:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Material:
     """All that the pages are made of.
 
     ``claims`` are those that show a position, ``drawn`` the things of the network page.
@@ -119,13 +119,13 @@ class Evidence:
         return next((name for name, sectors in self.record.fields.items() if sector in sectors), sector)
 
 
-def gather(graph: Graph, counts: Table, drawn: Iterable[str]) -> Evidence:
+def gather(graph: Graph, counts: Table, drawn: Iterable[str]) -> Material:
     """Read what the pages are made of.
 
     ``drawn`` are the things of the network page, ``counts`` the sizes of the atlas.
     """
     record = consult(graph)
-    return Evidence(
+    return Material(
         graph,
         record,
         _editions(graph),
