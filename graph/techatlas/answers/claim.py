@@ -135,9 +135,14 @@ class Claim:
         return None
 
 
+_known: dict[type[Claim], tuple[str, ...]] = {}  # asking a dataclass for its fields costs more than reading a row
+
+
 def _columns(record: type[Claim]) -> tuple[str, ...]:
     """Return the fields that a column of a query can fill."""
-    return tuple(each.name for each in fields(record) if each.name not in {"id", "text", "links"})
+    if record not in _known:
+        _known[record] = tuple(each.name for each in fields(record) if each.name not in {"id", "text", "links"})
+    return _known[record]
 
 
 def claims(graph: Graph, names: Iterable[str] | None = None) -> dict[Id, Claim]:
