@@ -82,7 +82,7 @@ class Claim:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields that are not empty as plain JSON values; figures as text, so that no digit is lost."""
-        cells = {name: getattr(self, name) for name in _COLUMNS}
+        cells = {name: getattr(self, name) for name in _columns(Claim)}
         fields: dict[str, Any] = {name: plain(cell) for name, cell in cells.items() if cell is not None and cell != ""}
         fields.pop("plural")
         fields |= {"rank": self.rank} if self.rank is not None else {}
