@@ -35,7 +35,7 @@ def statements(payload: Payload, lang: str, words: Words) -> Iterator[tuple[str,
     """The sentence of each claim, its certainty, its edition with the locator, and the address of that edition."""
     told = Statements(words, lang, {key: payload.label(key, lang) for key in payload.labels})
     for claim in payload.claims.values():
-        edition = claim.edition or ""
+        edition = claim.edition
         where = ", ".join(filter(None, [payload.label(edition, lang), claim.locator]))
         url = _safe_url(payload.editions.get(edition, {}).get("url", ""))
         yield told.statement(claim), payload.label(claim.certainty, lang), where, url
