@@ -129,7 +129,7 @@ def _check(supply: Supply, actors: Sequence[Id]) -> None:
 
 
 def around(graph: Graph, input: Id) -> Answer[Around]:
-    """Answer who provides one input and with which share, and everything that depends on it, by hop.
+    """Answer who provides one input, and everything that depends on it, by hop.
 
     :raises UsageError: it is not an input of the supply graph.
     """

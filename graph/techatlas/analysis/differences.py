@@ -27,7 +27,12 @@ DECIMALS = re.compile(r"[0-9][0-9,]*\.([0-9]+)")
 
 
 def apart(a: Claim, b: Claim) -> bool:
-    """Return whether two claims differ in value, bounds, date or position."""
+    """Return whether two claims differ in value, bounds, date or position.
+
+    >>> at_least_70, is_74 = (Claim(id=Id("e/1"), subject=Id("dji"), **given) for given in ({"lower": 70}, {"value": 74}))
+    >>> apart(at_least_70, is_74)
+    False
+    """
     if a.rank is not None and b.rank is not None:
         return a.rank != b.rank
     if a.is_figure and b.is_figure:
@@ -97,6 +102,10 @@ def points(a: Claim, b: Claim) -> float | None:
     """Return how many points the second figure is above the first.
 
     None unless both are per cent, or scores, of one measure.
+
+    >>> shares = (Claim(id=Id("e/1"), subject=Id("catl"), value=value, unit=Id("percent")) for value in (36.8, 37.9))
+    >>> points(*shares)
+    1.1
     """
     if (
         a.unit != b.unit
@@ -113,6 +122,9 @@ def positions(a: Claim, b: Claim) -> int | None:
     """Return how many positions the second claim is behind the first.
 
     None unless both rank one subject.
+
+    >>> positions(*(Claim(id=Id("e/1"), subject=Id("tencent"), rank=rank) for rank in (7, 8)))
+    1
     """
     if a.rank is None or b.rank is None or a.subject != b.subject:
         return None
@@ -139,7 +151,12 @@ def _left_open(a: Claim, b: Claim, name: Id) -> bool:
 
 
 def rounded_alike(a: Claim, b: Claim) -> bool:
-    """Return whether two different figures agree at the coarser precision."""
+    """Return whether two different figures agree at the coarser precision.
+
+    >>> one, other = (Claim(id=Id("e/1"), subject=Id("nvidia"), value=value) for value in (590e9, 593e9))
+    >>> rounded_alike(one, other)
+    True
+    """
     if a.number is None or b.number is None or a.number == b.number:
         return False
     step = max(precision(a.number, a.as_written), precision(b.number, b.as_written))

@@ -38,6 +38,9 @@ def linked(pairs: Iterable[tuple[str, str]]) -> Links:
     """Return the network of some pairs.
 
     Each pair counts once, in any direction and however often it is given; a thing is not linked with itself.
+
+    >>> linked([("b", "a"), ("a", "b"), ("b", "c")]).pairs
+    ((0, 1), (1, 2))
     """
     distinct = sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
     things = tuple(Id(each) for each in sorted({end for pair in distinct for end in pair}))

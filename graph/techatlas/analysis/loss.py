@@ -48,10 +48,17 @@ def stopped(market: Market, countries: Set[Id], companies: Set[Id]) -> tuple[Pro
 def loss(market: Market, ended: tuple[Provision, ...]) -> Loss:
     """Return the bounds of what is lost of an input when some of its provisions end.
 
-    Where companies' shares are within those of their countries, a country loses the larger of its own share and the sum of
-    its stopped companies, and the countries are added. An unpublished share is 0 to what the published ones leave to 100,
-    but not more than the country holds; that residual is added once, however many of the stopped have no published share.
-    Where countries and companies are counted in two ways, the larger of the two sums is the least, and both together the most.
+    Both bounds are in per cent. Where companies' shares are within those of their countries, a country loses the larger of
+    its own share and the sum of its stopped companies, and the countries are added. An unpublished share is 0 to what the
+    published ones leave to 100, but not more than the country holds; that residual is added once, however many of the stopped
+    have no published share. Where countries and companies are counted in two ways, the larger of the two sums is the least,
+    and both together the most.
+
+    >>> from techatlas.analysis.supply import market
+    >>> japan = Provision(id=Id("e/1"), subject=Id("japan"), value=56, national=True)
+    >>> china = Provision(id=Id("e/2"), subject=Id("china"), national=True)
+    >>> loss(market([japan, china]), (japan,)), loss(market([japan, china]), (china,))
+    (Loss(lower=56.0, upper=56.0), Loss(lower=0.0, upper=44.0))
     """
     countries = tuple(each for each in ended if each.national)
     companies = tuple(each for each in ended if not each.national)

@@ -137,12 +137,20 @@ class Supply:
 
 
 def known(provisions: Iterable[Provision]) -> float:
-    """Return the sum of published shares, of countries or companies, in per cent."""
+    """Return the sum of published shares, of countries or companies, in per cent.
+
+    >>> known([Provision(id=Id("e/1"), subject=Id("japan"), value=56), Provision(id=Id("e/2"), subject=Id("china"))])
+    56
+    """
     return sum(each.number for each in provisions if each.number is not None)
 
 
 def residual(provisions: Iterable[Provision]) -> float:
-    """Return what the published shares leave to 100 per cent."""
+    """Return what the published shares leave to 100 per cent.
+
+    >>> residual([Provision(id=Id("e/1"), subject=Id("japan"), value=56)])
+    44
+    """
     return max(0.0, round(100 - known(provisions), 6))
 
 

@@ -1,4 +1,4 @@
-"""The world map: outlines from ``world.csv``, and the shade of each country by a count."""
+"""The world map: outlines of ``world.csv``, and shades of countries by a count."""
 
 import csv
 from collections.abc import Mapping, Sequence
@@ -49,7 +49,7 @@ def lands(counts: Mapping[str, int]) -> list[Land]:
 
 
 def apart(lands: Sequence[Land]) -> list[Land]:
-    """Move counts that would stand over each other to both sides, the shorter way, until none do."""
+    """Move counts that would cover each other to both sides, the shorter way."""
     places = {n: [float(each.x), float(each.y)] for n, each in enumerate(lands) if each.count}
     for _ in range(ROUNDS):
         for one, other in combinations(places, 2):
@@ -69,5 +69,5 @@ def apart(lands: Sequence[Land]) -> list[Land]:
 
 
 def shade(count: int | None) -> int | None:
-    """Return the shade of a count: as many steps as it has reached, None where nothing is counted."""
+    """Return the shade of a count: the steps that it has reached, or None."""
     return None if count is None else sum(count >= step for step in STEPS)
