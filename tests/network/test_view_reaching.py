@@ -178,7 +178,7 @@ def test_the_table_holds_the_same_things_statements_and_sources(visit: Opener, s
     links = seen.page.locator("#table tr[data-link]").evaluate_all("(rows) => rows.map((row) => row.dataset.link)")
     assert sorted(links) == sorted(key for _, _, key in small.edges(keys=True))
     row = seen.page.inner_text('#table tr[data-claim="shen-190/S1"]')
-    assert "? not published" in row
+    assert "? Japan: world share not published" in row
     assert "Column no. 190" in row
     seen.page.locator('fieldset[data-facet="kind"]').get_by_label("Chip").click()
     assert seen.page.locator("#table tr[data-node]").count() == 9
