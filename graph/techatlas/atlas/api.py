@@ -204,9 +204,14 @@ class Atlas(Analyses):
         return network.of_answer(self.store, self.ask(question, **parameters), asked.titles)
 
     def view(
-        self, *ids: str, depth: int = 1, question: str | None = None, answer: "Answer[Any] | Table | None" = None,
-        whole: bool = False, lang: str = "en",
-    ) -> "Page":  # fmt: skip
+        self,
+        *ids: str,
+        depth: int = 1,
+        question: str | None = None,
+        answer: "Answer[Any] | Table | None" = None,
+        whole: bool = False,
+        lang: str = "en",
+    ) -> "Page":
         """Draw things with their neighbours up to ``depth`` steps, a question's answer, any answer, all, or the front page.
 
         Of an answer every thing is drawn that it names, with the edges between them and each claim that it names; where it
