@@ -60,10 +60,10 @@ def test_a_denial_reads_as_one_in_every_language():
 
 def test_hearsay_and_opinions_say_whose_they_are():
     hedged = relation("sony", "develops", "drones", certainty="hedged")
-    assert sentence(hedged) == "It is said that Sony developed Drones"
-    assert sentence(hedged, "ja") == "SonyはDronesを開発したとされる" and sentence(hedged, "zh") == "据称Sony开发了Drones"
+    assert sentence(hedged) == "Sony developed Drones, it seems"
+    assert sentence(hedged, "ja") == "SonyはDronesを開発したと思われる" and sentence(hedged, "zh") == "看来Sony开发了Drones"
     opinion = relation("japan", "lagsIn", "drones", modality="opinion", attributed_to="sony")
-    assert sentence(opinion) == "Japan lags in Drones (opinion of Sony)"
+    assert sentence(opinion) == "Japan lags in Drones, in the opinion of Sony"
 
 
 @pytest.mark.parametrize("lang", ("en", "ja", "zh"))

@@ -93,7 +93,7 @@ def test_the_keyboard_alone_filters_saves_reads_and_changes_the_view(visit: Open
     press("Enter")
     tab_to("dataset.value === 'reuters'")
     press("Space")
-    assert "14 of 17 statements" in seen.status
+    assert "14 of 17 claims" in seen.status
     tab_to("matches('#mynetwork')")
     press("n")
     press("Enter")

@@ -56,7 +56,7 @@ def test_contradicting_statements_are_parallel_links_in_a_colour_and_stroke_of_t
     signs = dict(seen.see("atlas.drawing.signs().map(({ link, text }) => [atlas.model.links[link]?.claim, text])"))
     assert (signs["x/says"], signs["x/denies"]) == ("≠", "✕≠")
     row = seen.page.locator('#lines li[data-sign="contradicts"]')
-    assert "contradicted by another statement" in row.inner_text()
+    assert "contradicted by another claim" in row.inner_text()
     assert row.locator("svg").evaluate("(line) => getComputedStyle(line).stroke") == RED
     seen.see("(location.hash = '#link=x/denies')")
     seen.page.wait_for_selector("#panel .chosen")

@@ -86,7 +86,7 @@ def test_the_legend_tells_each_sign_that_occurs_and_no_other(visit: Opener, smal
     ]  # fmt: skip
     text = seen.page.inner_text("#lines")
     assert "not published" in text
-    assert "contradicted by another statement" in text
+    assert "contradicted by another claim" in text
     plain = {key: claim for key, claim in CLAIMS.items() if claim["edition"] == "reuters" and claim["certainty"] == "reported"}
     network = small.edge_subgraph([("deepseek", "deepseek-r1", key) for key in plain]).copy()
     network.graph = {**small.graph, "claims": plain}
@@ -133,7 +133,7 @@ def test_a_source_that_prints_no_date_says_after_which_day_it_must_be(visit: Ope
     seen = visit(small, "#node=china")
     assert "Column no. 190 · P12 · published after 2025-02-17" in seen.panel
     seen.page.fill("#time-from", "2025-06-01")
-    assert "15 of 17 statements" in seen.status or "14 of 17 statements" in seen.status
+    assert "15 of 17 claims" in seen.status or "14 of 17 claims" in seen.status
 
 
 @pytest.mark.parametrize("make", [small_network, hostile_network, doubtful_network])

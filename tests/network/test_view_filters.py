@@ -24,7 +24,7 @@ def counted(network: nx.MultiDiGraph[str], claims: set[str]) -> str:
     """The page's sentence for a network of which only these claims are left."""
     things = {thing for thing, kept in network.nodes(data="claims") if claims & set(kept)}
     links = [key for tail, head, key in network.edges(keys=True) if key in claims and {tail, head} <= things]
-    return f"Showing {len(things)} of 10 things, {len(links)} of 9 links and {len(claims)} of 17 statements."
+    return f"Showing {len(things)} of 10 things, {len(links)} of 9 links and {len(claims)} of 17 claims."
 
 
 def filter_row(seen: Visit, facet: str, name: str) -> None:
@@ -89,15 +89,15 @@ def test_a_span_of_the_time_spoken_of_leaves_what_is_about_it_and_what_names_no_
     undated = {claim for claim in CLAIMS if not {"period", "valid_from", "valid_to"} & CLAIMS[claim].keys()}
     assert seen.status.startswith(counted(small, kept))
     assert len(undated) == 15
-    assert "Of these, 15 statements name no time and stay." in seen.status
+    assert "Of these, 15 claims name no time and remain." in seen.status
 
 
 def test_an_edition_without_a_date_stays_and_is_told(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
     small.graph["editions"] = {**SOURCES, "reuters": {"publisher": "reuters"}}
     seen = visit(small, "#to=2024-12-31", lang="ja")
     kept = {claim for claim in CLAIMS if value(claim, "edition") == "reuters"}
-    assert f"17 件の記述のうち {len(kept)} 件" in seen.status
-    assert f"このうち{len(kept)} 件の記述は日付のない版によるもので" in seen.status
+    assert f"記述 {len(kept)}／17" in seen.status
+    assert f"このうち記述{len(kept)}件は日付のない資料によるもので" in seen.status
     assert "日付のない版" not in visit(small, lang="ja").status
 
 
@@ -142,13 +142,13 @@ def test_times_work_together_with_the_other_filters(visit: Opener, small: nx.Mul
     seen = visit(small, "#valid-from=2025-01-01&hide-source=reuters&to=2025-12-31&hide-kind=Person")
     kept = {claim for claim in CLAIMS if within(claim, "2025-01-01", "") and value(claim, "edition") != "reuters"}
     founder = {"shen-190/F003"}
-    assert f"and {len(kept - founder)} of 17 statements" in seen.status
+    assert f"and {len(kept - founder)} of 17 claims" in seen.status
 
 
 def test_claim_filters_come_back_with_the_address_and_work_together(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
     seen = visit(small, "#hide-source=reuters&hide-sector=smartphones&to=2025-12-31&lang=ja")
     kept = {claim for claim in CLAIMS if value(claim, "edition") != "reuters" and value(claim, "sector") != "smartphones"}
-    assert f"17 件の記述のうち {len(kept)} 件" in seen.status
+    assert f"記述 {len(kept)}／17" in seen.status
     assert "出典（1/2）" in seen.page.inner_text("#legend")
     assert seen.page.input_value("#time-to") == "2025-12-31"
 
@@ -168,4 +168,4 @@ def test_a_folded_list_of_filters_stays_open_while_it_is_used(visit: Opener, sma
     seen.page.locator('details[data-facet="source"]').get_by_role("button", name="None").click()
     assert "The filters hide everything." in seen.status
     seen.page.locator('details[data-facet="source"]').get_by_role("button", name="All").click()
-    assert "17 of 17 statements" in seen.status
+    assert "17 of 17 claims" in seen.status

@@ -118,9 +118,9 @@ def test_things_stand_in_columns_by_hop_and_the_page_says_what_the_columns_are(v
         for other, later in layers.items():
             assert left[one] < left[other] or layer >= later
     heads = {
-        "en": "Start,1 step on,2 steps on,3 steps on",
-        "ja": "起点,1 段階先,2 段階先,3 段階先",
-        "zh": "起点,第 1 步,第 2 步,第 3 步",
+        "en": "Start,1 step away,2 steps away,3 steps away",
+        "ja": "起点,1段階先,2段階先,3段階先",
+        "zh": "起点,第1步,第2步,第3步",
     }
     for lang, text in heads.items():
         seen.page.click(f'[data-lang="{lang}"]')
@@ -129,10 +129,10 @@ def test_things_stand_in_columns_by_hop_and_the_page_says_what_the_columns_are(v
     seen.page.wait_for_timeout(100)
     assert seen.see("atlas.drawing.heads().length") == 1, "and none for columns out of sight"
     seen.page.click('[data-lang="en"]')
-    assert seen.page.locator("#layers li").all_inner_texts() == ["Start\n1", "1 step on\n1", "2 steps on\n3", "3 steps on\n1"]
+    assert seen.page.locator("#layers li").all_inner_texts() == ["Start\n1", "1 step away\n1", "2 steps away\n3", "3 steps away\n1"]
     seen.see("(location.hash = '#node=deepseek')")
     seen.page.wait_for_selector("#panel h2")
-    assert "3 steps on" in seen.page.inner_text("#panel .facts")
+    assert "3 steps away" in seen.page.inner_text("#panel .facts")
 
 
 def test_the_page_opens_on_the_answer_and_what_must_be_said_with_it(visit: Opener, stop: nx.MultiDiGraph[str]) -> None:

@@ -63,7 +63,7 @@ def test_search_is_worked_by_keys_alone(visit: Opener, small: nx.MultiDiGraph[st
 def test_the_address_opens_a_thing_with_language_and_filters(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
     seen = visit(small, "#node=deepseek&hops=2&lang=ja&hide-kind=Chip,Sector")
     assert seen.page.inner_text("#panel h2") == "ディープシーク"
-    assert "10 件の主体・事物のうち 8 件" in seen.status
+    assert "主体・事物 8／10" in seen.status
 
 
 def test_back_and_forward_walk_through_what_was_chosen(visit: Opener, small: nx.MultiDiGraph[str]) -> None:

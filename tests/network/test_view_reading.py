@@ -108,7 +108,7 @@ def test_a_click_on_a_thing_tells_everything_that_is_said_about_it(visit: Opener
     seen.click_node("deepseek-r1")
     assert seen.page.inner_text("#panel h2") == "DeepSeek-R1"
     assert "AI model · China" in seen.panel
-    assert "Statements (6)" in seen.panel
+    assert "Claims (6)" in seen.panel
     cost = claim(seen, "shen-190/F090")
     assert "DeepSeek-R1: training cost 5,576,000 US dollars (2024)" in cost
     assert "❝ reported" in cost
@@ -154,14 +154,14 @@ def test_not_published_absent_too_small_and_zero_look_different(visit: Opener, s
 
 def test_a_sentence_holds_the_rank_its_list_and_the_time(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
     said = claim(visit(small, "#node=china"), "shen-190/S6")
-    assert "China: shipments 168,800,000 units (rank 1; in “World smartphone shipments 2024”; " in said
+    assert "China shipped 168,800,000 units (rank 1; in “World smartphone shipments 2024”; " in said
     assert "from 2024-01-01; until 2024-12-31)" in said
 
 
 def test_the_reader_changes_the_language_in_the_page(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
     seen = visit(small, "#node=deepseek")
     expected = {
-        "en": ("Technology actors", "DeepSeek", "Statements", "is based in"),
+        "en": ("Technology actors", "DeepSeek", "Claims", "is based in"),
         "ja": ("技術の主体", "ディープシーク", "記述", "の本拠地は"),
         "zh": ("技术主体", "深度求索", "陈述", "总部位于"),
     }
@@ -214,7 +214,7 @@ def test_the_chosen_thing_is_always_named(visit: Opener) -> None:
 
 def test_the_legend_counts_each_kind_and_filters_it(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
     seen = visit(small)
-    assert "Showing 10 of 10 things, 9 of 9 links and 17 of 17 statements." in seen.status
+    assert "Showing 10 of 10 things, 9 of 9 links and 17 of 17 claims." in seen.status
     rows = seen.page.locator('fieldset[data-facet="kind"] .row')
     assert [text.split() for text in rows.all_inner_texts()] == [
         ["Country", "3"], ["Company", "3"], ["Person", "1"], ["Sector", "1"], ["AI", "model", "1"], ["Chip", "1"],
@@ -259,7 +259,7 @@ def test_one_thing_alone_makes_a_page(visit: Opener, edges: list[tuple[str, str]
     seen = visit(network)
     assert "Showing 1 of 1 thing," in seen.status
     seen.click_node("alone")
-    assert "No statement about it" in seen.panel
+    assert "There is no claim about it" in seen.panel
 
 
 def test_an_empty_network_says_that_it_is_empty(visit: Opener) -> None:

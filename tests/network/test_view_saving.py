@@ -165,12 +165,12 @@ def test_a_print_has_graph_and_legend_on_the_first_page_and_the_statements_after
     assert seen.see("getComputedStyle(document.querySelector('.sheet')).breakAfter") == "page"
     box = seen.see("document.querySelector('.sheet svg').getBoundingClientRect().toJSON()")
     assert box["height"] <= 800
-    assert seen.page.inner_text("#paper h2") == "Statements: DeepSeek"
+    assert seen.page.inner_text("#paper h2") == "Claims: DeepSeek"
     printed = seen.see("[...document.querySelectorAll('#paper tr[data-claim]')].map((row) => row.dataset.claim)")
     assert printed == sorted(small.nodes["deepseek"]["claims"]), "what is opened"
     seen.page.keyboard.press("Escape")
     seen.see("dispatchEvent(new Event('beforeprint'))")
-    assert seen.page.inner_text("#paper h2") == "Statements"
+    assert seen.page.inner_text("#paper h2") == "Claims"
     assert seen.page.locator("#paper tr[data-claim]").count() == len(CLAIMS), "or everything"
     seen.page.emulate_media(media="screen")
     assert seen.page.locator("#paper").is_hidden()

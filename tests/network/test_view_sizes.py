@@ -88,7 +88,7 @@ def sentence(graph: Graph, things: Callable[[dict[str, Any]], bool] | None = Non
     said = {claim for node in left for claim in node["claims"]} - {edge["claim"] for edge in edges} | set(links)
     return (
         f"Showing {len(left):,} of {many(len(nodes), 'thing')}, {len(links):,} of {many(len(edges), 'link')}"
-        f" and {len(said & kept):,} of {many(len(every), 'statement')}."
+        f" and {len(said & kept):,} of {many(len(every), 'claim')}."
     )
 
 

@@ -220,7 +220,7 @@ def test_without_javascript_a_message_and_the_first_rows_of_both_tables_remain(v
     tables = seen.page.locator("noscript table")
     assert [tables.nth(place).locator("tbody tr").count() for place in (0, 1)] == [min(LIMIT, things), min(LIMIT, claims)]
     assert (f"The first {LIMIT} of {things:,} things." in body) == (things > LIMIT)
-    assert (f"The first {LIMIT} of {claims:,} statements." in body) == (claims > LIMIT)
+    assert (f"The first {LIMIT} of {claims:,} claims." in body) == (claims > LIMIT)
 
 
 def test_no_test_leans_on_a_graphics_card(visit: Opener, graph_named: Any) -> None:

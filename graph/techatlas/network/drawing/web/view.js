@@ -1747,14 +1747,18 @@
     ].filter(Boolean).join(language.sentence_separator);
   }
   function shownCounts({ model: model2, t }, shown) {
-    const all = { nodes: model2.nodes.map(() => true), links: model2.links.map(() => true), claims: null };
+    const everything = { nodes: model2.nodes.map(() => true), links: model2.links.map(() => true), claims: null };
+    const all = { nodes: model2.nodes.length, edges: model2.links.length, claims: shownClaims(model2, everything).length };
     return {
       nodes: shown.nodes.filter(Boolean).length,
-      allNodes: t("count_things", { n: model2.nodes.length }),
+      n_nodes: all.nodes,
+      all_nodes: t("count_things", { n: all.nodes }),
       edges: shown.links.filter(Boolean).length,
-      allEdges: t("count_links", { n: model2.links.length }),
+      n_edges: all.edges,
+      all_edges: t("count_links", { n: all.edges }),
       claims: shownClaims(model2, shown).length,
-      allClaims: t("count_claims", { n: shownClaims(model2, all).length })
+      n_claims: all.claims,
+      all_claims: t("count_claims", { n: all.claims })
     };
   }
   function drawingLabel({ t }, shown) {

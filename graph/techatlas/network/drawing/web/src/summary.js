@@ -1,4 +1,4 @@
-// The sentence the page opens on, and the line that tells what is shown.
+// The sentence that the page opens with, and the line that says what is shown.
 
 import { shownClaims } from "./filter.js";
 import { linkName, nameOf } from "./model.js";
@@ -7,7 +7,7 @@ import { isSet, spanOf, TIMES } from "./times.js";
 const BEST = 3;
 const MANY = 30000;
 
-/** How much there is, from how many sources, and who stands in the middle of it. */
+/** How much there is, from how many sources, and which things have the most links. */
 export function lede({ model, lang, language, t }, date) {
   if (!model.nodes.length) return t("empty");
   const sentence = t("lede", {
@@ -23,13 +23,14 @@ export function lede({ model, lang, language, t }, date) {
   ].filter(Boolean).join(language.sentence_separator);
 }
 
-/** The numbers of the sentence that tells what is shown. */
+/** What the line on the shown part is filled with: how many are shown, and how many there are, with and without their noun. */
 export function shownCounts({ model, t }, shown) {
-  const all = { nodes: model.nodes.map(() => true), links: model.links.map(() => true), claims: null };
+  const everything = { nodes: model.nodes.map(() => true), links: model.links.map(() => true), claims: null };
+  const all = { nodes: model.nodes.length, edges: model.links.length, claims: shownClaims(model, everything).length };
   return {
-    nodes: shown.nodes.filter(Boolean).length, allNodes: t("count_things", { n: model.nodes.length }),
-    edges: shown.links.filter(Boolean).length, allEdges: t("count_links", { n: model.links.length }),
-    claims: shownClaims(model, shown).length, allClaims: t("count_claims", { n: shownClaims(model, all).length }),
+    nodes: shown.nodes.filter(Boolean).length, n_nodes: all.nodes, all_nodes: t("count_things", { n: all.nodes }),
+    edges: shown.links.filter(Boolean).length, n_edges: all.edges, all_edges: t("count_links", { n: all.edges }),
+    claims: shownClaims(model, shown).length, n_claims: all.claims, all_claims: t("count_claims", { n: all.claims }),
   };
 }
 
