@@ -1,8 +1,6 @@
-"""Generate reference pages from code, ontology and questions.
+"""Generate the reference pages from code, ontology and questions.
 
-Run ``python docs/generate.py``.
-
-With ``--check`` nothing is written; the exit code is the number of pages that are out of date.
+Run ``python docs/generate.py``. With ``--check`` it writes nothing and returns the number of outdated pages as its exit code.
 """
 
 import csv
@@ -23,16 +21,16 @@ WORDS = {"Status": "status", "Certainty": "certainty", "Modality": "modality"}
 
 
 def data_readme() -> str:
-    """Describe the columns of the tables, from the schema."""
+    """Return the page on the tables of ``data/`` and their columns."""
     vocabulary = Vocabulary(ROOT / "ontology")
     parts = [
         MADE,
         "# The data\n",
-        "Facts live in plain tables that open in a spreadsheet: UTF-8 (CP932 is read too), commas, one row per fact.",
+        "The data are plain tables that open in a spreadsheet: UTF-8 (CP932 is read too), commas, one row per claim or thing.",
         "A column may be omitted if no row fills it; the order of columns and rows does not matter. Several values in one",
         "cell are separated by `|`. Numbers are plain (`232100000`, `53.2`), dates are `2025-01-27`, `2025-01` or `2025`.\n",
         "| where | what |\n|---|---|",
-        "| `things/*.csv` | the things and their names; never a statement about them |",
+        "| `things/*.csv` | the things and their names; never a claim about them |",
         "| `collections/<id>/collection.toml` | one edition of a source: publisher, date, licence |",
         "| `collections/<id>/relations.csv` | claims: subject, relation, object |",
         "| `collections/<id>/observations.csv` | claims: subject, indicator, value |",
@@ -63,7 +61,7 @@ def data_readme() -> str:
 
 
 def terms() -> str:
-    """List every term of the ontology with its names and definition."""
+    """Return the page of all terms of the ontology, with names and definitions."""
     from techatlas import open as open_atlas
 
     query = (ROOT / "docs" / "terms.rq").read_text(encoding="utf-8")
@@ -77,7 +75,7 @@ def terms() -> str:
 
 
 def questions() -> str:
-    """List every named question."""
+    """Return the page of all named questions."""
     parts = [MADE, "# The named questions\n", "To ask one: `techatlas ask NAME`. Its file is `ontology/questions/NAME.rq`.\n"]
     found = Questions(ROOT / "ontology")
     for name in found.names():
@@ -93,7 +91,7 @@ def questions() -> str:
 
 
 def inquiries() -> str:
-    """List the questions that people ask, each with its command."""
+    """Return the page of the questions that people ask, each with its command."""
     parts = [
         MADE,
         "# Questions that people ask\n",
@@ -110,7 +108,7 @@ def inquiries() -> str:
 
 
 def command_line() -> str:
-    """List every command with its help text."""
+    """Return the page of all commands, with help and options."""
     parts = [MADE, "# The command line\n"]
     for name, command in sorted(commands.commands.items()):
         arguments = [p.make_metavar(click.Context(command)) for p in command.params if isinstance(p, click.Argument)]
@@ -134,7 +132,7 @@ PAGES = {
 
 
 def main() -> int:
-    """Write the pages, or list those that are out of date with ``--check``."""
+    """Write the outdated pages; with ``--check``, only count and name them."""
     stale = 0
     for name, make in PAGES.items():
         path, text = ROOT / name, make()

@@ -1,6 +1,7 @@
-"""The text of a cell becomes a checked value, or an error that says how to write it instead.
+"""Parsers that check the text of a cell: one function per type of value.
 
-Nothing is guessed: a value in another notation is refused with the rewrite that its writer probably meant.
+Each returns the cell unchanged or raises :class:`Wrong`, which says how to write the value. Nothing is converted silently: a
+value in another notation is rejected, with the rewrite that its writer probably meant.
 """
 
 import re
@@ -28,7 +29,7 @@ MYRIADS = {"兆": 10**12, "億": 10**8, "亿": 10**8, "万": 10**4}
 
 
 class Wrong(ValueError):
-    """A value that cannot be taken: ``message`` says why, ``fix`` what to write."""
+    """A value that is not accepted: ``message`` says why, ``fix`` what to write instead."""
 
     def __init__(self, message: str, fix: str) -> None:
         super().__init__(message)
@@ -36,27 +37,34 @@ class Wrong(ValueError):
 
 
 class Date(str):
-    """A day, a month or a year: ``2025-01-27``, ``2025-01`` or ``2025``."""
+    """A checked day, month or year: ``2025-01-27``, ``2025-01`` or ``2025``."""
 
     __slots__ = ()
 
 
 def unspoilt(cell: str) -> str:
-    """Any cell that a spreadsheet has not put an error in."""
+    """Accept any cell but the error of a spreadsheet, such as ``#REF!``."""
     if cell in SPREADSHEET_ERRORS:
         raise Wrong("is a spreadsheet's error, not a value", "correct the formula and save the value")
     return cell
 
 
 def text(cell: str) -> str:
-    """Any words; control characters are refused."""
+    """Accept any text without control characters."""
     if any(unicodedata.category(c) == "Cc" for c in cell):
         raise Wrong("contains a control character or a line break", "write it on one line")
     return cell
 
 
 def slug(cell: str) -> str:
-    """The id of a thing: lower-case ASCII letters, digits and single hyphens."""
+    """Accept the id of a thing: lower-case ASCII letters, digits and single hyphens.
+
+    >>> slug("tokyo-electron")
+    'tokyo-electron'
+    >>> slug("Tokyo Electron")
+    Traceback (most recent call last):
+    techatlas.values.Wrong: is not an id (lower-case ASCII letters, digits, hyphens)
+    """
     if SLUG.fullmatch(cell):
         return cell
     _refuse_rewritten(cell)
@@ -69,7 +77,7 @@ def slug(cell: str) -> str:
 
 
 def row_id(cell: str) -> str:
-    """The id of a row within its collection."""
+    """Accept the id of a row within its collection."""
     if ROW_ID.fullmatch(cell):
         return cell
     _refuse_rewritten(cell)
@@ -77,14 +85,25 @@ def row_id(cell: str) -> str:
 
 
 def claim(cell: str) -> str:
-    """A claim of any collection: ``collection/row``."""
+    """Accept the id of a claim: ``COLLECTION/ROW``, such as ``shen-190/F126``."""
     if CLAIM.fullmatch(cell):
         return cell
     raise Wrong("does not name a claim", "write COLLECTION/ROW, such as shen-190/F126")
 
 
 def decimal(cell: str) -> str:
-    """A plain decimal number with ASCII digits: no separators, signs of percent, exponents or words."""
+    """Accept a plain decimal number of at most 40 ASCII characters.
+
+    Thousands separators, percent signs, exponents and words are rejected with the plain number as the fix.
+
+    >>> decimal("-5.25")
+    '-5.25'
+    >>> try:
+    ...     decimal("5,600万")
+    ... except Wrong as wrong:
+    ...     wrong.fix
+    'write 56000000'
+    """
     if len(cell) > DIGITS_AT_MOST:
         raise Wrong(f"has {len(cell)} characters", f"write a number of at most {DIGITS_AT_MOST} digits")
     if DECIMAL.fullmatch(cell):
@@ -93,7 +112,7 @@ def decimal(cell: str) -> str:
 
 
 def integer(cell: str) -> str:
-    """A whole number, zero or more."""
+    """Accept a whole number, zero or more."""
     number = decimal(cell)
     if number.isdigit():
         return number
@@ -101,7 +120,7 @@ def integer(cell: str) -> str:
 
 
 def boolean(cell: str) -> str:
-    """``true`` or ``false``."""
+    """Accept ``true`` or ``false``."""
     if cell in {"true", "false"}:
         return cell
     raise Wrong(
@@ -110,7 +129,11 @@ def boolean(cell: str) -> str:
 
 
 def date(cell: str) -> Date:
-    """A day, month or year as ISO 8601 writes it, with the precision that the source gives."""
+    """Accept a day, month or year in ISO 8601, as precise as the source.
+
+    >>> date("2025-01")
+    '2025-01'
+    """
     if match := DATE.fullmatch(cell):
         year, month, day = (int(part) if part else 1 for part in match.groups())
         try:
@@ -122,12 +145,18 @@ def date(cell: str) -> Date:
 
 
 def last_day(cell: str) -> str:
-    """Return the last day that a date, month or year can mean, so that dates of different precision compare."""
+    """Return the last day of a date, month or year, so that dates compare as text.
+
+    A month ends on day 31 whatever its length.
+
+    >>> last_day("2024"), last_day("2024-02"), last_day("2024-02-10")
+    ('2024-12-31', '2024-02-31', '2024-02-10')
+    """
     return cell + {4: "-12-31", 7: "-31"}.get(len(cell), "")
 
 
 def period(cell: str) -> str:
-    """A date, or two of them with a slash: ``2024``, ``2024-01/2024-05``."""
+    """Accept a date, or the first and the last with a slash: ``2024-01/2024-05``."""
     start, slash, end = cell.partition("/")
     if slash and (suggestion := _iso_date(cell)):
         raise Wrong("is not a period", f"write {suggestion}")
@@ -138,28 +167,28 @@ def period(cell: str) -> str:
 
 
 def url(cell: str) -> str:
-    """A web address."""
+    """Accept a web address that begins with ``http://`` or ``https://``."""
     if URL.fullmatch(cell) and cell.isprintable():
         return cell
     raise Wrong("is not a web address", "copy the full address from the browser, including http:// or https://")
 
 
 def curie(cell: str) -> str:
-    """A name with a prefix: ``wikidata:Q182477``."""
+    """Accept a name with a prefix, such as ``wikidata:Q182477``."""
     if CURIE.fullmatch(cell):
         return cell
     raise Wrong("is not a name with a prefix", "write PREFIX:NAME, such as id:nvidia or wikidata:Q182477")
 
 
 def probability(cell: str) -> str:
-    """A decimal number from 0 to 1."""
+    """Accept a decimal number from 0 to 1."""
     if 0 <= Decimal(decimal(cell)) <= 1:
         return cell
     raise Wrong("is not between 0 and 1", "write 0.95 for 95 percent")
 
 
 def negation(cell: str) -> str:
-    """``Not``."""
+    """Accept ``Not``, the only modifier of a mapping."""
     if cell == "Not":
         return cell
     raise Wrong("is not a modifier of SSSOM", "write Not for a rejected candidate, or leave it empty")

@@ -103,7 +103,7 @@ def test_the_signs_are_the_same_in_the_table(visit: Opener) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "phrase"), [("en", "printed as 560万ドル"), ("ja", "原表記: 560万ドル"), ("zh", "原文写法：560万ドル")]
+    ("lang", "phrase"), [("en", "printed as 560万ドル"), ("ja", "原表記：560万ドル"), ("zh", "原文写法：560万ドル")]
 )
 def test_a_figure_is_also_told_as_the_source_prints_it(
     visit: Opener, small: nx.MultiDiGraph[str], lang: str, phrase: str

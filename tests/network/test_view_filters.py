@@ -103,7 +103,11 @@ def test_an_edition_without_a_date_stays_and_is_told(visit: Opener, small: nx.Mu
 
 @pytest.mark.parametrize(
     ("lang", "published", "valid"),
-    [("en", "Published", "Time it is about"), ("ja", "公表の時期", "記述の対象の時期"), ("zh", "发布时间", "所述时间")],
+    [
+        ("en", "Published", "Time that the claim is about"),
+        ("ja", "公表日", "記述の対象の時期"),
+        ("zh", "发布时间", "陈述所涉时间"),
+    ],
 )
 def test_the_sliders_of_both_times_are_named_and_worked_by_keys_and_come_back_with_the_address(
     visit: Opener, small: nx.MultiDiGraph[str], lang: str, published: str, valid: str
@@ -149,7 +153,7 @@ def test_claim_filters_come_back_with_the_address_and_work_together(visit: Opene
     seen = visit(small, "#hide-source=reuters&hide-sector=smartphones&to=2025-12-31&lang=ja")
     kept = {claim for claim in CLAIMS if value(claim, "edition") != "reuters" and value(claim, "sector") != "smartphones"}
     assert f"記述 {len(kept)}／17" in seen.status
-    assert "出典（1/2）" in seen.page.inner_text("#legend")
+    assert "資料（1/2）" in seen.page.inner_text("#legend")
     assert seen.page.input_value("#time-to") == "2025-12-31"
 
 

@@ -129,7 +129,12 @@ def test_things_stand_in_columns_by_hop_and_the_page_says_what_the_columns_are(v
     seen.page.wait_for_timeout(100)
     assert seen.see("atlas.drawing.heads().length") == 1, "and none for columns out of sight"
     seen.page.click('[data-lang="en"]')
-    assert seen.page.locator("#layers li").all_inner_texts() == ["Start\n1", "1 step away\n1", "2 steps away\n3", "3 steps away\n1"]
+    assert seen.page.locator("#layers li").all_inner_texts() == [
+        "Start\n1",
+        "1 step away\n1",
+        "2 steps away\n3",
+        "3 steps away\n1",
+    ]
     seen.see("(location.hash = '#node=deepseek')")
     seen.page.wait_for_selector("#panel h2")
     assert "3 steps away" in seen.page.inner_text("#panel .facts")

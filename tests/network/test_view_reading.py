@@ -142,7 +142,7 @@ def test_not_published_absent_too_small_and_zero_look_different(visit: Opener, s
     assert "? Japan: world share not published" in claim(seen, "shen-190/S1")
     assert "✕ Japan has no makers in the top five" in claim(seen, "shen-190/S2")
     assert "< Japan: world share too small for the source to show" in claim(seen, "shen-190/S3")
-    assert "Japan: shipments 0 units" in claim(seen, "shen-190/S4")
+    assert "Japan shipped 0 units" in claim(seen, "shen-190/S4")
     assert "※ opinion" in claim(seen, "shen-190/S5")
     assert "Japan may lose its place." in claim(seen, "shen-190/S5")
     border = "(sign) => getComputedStyle(sign).borderTopStyle + getComputedStyle(sign).borderTopWidth"
@@ -264,7 +264,7 @@ def test_one_thing_alone_makes_a_page(visit: Opener, edges: list[tuple[str, str]
 
 def test_an_empty_network_says_that_it_is_empty(visit: Opener) -> None:
     seen = visit(empty_network(), lang="ja")
-    assert seen.status == "ネットワークが空のため、表示するものがありません。"
+    assert seen.status == "このネットワークには表示するものがありません。"
     assert seen.page.title() == "ネットワーク"
 
 

@@ -1,4 +1,7 @@
-"""Which organisations of different sources may be one? Proposals for an editor to judge; nothing is merged by itself."""
+"""Organisations of different sources that may be the same.
+
+The pairs are proposals for an editor; nothing is merged automatically.
+"""
 
 import re
 import unicodedata
@@ -19,8 +22,8 @@ COMMON = 40
 Pair = tuple[str, str]
 Found = dict[Pair, tuple[float, str]]
 
-# Legal forms as they stand at the end of a name, and some at its beginning. Words for size or trade (group, holdings) are not
-# among them: they tell firms apart.
+# Legal forms at the end or at the beginning of a name. Words for size or trade (group, holdings) are not among them, because they
+# distinguish companies.
 _WORDS = """
 ab ag and ao aps as asa bhd bv cjsc co company corp corporation doo fzc
 fzco fze gk gmbh inc incorporated jsc kft kg kgaa kk limited llc llp lp
@@ -39,11 +42,11 @@ IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def candidates(dataset: Dataset) -> Table:
-    """Return pairs of organisations of different sources that may be one, the surest first, with score up to 100 and reason.
+    """Return pairs of organisations that may be the same, the surest first.
 
-    In this order: they share an external id; a name is the same but for legal form, case and width; a name is nearly the
-    same and the country equal. Organisations of two known countries are no pair. Pairs that the mappings already hold,
-    accepted or rejected, are left out, and so are those that follow from accepted ones.
+    Each row has a score up to 100 and a reason. The reasons, in this order: both have one external id; a name is equal but for
+    legal form, case and width; a name is nearly equal and the country is the same. Organisations with two different countries
+    are not a pair. Pairs that the mappings accept or reject are left out, and so are those that follow from accepted ones.
     """
     things = {id: row.record for id, row in dataset.things.items() if row.record.kind in ORGANISATIONS}
     sources = {id: dataset.things[id].file.rpartition("/")[0] for id in things}
@@ -64,7 +67,7 @@ def candidates(dataset: Dataset) -> Table:
 
 
 def plain(name: str) -> str:
-    """Return a name without what tells no organisations apart: width, case, accents, signs, legal forms.
+    """Return a name without case, width, accents, punctuation and legal forms.
 
     >>> plain("Tokyo Electron Co., Ltd.") == plain("ＴＯＫＹＯ ＥＬＥＣＴＲＯＮ")
     True
@@ -96,7 +99,7 @@ def _names(thing: Thing) -> set[str]:
 
 
 def _judged(mappings: Iterable[Mapping]) -> set[Pair]:
-    """Return every pair that was decided: rejected, accepted, or accepted by way of a third."""
+    """Return every decided pair: rejected, accepted, or accepted through a third."""
     rejected: set[Pair] = set()
     circles: dict[str, set[str]] = {}
     for mapping in mappings:
@@ -137,7 +140,10 @@ def _same_name(things: dict[str, Thing]) -> Iterator[tuple[Pair, float, str]]:
 
 
 def _near_name(things: dict[str, Thing]) -> Iterator[tuple[Pair, float, str]]:
-    """Compare names within one country that share an uncommon word, or, without spaces, their first two signs."""
+    """Yield similar names in one country that share an uncommon word.
+
+    Names without spaces must share their first two characters.
+    """
     from rapidfuzz import fuzz
 
     blocks: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
@@ -159,5 +165,5 @@ def _near_name(things: dict[str, Thing]) -> Iterator[tuple[Pair, float, str]]:
 
 
 def _digits(name: str) -> list[str]:
-    """Return the numbers of a name: the 13th and the 14th institute are alike in all but one sign, and two."""
+    """Return the numbers of a name: the 13th and the 14th institute are two."""
     return re.findall("[0-9]+|[一二三四五六七八九十]+", name)

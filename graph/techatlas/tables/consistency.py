@@ -1,4 +1,7 @@
-"""Does a row agree with the ontology and with the other rows? Each check adds its faults to the report."""
+"""Checks of a row against the ontology and the other rows.
+
+Each check adds its faults to the report.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -22,7 +25,7 @@ class _Market:
 
 
 class Checker:
-    """Holds what the rows must agree with: the vocabulary, the things by id, and what was met so far."""
+    """Checks rows against the vocabulary, the things and the rows read before."""
 
     def __init__(self, vocabulary: Vocabulary, things: dict[str, Row[Thing]], report: Report) -> None:
         self.vocabulary, self.things, self.report = vocabulary, things, report
@@ -35,7 +38,7 @@ class Checker:
 
     @cached_property
     def countries(self) -> dict[str, str]:
-        """The ISO code of each country → its id."""
+        """The id of each country by its ISO 3166-1 code."""
         return {row.record.code: id for id, row in self.things.items() if row.record.code}
 
     @cached_property
@@ -54,9 +57,10 @@ class Checker:
         }
 
     def references(self, row: Row[Thing] | Row[Claim] | Row[Collection]) -> None:
-        """Every id that a row points at must exist (claims are looked up at the end, by the dataset).
+        """Check that every id exists to which a row refers.
 
-        Where a table of things was refused, nobody can say; the refusal is reported, not what it leaves dangling.
+        Claims are not among them: the dataset checks these after the last row. A reference to a row or table that was rejected
+        is not a second fault.
         """
         for name, spec in columns(type(row.record), self.vocabulary.languages).items():
             if not spec.refers or spec.refers == "claim":
@@ -69,7 +73,7 @@ class Checker:
                     )
 
     def is_there(self, prefix: str, id: str) -> bool:
-        """Say whether a prefixed name is that of a thing, or of one that was lost with its row or table."""
+        """Return whether a name is that of a thing, including a rejected one."""
         return prefix == "id" and (bool(self.kind_of(id)) or self._is_lost("thing", id))
 
     def _is_lost(self, refers: str, target: str) -> bool:
@@ -88,7 +92,7 @@ class Checker:
                 self.report.faults.append(row.fault("code", code, message, "give each country its own code"))
 
     def claim(self, row: Row[Claim]) -> None:
-        """Check one claim against the vocabulary; remember what only the whole collection can show."""
+        """Check one claim, and keep what :meth:`whole` needs of it."""
         self.references(row)
         record = row.record
         if record.valid_from and record.valid_to and record.valid_to < record.valid_from[: len(record.valid_to)]:
@@ -99,16 +103,16 @@ class Checker:
             self._observation(row, record)  # type: ignore[arg-type]
 
     def restart(self) -> None:
-        """Forget the claims met so far."""
+        """Forget the claims of an earlier pass."""
         self._links.clear()
         self._markets.clear()
 
     def link(self, row: Row[Any], column: str, relation: str, start: str, end: str) -> None:
-        """Remember a step that must not lead back to where it began."""
+        """Keep a step of a relation that must not have a cycle."""
         self._links[relation, start].append((row, column, end))
 
     def whole(self) -> None:
-        """Check what only all rows together can show: cycles, and shares of one market above 100."""
+        """Check all rows together: cycles, and shares of a market above 100 %."""
         self._cycles()
         for market in self._markets.values():
             if market.total > 100:
@@ -118,7 +122,7 @@ class Checker:
                 self._fault(last, "value", last.record.value, message, "correct a share, or give each its own period or basis")
 
     def kind_of(self, id: str) -> str:
-        """Return the kind of a thing; the empty string for an id that is not there."""
+        """Return the kind of a thing, or the empty string for an unknown id."""
         if id in self.things:
             return self.things[id].record.kind
         return "Sector" if id in self.sectors else ""
@@ -181,7 +185,7 @@ class Checker:
             self._fault(row, "rank", record.rank, f"is outside the ranking, which has {size} positions", "correct it")
 
     def _numbers(self, row: Row[Observation], record: Observation, *, dated: bool) -> dict[str, Decimal]:
-        """Return the figure and its bounds: none for a date, or if one is not a number."""
+        """Return the figure and its bounds; nothing for a date or a faulty number."""
         try:
             if not dated:
                 given = {name: getattr(record, name) for name in ("value", "lower", "upper")}

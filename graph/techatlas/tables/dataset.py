@@ -1,4 +1,4 @@
-"""A data folder read whole: things, collections and mappings, checked against each other and against the ontology."""
+"""A data folder as checked things, collections, claims and mappings."""
 
 import hashlib
 import os
@@ -25,7 +25,11 @@ TABLE_SUFFIXES = {".csv", ".tsv", ".xls", ".xlsx", ".ods"}
 
 
 class Dataset:
-    """What a data folder says. Faults are gathered while reading and raised together at the end of ``claims``."""
+    """The content of a data folder.
+
+    ``things`` and ``mappings`` are read at once, claims by :meth:`claims`. Faults are collected in ``report`` and raised together
+    after the last claim.
+    """
 
     def __init__(self, folder: Path, vocabulary: Vocabulary, selection: Selection | None = None) -> None:
         self.folder, self.vocabulary, self._languages = folder, vocabulary, vocabulary.languages
@@ -54,7 +58,9 @@ class Dataset:
         self._met = len(self.report.faults), len(self.report.notes)
 
     def claims(self) -> Iterator[tuple[Collection, Row[Claim]]]:
-        """Yield every claim without faults, with its collection: one pass, nothing kept but ids; it can be asked for again.
+        """Yield every claim without faults, with its collection.
+
+        One pass keeps only the ids in memory; it can be repeated.
 
         :raises DataError: after the last claim, if anything in the folder was wrong.
         """
@@ -78,7 +84,7 @@ class Dataset:
             raise DataError(self.report.faults)
 
     def _restart(self) -> None:
-        """Forget what an earlier pass over the claims met, so that no claim meets itself."""
+        """Forget an earlier pass over the claims, so that no id counts as used."""
         faults, notes = self._met
         del self.report.faults[faults:], self.report.notes[notes:]
         self._claims.clear()
@@ -86,7 +92,10 @@ class Dataset:
         self.checker.restart()
 
     def place_of(self, name: str) -> tuple[str, int]:
-        """Return the file and line where a claim (``collection/row``), a thing or an edition is written down."""
+        """Return the file and line of a claim, a thing or an edition.
+
+        The line counts from 1; it is 0 for a whole file, and the file is empty for an unknown name.
+        """
         if name in self.things:
             return self.things[name].file, self.things[name].line
         if any(name == collection.id for collection in self.collections):
@@ -113,7 +122,10 @@ class Dataset:
         return Row(record, row.place)
 
     def _links(self, row: Row[Claim], name: str) -> dict[str, tuple[str, ...]]:
-        """Remember the claims a row names; return the link columns without those that the selection leaves out."""
+        """Keep the claims to which a row links.
+
+        Returns the link columns without the claims that the selection leaves out.
+        """
         kept = {}
         for link in LINKS:
             targets = getattr(row.record, link)
@@ -158,7 +170,10 @@ class Dataset:
         return things
 
     def _again(self, things: dict[str, Row[Thing]], row: Row[Thing]) -> None:
-        """Take a thing that two editions of one source know as one, under its later name; anything else is a fault."""
+        """Unite a thing that two editions of one source contain.
+
+        The later name is kept. Any other repeated id is a fault.
+        """
         first, record = things[row.record.id], row.record
         if not (first.file.endswith("entities.csv") and row.file.endswith("entities.csv")):
             self.report.faults.append(
@@ -178,7 +193,7 @@ class Dataset:
             identity.name(self.things, known if self.left_out else rows, self.report)
 
     def _tables(self, folder: str) -> list[Path]:
-        """Return the tables of a folder; what looks like a table under a name that is never read is a fault."""
+        """Return the tables of a folder; a table with an unused name is a fault."""
         tables = []
         for path in self._listed(folder):
             if path.suffix.lower() not in TABLE_SUFFIXES or path.name.startswith((".", "~$")):
@@ -258,7 +273,7 @@ class Dataset:
         if not os.path.lexists(path):
             return []
         rows = list(read(path, path.name, Mapping, self._languages, self.report, delimiter="\t"))
-        if self.left_out:  # a mapping of what the selection leaves out has nothing to say
+        if self.left_out:  # a mapping of a thing that the selection leaves out does not apply
             rows = [row for row in rows if self.checker.is_there("id", row.record.subject_id.removeprefix("id:"))]
             rows = [row for row in rows if not row.record.object_id.startswith("id:") or row.record.object_id[3:] in self.things]
         self.counts[path.name] = len(rows)

@@ -1,4 +1,7 @@
-"""Which ids mean the same thing, and what else a thing is called: decided in tables, reversible, never guessed."""
+"""Ids that mean the same thing, and further names of things.
+
+Both are decided by rows of tables and can be undone there.
+"""
 
 from collections.abc import Iterable
 from dataclasses import fields, replace
@@ -11,10 +14,10 @@ SAME = "skos:exactMatch"
 
 
 def same(mappings: Iterable[Row[Mapping]], things: dict[str, Row[Thing]], report: Report) -> dict[str, str]:
-    """Return for each id of a source's own scheme the id of the thing that it is, by the accepted exact mappings.
+    """Return the id of the thing for each id that a mapping makes equal to it.
 
-    A rejected candidate (``predicate_modifier`` is ``Not``) merges nothing. A fault is reported where an id is said to
-    be two things, or where the thing that it is said to be is itself mapped on.
+    Only accepted exact mappings count; a rejected candidate (``predicate_modifier`` is ``Not``) merges nothing. An id with two
+    targets is a fault, and so is a target that is mapped itself.
     """
     found: dict[str, str] = {}
     rows = [row for row in mappings if row.record.predicate_id == SAME and row.record.predicate_modifier != "Not"]
@@ -22,7 +25,7 @@ def same(mappings: Iterable[Row[Mapping]], things: dict[str, Row[Thing]], report
     for row in rows:
         subject, target = (name.removeprefix("id:") for name in (row.record.subject_id, row.record.object_id))
         if target not in things and report.lost:
-            continue  # what was lost is reported; what it leaves dangling is not
+            continue  # the rejected row is reported already
         if target not in things:
             report.faults.append(row.fault("object_id", row.record.object_id, "is not a known thing", "write id:SLUG"))
         elif found.setdefault(subject, target) != target or subject == target:
@@ -37,7 +40,10 @@ def same(mappings: Iterable[Row[Mapping]], things: dict[str, Row[Thing]], report
 
 
 def united(older: Thing, newer: Thing) -> Thing:
-    """Return a thing as its newer row gives it, with the older row's other names and what the newer one leaves out."""
+    """Return a thing by its newer row, completed from the older one.
+
+    Names of the older row become other names.
+    """
     label = {**older.label, **newer.label}
     names = dict.fromkeys((*newer.alt_label, older.label[FALLBACK], *older.alt_label))
     others = tuple(each for each in names if each not in label.values())
@@ -46,7 +52,7 @@ def united(older: Thing, newer: Thing) -> Thing:
 
 
 def name(things: dict[str, Row[Thing]], names: Iterable[Row[Name]], report: Report) -> None:
-    """Add to the things the names that their own table leaves out; what it gives stays as it is."""
+    """Add names to things; a name that a thing has in a language is kept."""
     for row in names:
         given = row.record
         if given.id not in things:

@@ -1,4 +1,7 @@
-"""A file → rows. Every fault says file, line, column and value; all faults of a file come in one report."""
+"""Reading files as rows of typed records.
+
+Every fault has file, line, column and value; all faults of a file are in one report.
+"""
 
 import csv
 import io
@@ -29,7 +32,7 @@ NOT_TEXT = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a record is written down: a line of a table, or a file of keys with a line for each key."""
+    """The place of a record: a line of a table, or a file with a line per key."""
 
     file: str
     line: int = 0
@@ -44,7 +47,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Row(Generic[Record]):
-    """A record, and where it was written down."""
+    """A record with its place in a file."""
 
     record: Record
     place: Place
@@ -66,9 +69,9 @@ class Row(Generic[Record]):
 
 @dataclass(slots=True)
 class Report:
-    """What reading met: faults that stop a build, and notes that do not.
+    """Faults, which stop a build, and notes, which do not.
 
-    ``lost`` names the rows, and the files, that were refused: what points at them is not dangling.
+    ``lost`` names the rejected rows and files: a reference to one of them is not a second fault.
     """
 
     faults: list[Fault] = field(default_factory=list)
@@ -76,14 +79,17 @@ class Report:
     lost: set[str] = field(default_factory=set)
 
     def unreadable(self, file: str, line: int, message: str, fix: str) -> None:
-        """Note that a file, or a line of it, cannot be read at all."""
+        """Report a file, or a line of it, that cannot be read."""
         self.faults.append(Fault(file, line, 0, "", "", message, fix, unreadable=True))
 
 
 def read(
     path: Path, shown: str, record: type[Record], languages: Languages, report: Report, delimiter: str = ","
 ) -> Iterator[Row[Record]]:
-    """Yield the rows of a table that are whole; what is wrong with the others goes into ``report``."""
+    """Yield the rows of a table that have no fault; report the others.
+
+    ``shown`` is the path in messages. Lines that begin with ``#`` above the header are skipped.
+    """
     text = _decode(path, shown, report)
     if text is None:
         return
@@ -132,7 +138,7 @@ def _whole_row(
 
 
 def toml(path: Path, shown: str, report: Report) -> tuple[dict[str, object], Place] | None:
-    """Return what a TOML file says and where its keys stand, or None where it cannot be read."""
+    """Return the content of a TOML file and the lines of its keys, or None."""
     text = _decode(path, shown, report, only_utf8=True)
     if text is None:
         return None
@@ -153,7 +159,7 @@ def toml(path: Path, shown: str, report: Report) -> tuple[dict[str, object], Pla
 def record_of(
     record: type[Record], given: dict[str, object], place: Place, languages: Languages, report: Report
 ) -> Row[Record] | None:
-    """Build a record from the keys of a TOML file."""
+    """Return the record of a TOML file, or None if a key is faulty."""
     specs = columns(record, languages)
     before = len(report.faults)
     for name, value in given.items():
@@ -191,7 +197,7 @@ def _row(cells: list[str], place: Place, record: type[Record], specs: Mapping[st
 
 
 def _fields(given: Mapping[str, Any], specs: Mapping[str, Column]) -> dict[str, Any]:
-    """Return the fields of a record, the columns of a text put together by language."""
+    """Return the fields of a record, the columns of a text as one by language."""
     found: dict[str, Any] = {}
     for name, value in given.items():
         if lang := specs[name].lang:
@@ -257,7 +263,10 @@ def _decode(path: Path, shown: str, report: Report, *, only_utf8: bool = False) 
 
 
 def _text(content: bytes) -> tuple[str | None, int, str, str]:
-    """Return the text, then the line, what is strange about its bytes, and how to save it better."""
+    """Decode a file as UTF-8, else as CP932.
+
+    Returns the text or None, then line, message and fix of what is wrong with the bytes.
+    """
     for magic, told in NOT_TEXT.items():
         if content.startswith(magic):
             return None, 0, *told

@@ -17,9 +17,9 @@ from techatlas.vocabulary.languages import Languages
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a cell may hold: its parser, and what it points at (``refers``, empty for a plain value).
+    """The content of a column: its parser and what its ids refer to.
 
-    A column of a text in several languages names the field that holds the text, and its language.
+    ``refers`` is empty for plain values. ``text`` and ``lang`` are the field and the language of a text in several languages.
     """
 
     parse: Parser
@@ -42,7 +42,7 @@ def column(
 
 
 def texts(help: str, *, only_optional: bool = False) -> Any:
-    """Declare a text in several languages, with one column for each: ``label_en``, ``label_ja`` and so on.
+    """Declare a text with one column per language, such as ``label_ja``.
 
     With ``only_optional`` the languages in which the text is required have no column.
     """
@@ -76,7 +76,7 @@ def columns_by_language(name: str, languages: Languages, help: str, only_optiona
 
 
 def cells(record: Any, languages: Languages) -> dict[str, Any]:
-    """Return what a record holds in each of its columns."""
+    """Return the value of a record in each of its columns."""
     return {
         name: getattr(record, spec.text).get(spec.lang, "") if spec.lang else getattr(record, name)
         for name, spec in columns(type(record), languages).items()
@@ -88,7 +88,7 @@ _COLUMNS: dict[tuple[type, Languages], Map[str, Column]] = {}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
-    """Who or what exists: a name to speak of it by, never what somebody says about it."""
+    """Who or what exists: its names, never a claim about it."""
 
     id: str = column("lower-case ASCII slug, never reused", values.slug, required=True)
     kind: str = column("a class of the ontology", required=True, refers="kind")
@@ -113,7 +113,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """What every claim carries: what it is about, in what scope, who says so, where, and how surely."""
+    """The columns of every claim: subject, scope, speaker, locator, certainty."""
 
     id: str = column("row id; if omitted, a hash of the content identifies the claim", values.row_id)
     subject: str = column("the thing that the claim is about", values.slug, required=True, refers="thing")
@@ -147,7 +147,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationClaim(Claim):
-    """Subject, relation, object: the object is a thing, or is said in words."""
+    """Subject, relation, object; the object is a thing or a text."""
 
     relation: str = column("a relation of the ontology", required=True, refers="relation")
     object: str = column("the thing at the other end; empty where the claim has a text only", values.slug, refers="thing")
@@ -155,7 +155,7 @@ class RelationClaim(Claim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation(Claim):
-    """Subject, indicator, value: a figure, a date, a rank, a bound, or the absence of one."""
+    """Subject, indicator, value: a figure, a date, a rank, bounds, or a status."""
 
     indicator: str = column("what is measured", values.slug, required=True, refers="indicator")
     value: str = column("the figure, or the date if the indicator measures dates")
@@ -168,7 +168,7 @@ class Observation(Claim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
-    """One edition of a source: what its ``collection.toml`` says."""
+    """One edition of a source, from its ``collection.toml``."""
 
     id: str = column("the name of the folder", values.slug, required=True)
     title: Map[str, str] = texts("title")
@@ -187,7 +187,7 @@ class Collection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
-    """One row of ``mappings.sssom.tsv``: which ids mean the same thing, why, and how sure (SSSOM 1.0 columns)."""
+    """One row of ``mappings.sssom.tsv``, with the columns of SSSOM 1.0."""
 
     subject_id: str = column("the thing, as id:SLUG", values.curie, required=True)
     predicate_id: str = column("skos:exactMatch, skos:closeMatch …", values.curie, required=True)

@@ -1,4 +1,4 @@
-"""Which collections of a data folder to take."""
+"""The selection of collections from a data folder."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which collections to take: known by a day, openly licensed, or named; or all."""
+    """Conditions for collections: known on a day, openly licensed, named; or all.
+
+    ``as_of`` is a day, month or year. All conditions must hold.
+    """
 
     as_of: str = ""
     open_only: bool = False
@@ -20,7 +23,7 @@ class Selection:
     def takes(self, collection: "Collection", licences: dict[str, bool]) -> bool:
         """Return whether the selection takes a collection.
 
-        An edition without a date of publication counts from the day that it must be after; a month or year from its end.
+        An edition without a date of publication counts from ``published_after``; a month or year counts from its last day.
         """
         known = collection.published or collection.published_after
         return (

@@ -1,6 +1,6 @@
-"""The languages of an ontology folder: the only reader of ``ontology/languages.csv``.
+"""The languages of an ontology folder, from ``ontology/languages.csv``.
 
-The first language of the table is the one that every other falls back to, and the one at the root of the pages.
+Every text falls back to the first language of the table, and the site has that language at its root.
 """
 
 import csv
@@ -20,7 +20,7 @@ class Language:
     """One language of names, answers and pages.
 
     ``required`` names the fields that must have a text in it. ``list_separator`` goes between the parts of a list,
-    ``clause_separator`` between longer parts, ``sentence_separator`` between sentences that are run together.
+    ``clause_separator`` between longer parts, ``sentence_separator`` between sentences.
     """
 
     code: str
@@ -57,7 +57,7 @@ class Languages:
         return self.known[0].code
 
     def get(self, code: str) -> Language:
-        """Return a language, the first one where the code is unknown."""
+        """Return the language of a code, or the first language if the code is unknown."""
         return next((each for each in self.known if each.code == code), self.known[0])
 
 
@@ -83,7 +83,7 @@ def languages(ontology: Path) -> Languages:
 
 
 def in_language(texts: Mapping[str, str], lang: str) -> str:
-    """Return a text in a language, else in English, else in whatever language it has.
+    """Return a text in a language, else in English, else in the first that it has.
 
     >>> in_language({"en": "Japan", "ja": "日本"}, "ko")
     'Japan'

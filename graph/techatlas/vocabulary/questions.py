@@ -1,6 +1,6 @@
 """The named questions, one ``.rq`` file each in ``ontology/questions``.
 
-The header of a file has the titles and the parameters of the question.
+The header of a file contains the titles and the parameters of the question.
 """
 
 from collections.abc import Mapping
@@ -43,7 +43,7 @@ class Question:
         return self.query.sparql
 
     def title(self, lang: str | None) -> str:
-        """Return the question in a language, in English if None or where it has no title in that language."""
+        """Return the title in a language; in English for None or without such a title."""
         return in_language(self.titles, lang or FALLBACK)
 
     def bind(self, given: Mapping[str, Given]) -> str:

@@ -1,4 +1,4 @@
-"""A file of an ontology folder → its text, or what is wrong with it. Imports no engine."""
+"""Reading a file of an ontology folder, without any RDF engine."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from techatlas.errors import DataError, Fault
 
 
 def text(folder: Path, name: str) -> str:
-    """Return what a file of the ontology says.
+    """Return the text of a file of the ontology.
 
     :raises DataError: it is missing, cannot be read, or is not UTF-8.
     """

@@ -1,7 +1,7 @@
-"""The symbol of each status, certainty, modality, link and standing: ``skos:notation`` in ``ontology/techatlas.ttl``.
+"""The symbols of statuses, certainties, modalities, links and standings.
 
-Nothing else in the atlas knows these symbols. A plain statement (``stated``, ``fact``) and silence (``nobodySays``,
-``notListed``) have none.
+They are the ``skos:notation`` of the terms in ``ontology/techatlas.ttl`` and occur nowhere else. Plain claims (``stated``,
+``fact``) and silence (``nobodySays``, ``notListed``) have none.
 """
 
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ LINK = "link"
 
 @dataclass(slots=True)
 class Symbol:
-    """A term with its group, its symbol, which may be empty, and its names by language."""
+    """A term with its group, its symbol (empty if it has none) and its labels."""
 
     group: str = ""
     sign: str = ""
@@ -28,7 +28,9 @@ class Symbol:
 
 @cache
 def symbols(ontology: Path) -> dict[str, Symbol]:
-    """Return the terms of all groups by local name, in the order of the ontology; its file is read once.
+    """Return the terms of all groups by local name, in the order of the ontology.
+
+    The file is read once.
 
     >>> from techatlas.paths import shipped
     >>> symbols(shipped("ontology"))["contradicts"].sign

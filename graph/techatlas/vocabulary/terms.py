@@ -1,4 +1,7 @@
-"""The words that the tables may use: classes, relations, sectors, indicators, units, licences, read from ``ontology/``."""
+"""The terms that tables may use, from the Turtle files of ``ontology/``.
+
+These are classes, relations, sectors, indicators, units, licences and the values of status, certainty and modality.
+"""
 
 import json
 import re
@@ -21,7 +24,10 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 @dataclass(slots=True)
 class Term:
-    """One term: its types and its plain properties, all by local name (``{"acyclic": ["true"]}``)."""
+    """One term: its types and its properties, all by local name.
+
+    ``facts`` has the values without a language, such as ``{"acyclic": ["true"]}``.
+    """
 
     types: list[str] = field(default_factory=list)
     facts: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -32,7 +38,10 @@ class Term:
 
 
 class Vocabulary:
-    """The ontology, as far as the reading of tables needs it."""
+    """The part of the ontology that reading tables needs.
+
+    :raises DataError: a file is missing, not UTF-8, or not Turtle.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -51,14 +60,19 @@ class Vocabulary:
                     )
 
     def of_type(self, name: str) -> set[str]:
-        """Return the local names of all terms of a type, such as ``Relation`` or ``Sector``."""
+        """Return the local names of all terms of a type, such as ``Sector``.
+
+        >>> from techatlas.paths import shipped
+        >>> "percent" in Vocabulary(shipped("ontology")).of_type("Unit")
+        True
+        """
         return {local for local, term in self.terms.items() if name in term.types}
 
     @cached_property
     def kinds(self) -> set[str]:
-        """The classes that a thing may be of.
+        """The classes of things.
 
-        They are neither claims, editions and mappings, nor what the ontology itself lists, such as units.
+        Classes of claims, editions and mappings are not among them, nor are classes of terms, such as ``Unit``.
         """
         listed = {kind for term in self.terms.values() for kind in term.types}
         return {c for c in self.of_type("Class") if c not in listed and not {"Claim", "Edition", "Mapping"} & self.ancestors(c)}
@@ -69,7 +83,7 @@ class Vocabulary:
         return {local: self.terms[local].first("commercialUse") == "true" for local in self.of_type("LicenseDocument")}
 
     def ancestors(self, name: str) -> set[str]:
-        """Return a class and all classes above it."""
+        """Return a class and all its superclasses, by local name."""
         found, waiting = set(), [name]
         while waiting:
             if (each := waiting.pop()) not in found:
@@ -88,28 +102,28 @@ def triples(folder: Path) -> Iterator[ox.Triple]:
             yield from (quad.triple for quad in ox.parse(text(folder, name), format=ox.RdfFormat.TURTLE))
         except SyntaxError as error:
             message = re.sub(r"^Parser error at .*? column \d+: ", "", error.msg)
-            raise unreadable(name, error.lineno or 0, f"is not Turtle: {message}", "mend the line") from None
+            raise unreadable(name, error.lineno or 0, f"is not Turtle: {message}", "correct the line") from None
 
 
 def context(folder: Path) -> dict[str, Any]:
-    """Return the entries of the JSON-LD context: prefixes, and the property of each column.
+    """Return the entries of the JSON-LD context: prefixes and columns.
 
     A text in several languages (``"@container": "@language"``) gets one column for each language, such as ``label_ja``.
 
-    :raises DataError: it is missing, not UTF-8, not JSON, or no context.
+    :raises DataError: it is missing, not UTF-8, not JSON, or without a context.
     """
     name = "context.jsonld"
     try:
         entries: dict[str, Any] = json.loads(text(folder, name))["@context"]
         return _by_language(dict(entries), languages(folder))
     except json.JSONDecodeError as error:
-        raise unreadable(name, error.lineno, f"is not JSON: {error.msg}", "mend the line") from None
+        raise unreadable(name, error.lineno, f"is not JSON: {error.msg}", "correct the line") from None
     except (KeyError, TypeError, ValueError):
         raise unreadable(name, 0, "has no @context", "restore it from the release") from None
 
 
 def _by_language(entries: dict[str, Any], known: Languages) -> dict[str, Any]:
-    """Return the entries with one for each column, in place of one for all languages."""
+    """Return the entries, a text in several languages as one entry per column."""
     found: dict[str, Any] = {}
     for name, entry in entries.items():
         if isinstance(entry, dict) and entry.get("@container") == "@language":
@@ -120,7 +134,7 @@ def _by_language(entries: dict[str, Any], known: Languages) -> dict[str, Any]:
 
 
 def prefixes(entries: dict[str, Any]) -> dict[str, str]:
-    """Return the prefixes among the entries of the context, and the namespace of each."""
+    """Return the namespace of each prefix among the entries of the context."""
     return {name: iri for name, iri in entries.items() if isinstance(iri, str) and not name.startswith("@") and ":/" in iri}
 
 

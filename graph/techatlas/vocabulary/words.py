@@ -1,8 +1,8 @@
-"""The words that answers are told in: headings and sentences by language, from ``ontology/words/*.csv``.
+"""Headings and sentences of answers and pages, from ``ontology/words/*.csv``.
 
-A key is ``column.NAME`` for the heading of a column, ``basis.TEXT`` for what a claim says in its column ``basis``, else
-``ANSWER.NAME`` for a title or a remark, whose parts in braces are filled with what the answer found: ``{country} holds
-{count} of them``.
+A key is ``column.NAME`` for the heading of a column, ``basis.TEXT`` for a text of the column ``basis``, ``say.TERM`` for the
+sentence pattern of a claim, else ``ANSWER.NAME`` for a title or a remark. The parts in braces are filled with what the answer
+found: ``{country} holds {count} of them``.
 """
 
 import csv
@@ -19,19 +19,27 @@ from techatlas.vocabulary.symbols import signs
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A sentence that goes with an answer: its title, an assumption, a limit, or what is not known."""
+    """The key and the values of a sentence that belongs to an answer.
+
+    It is the title, an assumption, a limit, or something that is not known.
+    """
 
     key: str
     values: tuple[tuple[str, Cell], ...] = ()
 
 
 def say(key: str, **values: Cell) -> Remark:
-    """Return the remark of a key, filled with values."""
+    """Return the remark of a key with values for its parts in braces."""
     return Remark(key, tuple(values.items()))
 
 
 class Words:
-    """The headings and sentences of an ontology folder, read when first needed."""
+    """The headings and sentences of an ontology folder, read on first use.
+
+    >>> from techatlas.paths import shipped
+    >>> Words(shipped("ontology")).heading("published", "ja")
+    '公表日'
+    """
 
     def __init__(self, ontology: Path) -> None:
         self._ontology = ontology
@@ -68,19 +76,22 @@ class Words:
         return found
 
     def heading(self, column: str, lang: str) -> str:
-        """Return the heading of a column: its own name where there are no words for it."""
+        """Return the heading of a column, or its name if the tables have no words."""
         return self._own(f"column.{column}", lang) or column.replace("_", " ")
 
     def basis(self, basis: str, lang: str) -> str:
-        """Return on what basis a figure counts, in a language: as its table says it where there are no words for it."""
+        """Return the basis of a figure in a language, or as its claim has it."""
         return self._own(f"basis.{basis}", lang) or basis
 
     def texts(self, key: str) -> dict[str, str]:
-        """Return the words of a key in each language that has some."""
+        """Return the words of a key by language, without the empty ones.
+
+        :raises KeyError: no table has the key.
+        """
         return {lang: word for lang, word in self.entries[key].items() if word}
 
     def _own(self, key: str, lang: str) -> str:
-        """Return the words of a key in a language, else in English; nothing where English says the key itself."""
+        """Return the words of a key in a language, else in English, else nothing."""
         known = self.entries.get(key, {})
         return known.get(lang) or known.get(FALLBACK, "")
 

@@ -1748,17 +1748,11 @@
   }
   function shownCounts({ model: model2, t }, shown) {
     const everything = { nodes: model2.nodes.map(() => true), links: model2.links.map(() => true), claims: null };
-    const all = { nodes: model2.nodes.length, edges: model2.links.length, claims: shownClaims(model2, everything).length };
+    const count = (list) => list.filter(Boolean).length;
     return {
-      nodes: shown.nodes.filter(Boolean).length,
-      n_nodes: all.nodes,
-      all_nodes: t("count_things", { n: all.nodes }),
-      edges: shown.links.filter(Boolean).length,
-      n_edges: all.edges,
-      all_edges: t("count_links", { n: all.edges }),
-      claims: shownClaims(model2, shown).length,
-      n_claims: all.claims,
-      all_claims: t("count_claims", { n: all.claims })
+      things: t("shown_things", { shown: count(shown.nodes), n: model2.nodes.length }),
+      links: t("shown_links", { shown: count(shown.links), n: model2.links.length }),
+      claims: t("shown_claims", { shown: shownClaims(model2, shown).length, n: shownClaims(model2, everything).length })
     };
   }
   function drawingLabel({ t }, shown) {

@@ -23,14 +23,14 @@ export function lede({ model, lang, language, t }, date) {
   ].filter(Boolean).join(language.sentence_separator);
 }
 
-/** What the line on the shown part is filled with: how many are shown, and how many there are, with and without their noun. */
+/** The parts of the sentence on what is shown: how many of how many things, links and claims. */
 export function shownCounts({ model, t }, shown) {
   const everything = { nodes: model.nodes.map(() => true), links: model.links.map(() => true), claims: null };
-  const all = { nodes: model.nodes.length, edges: model.links.length, claims: shownClaims(model, everything).length };
+  const count = (list) => list.filter(Boolean).length;
   return {
-    nodes: shown.nodes.filter(Boolean).length, n_nodes: all.nodes, all_nodes: t("count_things", { n: all.nodes }),
-    edges: shown.links.filter(Boolean).length, n_edges: all.edges, all_edges: t("count_links", { n: all.edges }),
-    claims: shownClaims(model, shown).length, n_claims: all.claims, all_claims: t("count_claims", { n: all.claims }),
+    things: t("shown_things", { shown: count(shown.nodes), n: model.nodes.length }),
+    links: t("shown_links", { shown: count(shown.links), n: model.links.length }),
+    claims: t("shown_claims", { shown: shownClaims(model, shown).length, n: shownClaims(model, everything).length }),
   };
 }
 
