@@ -1,10 +1,11 @@
 """The content of each page, ready for a template."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from techatlas.analysis.boards import Board, Figure
-from techatlas.analysis.place import ABSENT, LEADS, STRENGTH, SURVEY, Listing, Place
+from techatlas.analysis.place import ABSENT, LEADS, NOT_LISTED, SILENCE, STRENGTH, SURVEY, Listing, Place
 from techatlas.answers.claim import Claim
 from techatlas.results.table import Id, Table
 from techatlas.site import charts, pictures
@@ -24,16 +25,23 @@ def overview(speech: Speech) -> dict[str, Any]:
     """Return what the front page shows."""
     material = speech.material
     cells = [cell for row in material.matrix.values() for cell in row.values()]
-    silent = sum(cell.standing in UNTOLD for cell in cells)
     parts = []
     for country in list(material.matrix)[:NAMED_IN_LEAD]:
         row = material.matrix[country].values()
         leads = sum(cell.standing == LEADS for cell in row)
         placed = sum(cell.standing not in {*UNTOLD, ABSENT, LEADS} for cell in row)
         absent = sum(cell.standing == ABSENT for cell in row)
-        key = "pages.lead-part-absent" if absent else "pages.lead-part"
+        key = f"pages.lead-part{'' if leads else '-none'}{'-absent' if absent else ''}"
         parts.append(speech.say(key, country=country, leads=leads, placed=placed, absent=absent))
-    lead = speech.say("pages.lead", fields=len(material.record.fields), parts=tuple(parts), silent=silent, cells=len(cells))
+    standings = Counter(cell.standing for cell in cells)
+    lead = speech.say(
+        "pages.lead",
+        fields=len(material.record.fields),
+        parts=tuple(parts),
+        cells=len(cells),
+        silent=standings[SILENCE],
+        not_listed=standings[NOT_LISTED],
+    )
     drawn = [*_rankings(speech), *_shares(speech)]
     return {
         "title": speech.say("pages.title"),

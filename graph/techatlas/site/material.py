@@ -52,6 +52,11 @@ class Material:
         return sorted(boards(self.record.figures).values(), key=lambda each: (-len(each.figures), each.figures[0].board))
 
     @cached_property
+    def kinds(self) -> dict[Id, Id]:
+        """The kind of each thing."""
+        return {row.id("thing"): row.id("kind") for row in self.graph.ask("analysis/kinds")}
+
+    @cached_property
     def standings(self) -> Answer[Place]:
         """The standing of every country in the surveyed fields, by the survey alone."""
         everyone = {each for f in self.record.figures for each in f.countries}

@@ -119,9 +119,15 @@ class Speech:
         if figure.status != STATED:
             return self.name(figure.status)
         if figure.rank is not None:
-            key = "pages.rank-of" if figure.size else "pages.rank"
-            return self.say(key, rank=figure.rank, of=figure.size)
+            return self._rank(figure)
         return self.statements.figure(figure).replace(" ", UNBROKEN)
+
+    def _rank(self, figure: Figure) -> str:
+        """Return a rank, with the number of positions in words for the kind of what is ranked."""
+        if not figure.size:
+            return self.say("pages.rank", rank=figure.rank)
+        own = f"pages.rank-of.{self.material.kinds.get(figure.subject)}"
+        return self.say(own if own in self.words.entries else "pages.rank-of", rank=figure.rank, of=figure.size)
 
     def said(self, claim: Claim) -> str:
         """Return the sentence of a claim, with its whole scope."""
