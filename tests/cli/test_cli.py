@@ -79,7 +79,7 @@ def test_show_gives_each_claim_its_source_and_says_who_disagrees():
     assert "Source not named (asserted) in shen-190, > 2025-03-07: section 2, paragraph P16   shen-190/F126" in text
     assert "≠ contradicted by deepseek-v3-2024-12/V3-3" in text
     assert "✕ DeepSeek-R1 was not trained on Nvidia H100" in text
-    assert "DeepSeek-R1の開発費：5,600,000米ドル" in run("show", "deepseek-r1", "--lang", "ja").stdout
+    assert "DeepSeek-R1の開発費は5,600,000米ドル" in run("show", "deepseek-r1", "--lang", "ja").stdout
 
 
 def test_a_selection_leaves_out_what_was_not_yet_known():

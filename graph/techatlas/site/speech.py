@@ -119,15 +119,15 @@ class Speech:
         if figure.status != STATED:
             return self.name(figure.status)
         if figure.rank is not None:
-            return self._rank(figure)
+            return self.rank(figure.subject, figure.rank, figure.size)
         return self.statements.figure(figure).replace(" ", UNBROKEN)
 
-    def _rank(self, figure: Figure) -> str:
-        """Return a rank, with the number of positions in words for the kind of what is ranked."""
-        if not figure.size:
-            return self.say("pages.rank", rank=figure.rank)
-        own = f"pages.rank-of.{self.material.kinds.get(figure.subject)}"
-        return self.say(own if own in self.words.entries else "pages.rank-of", rank=figure.rank, of=figure.size)
+    def rank(self, holder: Id, rank: int, of: int | None) -> str:
+        """Return a rank, with the number of positions in the counter of its holder's kind."""
+        if not of:
+            return self.say("pages.rank", rank=rank)
+        own = f"pages.rank-of.{self.material.kinds.get(holder)}"
+        return self.say(own if own in self.words.entries else "pages.rank-of", rank=rank, of=of)
 
     def said(self, claim: Claim) -> str:
         """Return the sentence of a claim, with its whole scope."""
