@@ -7,7 +7,6 @@ from abc import abstractmethod
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
-from techatlas import values
 from techatlas.errors import UsageError
 from techatlas.results.table import Cell, Id, Table
 from techatlas.store.graph import Graph
@@ -76,7 +75,9 @@ class Analyses:
 
         :raises UsageError: nothing is called so, or several things are.
         """
-        if values.SLUG.fullmatch(text) and self.store.labels([text], "en"):
+        from techatlas.values import SLUG
+
+        if SLUG.fullmatch(text) and self.store.labels([text], "en"):
             return text
         from techatlas.store import find
 

@@ -6,7 +6,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from techatlas import values
 from techatlas.atlas.answering import Analyses
 from techatlas.build.freshness import Sources
 from techatlas.errors import UsageError
@@ -283,6 +282,8 @@ def open(
     :raises UsageError: a date is none, or the data is an endpoint, from which nothing can be left out.
     """
     if as_of:
+        from techatlas import values
+
         try:
             values.date(as_of)
         except values.Wrong as wrong:

@@ -8,7 +8,7 @@ from typing import Any
 from techatlas.errors import DataError, Fault, UsageError
 from techatlas.results.table import Id
 from techatlas.store.graph import Graph
-from techatlas.vocabulary import terms as vocabulary
+from techatlas.vocabulary import source as vocabulary
 from techatlas.vocabulary.languages import Languages
 
 PlaceOf = Callable[[str], tuple[str, int]]

@@ -6,7 +6,7 @@ from typing import Any
 
 from techatlas import files
 from techatlas.store.graph import Graph
-from techatlas.vocabulary import terms
+from techatlas.vocabulary import prefixes
 
 SUFFIXES = ("jsonld",)
 
@@ -20,7 +20,7 @@ def write(graph: Graph, path: Path, suffix: str) -> None:
     """
     import rdflib
 
-    context = terms.context(graph.context.ontology)
+    context = prefixes.context(graph.context.ontology)
     triples = rdflib.Graph().parse(data=graph.dump("nt"), format="nt")
     document = json.loads(triples.serialize(format="json-ld", context=context, auto_compact=False))
     document["@graph"] = sorted((_sorted(node) for node in document["@graph"]), key=lambda node: str(node["@id"]))

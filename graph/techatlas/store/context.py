@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from techatlas.vocabulary import terms as vocabulary
 from techatlas.vocabulary.languages import languages
+from techatlas.vocabulary.prefixes import context, prefixes
 from techatlas.vocabulary.queries import Queries
+from techatlas.vocabulary.source import unreadable
 from techatlas.vocabulary.words import Words
 
 PREFIXES = {"claim", "id", "rdf", "rdfs", "skos", "spdx", "src", "ta"}  # that every graph needs
@@ -23,11 +24,11 @@ class Context:
     def __init__(self, ontology: Path) -> None:
         self.ontology = ontology
         self.queries, self.words = Queries(ontology), Words(ontology)
-        entries = vocabulary.context(ontology)
+        entries = context(ontology)
         self.languages = languages(ontology)
-        self.prefixes = vocabulary.prefixes(entries)
+        self.prefixes = prefixes(entries)
         if missing := sorted(PREFIXES - self.prefixes.keys()):
-            raise vocabulary.unreadable("context.jsonld", 0, f"has no prefix {missing[0]}", "restore it from the release")
+            raise unreadable("context.jsonld", 0, f"has no prefix {missing[0]}", "restore it from the release")
         self.columns: dict[str, dict[str, str]] = {n: e for n, e in entries.items() if isinstance(e, dict)}
         self.type = self.iri("rdf:type")
 

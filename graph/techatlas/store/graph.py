@@ -3,7 +3,6 @@
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from decimal import Decimal
 
 import pyoxigraph as ox
 
@@ -104,7 +103,7 @@ class Graph(ABC):
 
     @abstractmethod
     def dump(self, format: str) -> bytes:
-        """Return all triples in one of ``store.SYNTAXES``.
+        """Return all triples in one of ``store.dump.SYNTAXES``.
 
         They are sorted, so that equal graphs are equal bytes. In TriG and N-Quads each claim is in the graph of its edition.
         """
@@ -130,6 +129,8 @@ class Graph(ABC):
         if datatype == "integer":
             return int(term.value)
         if datatype in {"decimal", "double"}:
+            from decimal import Decimal
+
             number = Decimal(term.value)
             return int(number) if number == number.to_integral_value() else float(number)
         return term.value

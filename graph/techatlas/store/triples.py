@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from techatlas.store.context import Context
 from techatlas.tables.schema import Claim, Collection, Mapping, Observation, RelationClaim, Thing, cells, columns
 from techatlas.values import Date
-from techatlas.vocabulary import terms as vocabulary
+from techatlas.vocabulary.source import unreadable
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
@@ -129,4 +129,4 @@ def _check_columns(context: Context) -> None:
     needed = {name for record in RECORDS for name in columns(record, context.languages)} - {"id", "kind"}
     if missing := sorted(needed - context.columns.keys()):
         message = f"has no entry for the column {missing[0]}"
-        raise vocabulary.unreadable("context.jsonld", 0, message, "add the column's property")
+        raise unreadable("context.jsonld", 0, message, "add the column's property")

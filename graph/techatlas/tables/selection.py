@@ -1,16 +1,12 @@
 """The selection of collections from a data folder."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from techatlas.values import last_day
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from techatlas.tables.schema import Collection
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Conditions for collections: known on a day, openly licensed, named; or all.
 
     ``as_of`` is a day, month or year. All conditions must hold.
@@ -25,6 +21,8 @@ class Selection:
 
         An edition without a date of publication counts from ``published_after``; a month or year counts from its last day.
         """
+        from techatlas.values import last_day
+
         known = collection.published or collection.published_after
         return (
             (not self.as_of or (bool(known) and last_day(known) <= last_day(self.as_of)))

@@ -5,9 +5,9 @@ Every text falls back to the first language of the table, and the site has that 
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from techatlas.vocabulary.source import text, unreadable
 
@@ -15,8 +15,7 @@ NAME = "languages.csv"
 FALLBACK = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """One language of names, answers and pages.
 
     ``required`` names the fields that must have a text in it. ``list_separator`` goes between the parts of a list,
@@ -34,11 +33,11 @@ class Language:
     font_stack: str
 
 
-@dataclass(frozen=True, eq=False)
 class Languages:
     """The languages in the order of their table."""
 
-    known: tuple[Language, ...]
+    def __init__(self, known: tuple[Language, ...]) -> None:
+        self.known = known
 
     def __iter__(self) -> Iterator[Language]:
         return iter(self.known)
@@ -72,7 +71,7 @@ def languages(ontology: Path) -> Languages:
     :raises DataError: the table is missing, lacks a column, names a language twice, or does not begin with English.
     """
     rows = list(csv.DictReader(text(ontology, NAME).splitlines()))
-    names = {each.name for each in fields(Language)}
+    names = {*Language._fields}
     if not rows or not names <= rows[0].keys():
         missing = ", ".join(sorted(names - (rows[0].keys() if rows else set())))
         raise unreadable(NAME, 1, f"lacks {missing}", "restore it from the release")

@@ -4,16 +4,15 @@ The header of a file contains the titles and the parameters of the question.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from techatlas.errors import DataError, UsageError
 from techatlas.vocabulary.languages import FALLBACK, in_language
 from techatlas.vocabulary.queries import Given, Queries, Query
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A named question: a shipped query with its titles by language.
 
     ``answers`` describes the rows of the answer.

@@ -3,20 +3,18 @@
 These are classes, relations, sectors, indicators, units, licences and the values of status, certainty and modality.
 """
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 
 from techatlas.vocabulary.languages import Languages, languages
-from techatlas.vocabulary.source import text as text
-from techatlas.vocabulary.source import unreadable as unreadable
+from techatlas.vocabulary.prefixes import context, prefixes
+from techatlas.vocabulary.source import text, unreadable
 
 FILES = ("techatlas.ttl", "alignments.ttl", "sectors.ttl", "indicators.ttl", "licences.ttl")
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -103,39 +101,6 @@ def triples(folder: Path) -> Iterator[ox.Triple]:
         except SyntaxError as error:
             message = re.sub(r"^Parser error at .*? column \d+: ", "", error.msg)
             raise unreadable(name, error.lineno or 0, f"is not Turtle: {message}", "correct the line") from None
-
-
-def context(folder: Path) -> dict[str, Any]:
-    """Return the entries of the JSON-LD context: prefixes and columns.
-
-    A text in several languages (``"@container": "@language"``) gets one column for each language, such as ``label_ja``.
-
-    :raises DataError: it is missing, not UTF-8, not JSON, or without a context.
-    """
-    name = "context.jsonld"
-    try:
-        entries: dict[str, Any] = json.loads(text(folder, name))["@context"]
-        return _by_language(dict(entries), languages(folder))
-    except json.JSONDecodeError as error:
-        raise unreadable(name, error.lineno, f"is not JSON: {error.msg}", "correct the line") from None
-    except (KeyError, TypeError, ValueError):
-        raise unreadable(name, 0, "has no @context", "restore it from the release") from None
-
-
-def _by_language(entries: dict[str, Any], known: Languages) -> dict[str, Any]:
-    """Return the entries, a text in several languages as one entry per column."""
-    found: dict[str, Any] = {}
-    for name, entry in entries.items():
-        if isinstance(entry, dict) and entry.get("@container") == "@language":
-            found.update({f"{name}_{code}": {"@id": entry["@id"], "@language": code} for code in known.codes})
-        else:
-            found[name] = entry
-    return found
-
-
-def prefixes(entries: dict[str, Any]) -> dict[str, str]:
-    """Return the namespace of each prefix among the entries of the context."""
-    return {name: iri for name, iri in entries.items() if isinstance(iri, str) and not name.startswith("@") and ":/" in iri}
 
 
 def _local(iri: str) -> str:

@@ -7,18 +7,16 @@ found: ``{country} holds {count} of them``.
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from techatlas.results.table import Cell, Id, plain
 from techatlas.vocabulary.languages import FALLBACK, Languages, in_language, languages
 from techatlas.vocabulary.source import text, unreadable
-from techatlas.vocabulary.symbols import signs
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """The key and the values of a sentence that belongs to an answer.
 
     It is the title, an assumption, a limit, or something that is not known.
@@ -52,6 +50,8 @@ class Words:
     @property
     def signs(self) -> dict[str, str]:
         """The symbol of each term that has one."""
+        from techatlas.vocabulary.symbols import signs
+
         return signs(self._ontology)
 
     @cached_property
