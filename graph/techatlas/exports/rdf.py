@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from techatlas import files
+from techatlas.store.dump import SYNTAXES
 from techatlas.store.graph import Graph
-from techatlas.store.local import SYNTAXES
 
 SUFFIXES = tuple(SYNTAXES)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from techatlas.errors import UsageError
-from techatlas.store.local import SYNTAXES
+from techatlas.store.dump import SYNTAXES
 
 READABLE = {**SYNTAXES, "jsonld": ox.RdfFormat.JSON_LD}
 HEADER = b"# techatlas: "

@@ -89,7 +89,7 @@ class Endpoint(Graph):
         return None
 
     def dump(self, format: str) -> bytes:
-        """Return all its triples in one of ``store.SYNTAXES``, fetched by one query."""
+        """Return all its triples in one of ``store.dump.SYNTAXES``, fetched by one query."""
         everything = self.construct("endpoint/everything")
         return Store.create((ox.Quad(*triple) for triple in everything), self.context).dump(format)
 

@@ -1,6 +1,5 @@
 """Run SPARQL here: in memory, or in a finished snapshot on disk opened read-only."""
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,14 +9,6 @@ from techatlas.errors import UsageError
 from techatlas.results.table import Id
 from techatlas.store.context import Context
 from techatlas.store.graph import Found, Graph, local_names
-
-SYNTAXES = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "rdf": ox.RdfFormat.RDF_XML,
-    "trig": ox.RdfFormat.TRIG,
-    "nq": ox.RdfFormat.N_QUADS,
-}
 
 
 class Store(Graph):
@@ -59,27 +50,9 @@ class Store(Graph):
 
         They are sorted, so that equal graphs are equal bytes. In TriG and N-Quads each claim is in the graph of its edition.
         """
-        syntax = SYNTAXES[format]
-        quads: Iterable[ox.Quad] = self._engine.quads_for_pattern(None, None, None, None)
-        if syntax.supports_datasets:
-            editions = self._editions()
-            quads = (ox.Quad(q.subject, q.predicate, q.object, editions.get(q.subject, ox.DefaultGraph())) for q in quads)
-        ordered = sorted(quads, key=self._order)
-        statements = ordered if syntax.supports_datasets else [quad.triple for quad in ordered]
-        return _settled(ox.serialize(statements, format=syntax, prefixes=self.context.prefixes) or b"")
+        from techatlas.store.dump import dump
 
-    def _editions(self) -> dict[object, ox.NamedNode]:
-        derived = self.context.iri(self.context.columns["edition"]["@id"])
-        return {q.subject: q.object for q in self._engine.quads_for_pattern(None, derived, None, None)}  # type: ignore[misc]
-
-    def _order(self, quad: ox.Quad) -> tuple[str, str, bool, str, str]:
-        return (
-            str(quad.graph_name),
-            str(quad.subject),
-            quad.predicate != self.context.type,
-            str(quad.predicate),
-            str(quad.object),
-        )
+        return dump(self._engine, self.context, format)
 
     def labels(self, ids: Iterable[str], lang: str) -> dict[str, str]:
         """Return the name of each id in a language, or in English."""
@@ -112,13 +85,3 @@ class Store(Graph):
             raise UsageError(f"the query is not SPARQL: {error} → correct it there") from None
         except RuntimeError as error:
             raise UsageError(f"the query cannot be answered: {error}") from None
-
-
-def _settled(text: bytes) -> bytes:
-    """Sort the prefixes, which the engine writes in any order; separate subjects by a line."""
-    if text.startswith(b"@prefix"):
-        lines = text.splitlines(keepends=True)
-        count = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix")), len(lines))
-        body = b"".join(lines[count:]).replace(b" .\n", b" .\n\n")
-        return b"".join(sorted(lines[:count])) + b"\n" + body
-    return re.sub(rb"<rdf:RDF([^>]*)>", lambda m: b"<rdf:RDF " + b" ".join(sorted(m[1].split())) + b">", text, count=1)
