@@ -3,14 +3,12 @@
 Shares have bars; provenance becomes notes beneath the table where it is too wide.
 """
 
-import io
 from collections.abc import Collection, Mapping, Sequence
 
 from techatlas.results import provenance
 
 BAR = 10  # columns of a full bar: 100 %
 PROOF = {*provenance.COLUMNS, *provenance.OF_SIDES}
-STYLES = {"leads": "green", "amongFirstThree": "yellow", "absent": "red", "unknown": "magenta", "contradicts": "red"}
 
 
 def grid(
@@ -120,30 +118,9 @@ def _drawn(
         and not any("\n" in cell for row in rows for cell in row)
     ):
         return _plain(columns, rows, headings, figures)
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table as Grid
-    from rich.text import Text
+    from techatlas.results.colour import folded
 
-    drawn = Grid(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column, heading in zip(columns, headings, strict=True):
-        drawn.add_column(heading, justify="right" if column in figures else "left", overflow="fold", no_wrap=column in shares)
-    for row in rows:
-        cells = [Text(cell) for cell in row]
-        for cell in cells:
-            for term, style in STYLES.items():
-                if cell.plain.startswith(signs.get(term, "\0")):
-                    cell.stylize(style)
-        drawn.add_row(*cells)
-    buffer = io.StringIO()
-    Console(
-        file=buffer,
-        width=width or _natural(headings, rows) + 2,
-        color_system="standard" if signs else None,
-        force_terminal=bool(signs),
-        highlight=False,
-    ).print(drawn)
-    return "".join(line.rstrip() + "\n" for line in buffer.getvalue().splitlines())
+    return folded(columns, rows, headings, figures, shares, width or _natural(headings, rows) + 2, signs)
 
 
 def _plain(columns: Sequence[str], rows: Sequence[Sequence[str]], headings: Sequence[str], figures: Collection[str]) -> str:
