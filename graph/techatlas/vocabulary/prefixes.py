@@ -9,18 +9,18 @@ from techatlas.vocabulary.source import text, unreadable
 
 
 def context(folder: Path) -> dict[str, Any]:
-    """Return the entries of the JSON-LD context: prefixes, and the property of each column.
+    """Return the entries of the JSON-LD context: prefixes and columns.
 
     A text in several languages (``"@container": "@language"``) gets one column for each language, such as ``label_ja``.
 
-    :raises DataError: it is missing, not UTF-8, not JSON, or no context.
+    :raises DataError: it is missing, not UTF-8, not JSON, or without a context.
     """
     name = "context.jsonld"
     try:
         entries: dict[str, Any] = json.loads(text(folder, name))["@context"]
         return _by_language(dict(entries), languages(folder))
     except json.JSONDecodeError as error:
-        raise unreadable(name, error.lineno, f"is not JSON: {error.msg}", "mend the line") from None
+        raise unreadable(name, error.lineno, f"is not JSON: {error.msg}", "correct the line") from None
     except (KeyError, TypeError, ValueError):
         raise unreadable(name, 0, "has no @context", "restore it from the release") from None
 
@@ -37,5 +37,5 @@ def _by_language(entries: dict[str, Any], known: Languages) -> dict[str, Any]:
 
 
 def prefixes(entries: dict[str, Any]) -> dict[str, str]:
-    """Return the prefixes among the entries of the context, and the namespace of each."""
+    """Return the namespace of each prefix among the entries of the context."""
     return {name: iri for name, iri in entries.items() if isinstance(iri, str) and not name.startswith("@") and ":/" in iri}
