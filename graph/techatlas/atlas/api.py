@@ -106,7 +106,7 @@ class Atlas(Analyses):
         from techatlas import files
         from techatlas.build import builder, rules
         from techatlas.exports import export
-        from techatlas.network import reader as network
+        from techatlas.network import reader
         from techatlas.network.drawing.render import render
         from techatlas.site import assemble
 
@@ -120,7 +120,7 @@ class Atlas(Analyses):
             store, summary = builder.put_store(dataset, self.context, stage / "store", sources)
             rules.rules(store, dataset.place_of, open_only=self.selection.open_only)
             export(store, stage / "techatlas.ttl")
-            front = network.front(store)
+            front = reader.front(store)
             overview = assemble.overviews(store.words.languages)
             front_page = render(front, lang=lang, overview=overview, ontology=self.ontology)
             files.write(stage / "network.html", front_page.encode())
@@ -195,12 +195,12 @@ class Atlas(Analyses):
 
     def network(self, question: str | None = None, **parameters: str) -> "nx.MultiDiGraph[str]":
         """Return the graph of all things and claims, or of those that a question's answer names."""
-        from techatlas.network import reader as network
+        from techatlas.network import reader
 
         if question is None:
-            return network.whole(self.store)
+            return reader.whole(self.store)
         asked: Question = self.questions.get(question)
-        return network.of_answer(self.store, self.ask(question, **parameters), asked.titles)
+        return reader.of_answer(self.store, self.ask(question, **parameters), asked.titles)
 
     def view(
         self,
@@ -218,17 +218,17 @@ class Atlas(Analyses):
 
         :raises UsageError: there is no such thing or question, or the answer names no thing.
         """
-        from techatlas.network import reader as network
+        from techatlas.network import reader
         from techatlas.network.drawing.render import render
         from techatlas.network.page import Page
 
         if answer is not None:
-            graph = network.of_any(self.store, answer)
+            network = reader.of_any(self.store, answer)
         elif ids:
-            graph = network.around(self.store, [self.known(id) for id in ids], depth)
+            network = reader.around(self.store, [self.known(id) for id in ids], depth)
         else:
-            graph = self.network(question) if question or whole else network.front(self.store)
-        return Page(render(graph, lang=lang, ontology=self.ontology))
+            network = self.network(question) if question or whole else reader.front(self.store)
+        return Page(render(network, lang=lang, ontology=self.ontology))
 
     def export(self, path: Path | str, *, about: Iterable[str] = ()) -> Path:
         """Write the whole graph, or everything about some things; the suffix names the format.

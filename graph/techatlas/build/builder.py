@@ -17,7 +17,7 @@ from techatlas.store.context import Context
 from techatlas.store.local import Store
 from techatlas.store.triples import Rules
 from techatlas.tables.dataset import TABLES, Dataset
-from techatlas.vocabulary import terms as vocabulary
+from techatlas.vocabulary import terms
 
 SNAPSHOTS_KEPT = 5
 PATIENCE = 120.0  # seconds that a question waits for another process to finish the same snapshot
@@ -43,8 +43,8 @@ def fill(dataset: Dataset, context: Context, folder: Path | None = None) -> tupl
     if dataset.report.faults:
         for _ in dataset.claims():  # read on, so that every fault comes in one report
             pass
-    terms = dataset.vocabulary.terms
-    units = {name: terms[name].first("unit") for name in dataset.checker.indicators}
+    known = dataset.vocabulary.terms
+    units = {name: known[name].first("unit") for name in dataset.checker.indicators}
     rules = Rules(context, dataset.checker.countries, units, dataset.same)
     store = Store.create(_quads(dataset, rules, context.ontology), context, folder)
     for rule in ("edges", "current", "comparable", "catalog"):
@@ -128,7 +128,7 @@ def locked(output: Path, wait: float = 1) -> Iterator[None]:
 
 
 def _quads(dataset: Dataset, rules: Rules, ontology: Path) -> Iterator[ox.Quad]:
-    yield from (ox.Quad(*triple) for triple in vocabulary.triples(ontology))
+    yield from (ox.Quad(*triple) for triple in terms.triples(ontology))
     for thing in dataset.things.values():
         yield from rules.thing(thing.record)
     for collection in dataset.collections:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from techatlas.build import rules as check
+from techatlas.build import rules
 from techatlas.errors import DataError, Fault
 from techatlas.results.table import Cell, Table, plain
 from techatlas.store.graph import Graph
@@ -23,7 +23,7 @@ def conforms(there: Graph, here: Graph, address: str) -> list[str]:
     faults: list[Fault] = []
     ontology = here.context.ontology
     try:
-        check.whole(there, lambda name: (address, 0))
+        rules.whole(there, lambda name: (address, 0))
     except DataError as error:
         faults += error.faults
     questions, compared = Questions(ontology), 0
@@ -36,7 +36,7 @@ def conforms(there: Graph, here: Graph, address: str) -> list[str]:
         raise DataError(faults)
     sizes = f"{len(there):,} triples there, {len(here):,} here"
     asked = f"{len(questions.names())} named questions have the same answers: {compared:,} rows"
-    return [asked, f"{len(check.rule_names(ontology))} rules and the shapes are satisfied", sizes]
+    return [asked, f"{len(rules.rule_names(ontology))} rules and the shapes are satisfied", sizes]
 
 
 def settled(table: Table) -> Counter[tuple[str, ...]]:

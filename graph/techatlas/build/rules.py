@@ -8,7 +8,7 @@ from typing import Any
 from techatlas.errors import DataError, Fault, UsageError
 from techatlas.results.table import Id
 from techatlas.store.graph import Graph
-from techatlas.vocabulary import source as vocabulary
+from techatlas.vocabulary import source
 from techatlas.vocabulary.languages import Languages
 
 PlaceOf = Callable[[str], tuple[str, int]]
@@ -43,13 +43,13 @@ def rules(graph: Graph, place_of: PlaceOf, *, open_only: bool = False) -> None:
     ontology = graph.context.ontology
     names = rule_names(ontology, open_only=open_only)
     if not names:
-        raise vocabulary.unreadable("rules", 0, "contains no rule", "restore it from the release")
+        raise source.unreadable("rules", 0, "contains no rule", "restore it from the release")
     for name in names:
-        text = vocabulary.text(ontology, name)
+        text = source.text(ontology, name)
         try:
             found = graph.query(text)
         except UsageError as error:
-            raise vocabulary.unreadable(name, 0, str(error), "restore it from the release") from None
+            raise source.unreadable(name, 0, str(error), "restore it from the release") from None
         for row in found.rows:
             told = ", ".join(str(cell) for cell in row[1:] if cell is not None)
             faults.append(_fault(place_of, str(row[0]), text.splitlines()[0].removeprefix("# "), told, f"ontology/{name}"))
@@ -79,18 +79,16 @@ def shapes(graph: Graph, place_of: PlaceOf) -> None:
 
     name = "shapes.ttl"
     try:
-        rule = rdflib.Graph().parse(data=vocabulary.text(graph.context.ontology, name), format="turtle")
+        rule = rdflib.Graph().parse(data=source.text(graph.context.ontology, name), format="turtle")
     except BadSyntax as error:
-        raise vocabulary.unreadable(name, error.lines + 1, "is not Turtle", "correct the line") from None
+        raise source.unreadable(name, error.lines + 1, "is not Turtle", "correct the line") from None
     _limit_languages(rule, graph.words.languages)
     data = rdflib.Graph().parse(data=graph.dump("nt"), format="nt")
     targets = set(rule.objects(None, rdflib.SH.targetClass))
     if not targets:
-        raise vocabulary.unreadable(name, 0, "has no shape with a target", "restore it from the release")
+        raise source.unreadable(name, 0, "has no shape with a target", "restore it from the release")
     if unknown := sorted(_short(target) for target in targets if (target, rdflib.RDF.type, None) not in data):
-        raise vocabulary.unreadable(
-            name, 0, f"targets {unknown[0]}, which is not a class of the ontology", "correct sh:targetClass"
-        )
+        raise source.unreadable(name, 0, f"targets {unknown[0]}, which is not a class of the ontology", "correct sh:targetClass")
     _, report, _ = validate(data, shacl_graph=rule)
     found: Any = report
     faults = []
