@@ -1,4 +1,4 @@
-"""What a picture of an answer must show: the claims that it names, the layers of things, and which claims differ."""
+"""Find what the picture of an answer shows: claims, things, layers and links."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -14,20 +14,37 @@ Ends = tuple[Id, Id, Id]
 
 
 def claims(answer: Table) -> set[str]:
-    """Return the claims that an answer names, in the columns where claims stand."""
+    """Return the names of the claims that an answer names in its claim columns.
+
+    >>> sorted(claims(Table(("thing", "claim"), ((Id("catl"), (Id("a/1"), Id("a/2"))),))))
+    ['a/1', 'a/2']
+    """
     return {name for row in answer for column in provenance.CLAIMS for name in _ids(row.get(column))}
 
 
 def named(answer: Table) -> set[str]:
-    """Return what an answer may name things by: the ids in its cells, and what stands in a column ``id``.
+    """Return the ids in the cells of an answer, and the texts of its column ``id``.
 
-    Who says so is not what the answer is about, and is left out.
+    The provenance columns are left out, because the answer is not about its sources.
+
+    >>> sorted(named(Table(("thing", "source"), ((Id("catl"), Id("report-2025")),))))
+    ['catl']
     """
     return {each for row in answer for name, cell in row.items() for each in _told(name, cell)}
 
 
 def measured(answer: Table, known: Mapping[Id, Claim]) -> dict[str, list[str]]:
-    """Return the figures about one thing only that an answer sets against each other, by what they measure."""
+    """Return the claims with figures about one thing that an answer compares.
+
+    A figure between two things is an edge already and is left out.
+
+    :param known: the claims that the answer names, by name.
+    :returns: the names of the claims by indicator, sorted.
+
+    >>> share = Claim(id=Id("a/1"), subject=Id("catl"), indicator=Id("market-share"), value=37.9, edition=Id("a"))
+    >>> measured(Table(PAIR, ((Id("a/1"), Id("b/1")),)), {share.id: share})
+    {'market-share': ['a/1']}
+    """
     found: dict[str, list[str]] = {}
     for name in sorted({str(row[column]) for row in answer for column in PAIR if row.get(column)}):
         claim = known.get(Id(name))
@@ -37,13 +54,19 @@ def measured(answer: Table, known: Mapping[Id, Claim]) -> dict[str, list[str]]:
 
 
 def layers(answer: Table, things: Collection[str], known: Mapping[Id, Ends] | None = None) -> tuple[dict[str, int], list[str]]:
-    """Return the layer of each thing that an answer places by ``hop`` or ``step``, of several the first, and the terms of layers.
+    """Return the layer of each thing that an answer places, and the terms of layers.
 
-    A row with a ``hop`` places what stands in ``thing`` or ``examples``, else the first thing that it names; and where no
-    row places it, that in ``via`` one layer before. So stands what its claims lead from (``known`` has their ends), and who
-    ``provides`` what stands in ``via``.
-    A hop that is a term is counted in the order in which the terms appear, and names the layer; else layers have no term.
-    A row with a ``step`` leads from its first thing to its second.
+    A row with a ``hop`` places the things in ``thing`` and ``examples``, or else the first thing that it names, in the layer
+    of the hop. One layer before, unless a row places them itself, are the things in ``via``, the subjects of the row's claims
+    about a placed thing, and the first thing of a row whose ``relation`` is ``provides``. A hop that is a term is numbered in
+    the order in which the terms appear. A row with a ``step`` places its first thing one layer before its second.
+
+    :param things: the ids of the things in the picture; only these are placed.
+    :param known: the ends (subject, relation, object) of the claims that the answer names.
+    :returns: layers by id, the lowest where rows give several; and the terms in the order of their layers, if hops are terms.
+
+    >>> layers(Table(("thing", "hop"), ((Id("chip"), 0), (Id("model"), 1))), {"chip", "model"})
+    ({'chip': 0, 'model': 1}, [])
     """
     placed: dict[str, int] = {}
     before: dict[str, int] = {}
@@ -73,9 +96,16 @@ def layers(answer: Table, things: Collection[str], known: Mapping[Id, Ends] | No
 
 
 def link(known: dict[Id, Claim], answer: Table) -> set[str]:
-    """Set claims against each other as the rows of an answer do: each first claim and second claim, with their type.
+    """Link the first and the second claim of each row, and return the types used.
 
-    ``known`` holds the claims and gets the links. Return the types that were used.
+    :param known: the claims by name; those that get links are replaced in it.
+    :param answer: rows with ``first_claim``, ``second_claim`` and the type of link in ``type`` or ``link``.
+
+    >>> known = {name: Claim(id=name, subject=Id("catl"), edition=Id(name[0])) for name in (Id("a/1"), Id("b/1"))}
+    >>> link(known, Table((*PAIR, "type"), ((Id("a/1"), Id("b/1"), Id("contradicts")),)))
+    {'contradicts'}
+    >>> known[Id("b/1")].links[0].claim
+    'a/1'
     """
     types: set[str] = set()
     for row in answer:

@@ -1,4 +1,4 @@
-"""A page that is made, to be saved or shown in a notebook."""
+"""One self-contained HTML page, to be saved or shown in a notebook."""
 
 from html import escape
 from pathlib import Path
@@ -7,15 +7,19 @@ from techatlas import files
 
 
 class Page:
-    """One HTML page that needs nothing else; in a notebook it shows itself."""
+    """One HTML page that needs no other file; a notebook displays it.
+
+    >>> Page("<title>Chips</title>")._repr_html_()[:22]
+    '<iframe title="Chips" '
+    """
 
     def __init__(self, html: str) -> None:
         self.html = html
 
     def save(self, path: Path | str) -> Path:
-        """Write the page and return where.
+        """Write the page as UTF-8 and return the path of the file.
 
-        :raises OutputError: it cannot be written; what was there stays as it was.
+        :raises OutputError: the file cannot be written; its previous content is kept.
         """
         files.write(Path(path), self.html.encode())
         return Path(path)

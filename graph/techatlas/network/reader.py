@@ -1,17 +1,20 @@
-"""What the store says → a networkx graph: a node a thing, an edge a claim, and every claim beside them.
+"""Read networks from the store as networkx graphs, with one edge per claim.
 
-Two claims of the same edge are two parallel edges: two sources are two statements. Of a part only what is in it is read.
+A node is a thing and an edge is a claim about two things; every claim is in the attributes of the graph. Two claims of the
+same edge are two parallel edges, one per claim. A part of the network reads only the claims about its own things.
+
+A ``graph`` is the graph of triples, a ``network`` the networkx graph.
 """
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from techatlas.answers import answer as answers
 from techatlas.answers.answer import Answer
+from techatlas.answers.answer import named as ids_named
 from techatlas.answers.claim import Claim, linked
 from techatlas.answers.claim import claims as read_claims
 from techatlas.errors import UsageError
-from techatlas.network import layers as lens
+from techatlas.network import layers
 from techatlas.results.table import Id, Row, Table
 from techatlas.store.graph import Graph
 from techatlas.vocabulary.languages import FALLBACK
@@ -28,18 +31,21 @@ FRONT_PAGE_AT_MOST = 400
 
 
 def whole(graph: Graph) -> "nx.MultiDiGraph[str]":
-    """Return every thing that is spoken of, and all edges, as a graph.
+    """Return all things that have claims, with all edges, as a network.
 
-    Nodes carry ``kind``, ``country``, ``alt`` and ``claims``; edges ``relation`` and ``claim`` (which is also their key).
-    ``graph.graph`` holds ``title``, ``date``, ``labels``, ``editions`` and ``claims``: all that a view shows.
+    Nodes carry ``kind``, ``country``, ``alt`` and ``claims``; edges carry ``relation`` and ``claim``, which is also their key.
+    The attributes in ``network.graph`` are ``title`` (by language), ``date`` (of the newest edition), ``labels`` (by key and
+    language), ``editions`` and ``claims`` (by name), ``pinned`` and ``languages``.
     """
     return _Reader(graph).network(None, graph.words.texts(TITLE))
 
 
 def around(graph: Graph, ids: Iterable[str], depth: int) -> "nx.MultiDiGraph[str]":
-    """Return the things within ``depth`` steps of some things, edges taken in both directions, as a graph like the whole.
+    """Return the neighbourhood of some things as a network.
 
-    :raises UsageError: an id is no thing of the atlas.
+    Edges are followed in both directions, up to ``depth`` steps. Nodes, edges and attributes are those of :func:`whole`.
+
+    :raises UsageError: an id is not the id of a thing.
     """
     read = _Reader(graph)
     starts = list(ids)
@@ -54,28 +60,30 @@ def around(graph: Graph, ids: Iterable[str], depth: int) -> "nx.MultiDiGraph[str
 
 
 def of_answer(graph: Graph, answer: Table, title: Texts) -> "nx.MultiDiGraph[str]":
-    """Return the things that an answer names, and the edges between them, as a graph like the whole.
+    """Return the things that an answer names, with their edges, as a network.
 
-    ``graph.graph["pinned"]`` holds the claims that the answer names, which a view draws even where they are no edges;
-    their ends are in the graph too. A figure that it sets against another leads to what both measure, which is a node then.
-    Where the rows have a ``hop`` or a ``step``, nodes carry a ``layer``, and ``layers`` holds the terms of these, if any.
+    Nodes, edges and attributes are those of :func:`whole`. The attribute ``pinned`` holds the claims that the answer names: a
+    page draws them even where they are not edges, and their ends are nodes. Where the answer compares two figures, their
+    indicator is a node. Where the rows have a ``hop`` or a ``step``, nodes carry a ``layer``, and the attribute ``layers``
+    holds the terms of the layers, if they have any.
 
-    :raises UsageError: the answer names no thing of the atlas.
+    :param title: the title of the page, by language.
+    :raises UsageError: the answer does not name any thing of the atlas.
     """
     read = _Reader(graph)
-    pinned = lens.claims(answer)
+    pinned = layers.claims(answer)
     found = read_claims(graph, pinned)
-    named = lens.named(answer) | {end for claim in found.values() for end in claim.ends or (claim.subject,)}
+    named = layers.named(answer) | {end for claim in found.values() for end in claim.ends or (claim.subject,)}
     things = read.things(sorted(named)).keys()
     if not things:
         raise UsageError("the answer names no thing of the atlas → nothing can be drawn")
     network = read.network(set(things), title, pinned & found.keys())
     known = {name: claim.ends for name, claim in found.items() if claim.ends}
-    layers, network.graph["layers"] = lens.layers(answer, set(things), known)
-    for id, layer in layers.items():
+    placed, network.graph["layers"] = layers.layers(answer, set(things), known)
+    for id, layer in placed.items():
         network.nodes[id]["layer"] = layer
-    types = lens.link(network.graph["claims"], answer)
-    measures = lens.measured(answer, found)
+    types = layers.link(network.graph["claims"], answer)
+    measures = layers.measured(answer, found)
     for indicator, names in measures.items():
         network.add_node(indicator, kind=INDICATOR, country="", alt=[], claims=names)
     network.graph["labels"].update(read.labels({*types, *network.graph["layers"], *measures, INDICATOR}))
@@ -83,27 +91,32 @@ def of_answer(graph: Graph, answer: Table, title: Texts) -> "nx.MultiDiGraph[str
 
 
 def of_any(graph: Graph, answer: Answer[Any] | Table) -> "nx.MultiDiGraph[str]":
-    """Return the same under the answer's own title; of an analysis ``graph.graph`` holds ``lead`` and ``remarks`` too.
+    """Return the network of an answer under the answer's own title.
 
-    What an analysis says is there in every language.
+    For the answer of an analysis the attributes hold its ``lead`` and ``remarks`` too, in every language. The rest is as for
+    :func:`of_answer`.
 
-    :raises UsageError: the answer names no thing of the atlas.
+    :raises UsageError: the answer does not name any thing of the atlas.
     """
     if isinstance(answer, Table):
         return of_answer(graph, answer, {FALLBACK: answer.title} if answer.title else {})
-    labels = {lang: graph.labels(answers.named(answer), lang) for lang in graph.words.languages.codes}
+    labels = {lang: graph.labels(ids_named(answer), lang) for lang in graph.words.languages.codes}
 
-    def said(remark: Remark) -> Texts:
+    def texts(remark: Remark) -> Texts:
         return {lang: graph.words.sentence(remark, lang, labels[lang]) for lang in labels}
 
-    network = of_answer(graph, answer.table, said(answer.title))
-    network.graph["lead"] = said(answer.lead) if answer.lead else {}
-    network.graph["remarks"] = [said(remark) for remark in answer.remarks]
+    network = of_answer(graph, answer.table, texts(answer.title))
+    network.graph["lead"] = texts(answer.lead) if answer.lead else {}
+    network.graph["remarks"] = [texts(remark) for remark in answer.remarks]
     return network
 
 
 def front(graph: Graph) -> "nx.MultiDiGraph[str]":
-    """Return what a page shows when nothing is asked for: a small atlas whole, the front page's part of a large one."""
+    """Return the network of the front page.
+
+    It is the whole network where at most 400 things have claims or the question ``front-page`` has no answer; otherwise it is
+    the network of that answer.
+    """
     opened = graph.ask("questions/front-page")
     if size(graph) <= FRONT_PAGE_AT_MOST or not opened.rows:
         return whole(graph)
@@ -111,18 +124,21 @@ def front(graph: Graph) -> "nx.MultiDiGraph[str]":
 
 
 def size(graph: Graph) -> int:
-    """Return how many things are spoken of."""
+    """Return the number of things that have claims."""
     return int(str(graph.ask("network/spoken-of").rows[0][0]))
 
 
 class _Reader:
-    """Asks a store for what a network is made of: for all of it, or for what some things or claims need."""
+    """Read the parts of a network from a store: all of them, or those about some things."""
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
 
     def network(self, wanted: set[str] | None, title: Texts, pinned: Iterable[str] = ()) -> "nx.MultiDiGraph[str]":
-        """Return some things with the edges between them, or all; the claims about them, and those that these are linked with."""
+        """Return the network of some things, or of all things if ``wanted`` is None.
+
+        It has the edges between them, the claims about them, and the claims that these are linked with.
+        """
         import networkx as nx
 
         about = None if wanted is None else self._about(wanted) | set(pinned)
@@ -155,16 +171,16 @@ class _Reader:
         return network
 
     def things(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
-        """Return those of some ids that are things, with what a node carries."""
+        """Return the attributes of the nodes of some ids; an id that is not a thing is left out."""
         return _things(self._graph.ask("network/nodes", id=ids), {})
 
     def neighbours(self, ids: Iterable[str]) -> set[str]:
-        """Return the things that an edge leads to from some things, or from which one leads to them."""
+        """Return the ends of all edges from or to some things."""
         edges = self._graph.ask("network/edges", claim=self._about(ids))
         return {str(row[end]) for row in edges for end in ("source", "target")}
 
     def labels(self, keys: Iterable[str] | None) -> dict[str, Texts]:
-        """Return the names of some things, terms, editions and licences by language, or of all."""
+        """Return names by language: of some things, terms, editions and licences, or of all if None."""
         short = None if keys is None else {key for key in keys if "/" not in key}
         labels: dict[str, Texts] = {}
         for row in self._graph.ask("network/labels", id=short):
@@ -172,7 +188,7 @@ class _Reader:
         return labels
 
     def _bases(self, claims: Mapping[Id, Claim]) -> dict[str, Texts]:
-        """Return what the bases of claims count, by language."""
+        """Return the names of the bases of claims, by language."""
         words = self._graph.words
         bases = sorted({claim.basis for claim in claims.values() if claim.basis})
         return {basis: {lang: words.basis(basis, lang) for lang in words.languages.codes} for basis in bases}

@@ -1,1 +1,1 @@
-"""Pictures of the graph: one HTML file that opens by double click and asks the network for nothing."""
+"""Draw a network as one HTML file that works offline."""

@@ -1,18 +1,19 @@
-"""Where each node stands when an answer counts steps: a column a layer, from left to right.
+"""Place the nodes of an answer that counts steps: one column per layer.
 
-Within a column the nodes are ordered by the mean place of their neighbours, in a few sweeps (K. Sugiyama, S. Tagawa and
-M. Toda, "Methods for visual understanding of hierarchical system structures", IEEE Trans. SMC 11(2), 1981).
+Columns run from left to right. Within a column the nodes are ordered by the mean position of their neighbours, in a few
+sweeps (K. Sugiyama, S. Tagawa and M. Toda, "Methods for visual understanding of hierarchical system structures",
+IEEE Trans. SMC 11(2), 1981). All lengths are in pixels at scale 1.
 """
 
 from collections.abc import Sequence
 
 SWEEPS = 8
-ROWS = 20  # at least, in a column, before it is folded into several
-WIDEST = 1.8  # times the height, where longer columns can help it
-ROW = 42.0  # pixels at scale 1: a mark, its name beneath it, and air
+ROWS = 20  # a column with at most this many nodes is not folded
+WIDEST = 1.8  # largest ratio of width to height; columns get longer to meet it
+ROW = 42.0  # height of a row: a mark, its name beneath it, and a gap
 COLUMN = 230.0
 FOLD = 200.0
-STAGGER = 56.0  # every second node stands aside, so that a link within a column is seen
+STAGGER = 56.0  # shift of every second node, so that a link within a column is visible
 
 Place = tuple[float, float]
 
@@ -20,9 +21,16 @@ Place = tuple[float, float]
 def positions(
     layers: Sequence[int | None], links: Sequence[tuple[int, int]]
 ) -> tuple[list[Place], list[tuple[int | None, Place]]]:
-    """Return the place of each node in pixels, and each layer with the place of its top; what has no layer stands last.
+    """Return the place (x, y) of each node, and each layer with the place of its top.
 
-    ``links`` are pairs of row numbers. The same input gives the same places.
+    Places are in pixels at scale 1; x is centred on 0 and y points down. Nodes without a layer are in the last column.
+    The same input gives the same places.
+
+    :param layers: the layer of each node, or None.
+    :param links: pairs of row numbers in ``layers``.
+
+    >>> positions([0, 1], [(0, 1)])
+    ([(-115.0, 0.0), (115.0, 0.0)], [(0, (-115.0, 0.0)), (1, (115.0, 0.0))])
     """
     around: list[set[int]] = [set() for _ in layers]
     for tail, head in links:
@@ -47,7 +55,7 @@ def positions(
 
 
 def _height(columns: list[list[int]]) -> int:
-    """Return how many rows a column has before it is folded: so many that the whole is not too wide for a screen."""
+    """Return the largest number of rows in a column: at least ``ROWS``, more where the whole would be too wide."""
     longest = max(map(len, columns))
     rows = ROWS
     while rows < longest and sum(-(-len(column) // rows) for column in columns) * FOLD > WIDEST * rows * ROW:
@@ -56,7 +64,7 @@ def _height(columns: list[list[int]]) -> int:
 
 
 def _ordered(columns: list[list[int]], around: Sequence[set[int]]) -> list[list[int]]:
-    """Sweep over the columns, there and back, and put each node where its neighbours are on average."""
+    """Order each column by the mean row of each node's neighbours, sweeping in both directions."""
     height = {node: row - (len(column) - 1) / 2 for column in columns for row, node in enumerate(column)}
     for sweep in range(SWEEPS):
         for column in columns if sweep % 2 == 0 else reversed(columns):

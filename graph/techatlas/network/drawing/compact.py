@@ -1,7 +1,7 @@
-"""The page's data with everything left out that the page can tell by itself; `unpack.js` is its other half.
+"""Pack the data of a page; ``unpack.js`` restores what is left out here.
 
-Records become rows: `{"shapes": [["id", "kind"]], "rows": [[0, "apple", "Company"]]}`, where the first number of a row is the
-list of its fields. At 20,000 things that halves the page, and the names in it stay readable.
+Records become rows: ``{"shapes": [["id", "kind"]], "rows": [[0, "apple", "Company"]]}``. The first cell of a row is the number
+of its shape, the list of its fields. This halves a page of 20,000 things and keeps its names readable.
 """
 
 from __future__ import annotations
@@ -17,21 +17,34 @@ MENTIONS = ("subject", "object", "in_ranking")
 
 
 def rows(records: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Records as rows of values, each with the number of its list of fields."""
+    """Return records as rows of values, each after the number of its shape.
+
+    >>> rows([{"id": "apple", "kind": "Company"}])
+    {'shapes': [['id', 'kind']], 'rows': [[0, 'apple', 'Company']]}
+    """
     shapes: dict[tuple[str, ...], int] = {}
     packed = [[shapes.setdefault(tuple(record), len(shapes)), *record.values()] for record in records]
     return {"shapes": [list(shape) for shape in shapes], "rows": packed}
 
 
 def labels(names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
-    """The names of each key, by language."""
+    """Return the names of each key, by language, as rows.
+
+    >>> labels({"apple": {"en": "Apple", "ja": "アップル"}})
+    {'shapes': [['key', 'en', 'ja']], 'rows': [[0, 'apple', 'Apple', 'アップル']]}
+    """
     return rows({"key": key, **texts} for key, texts in names.items())
 
 
 def claims(known: Mapping[str, Claim]) -> dict[str, Any]:
-    """Claims without the usual certainty and the like, with keys that do not repeat their source.
+    """Return claims as rows, without default values and repeated texts.
 
-    A text that several claims share stands once under `texts`, and in the rows its number instead.
+    The usual status, certainty and modality are left out, and a key does not repeat its edition. A text that occurs more than
+    twice is in ``texts`` once, and its number is in the rows.
+
+    >>> from techatlas.results.table import Id
+    >>> claims({"a/1": Claim(id=Id("a/1"), subject=Id("catl"), edition=Id("a"), rank=1)})["rows"]
+    [[0, '1', 'catl', '1', 'a']]
     """
     records = [_claim(key, claim.to_dict()) for key, claim in known.items()]
     counts = Counter(value for record in records for value in record.values() if isinstance(value, str))
@@ -45,17 +58,27 @@ def claims(known: Mapping[str, Claim]) -> dict[str, Any]:
 
 
 def nodes(known: Iterable[Mapping[str, Any]], all_claims: Mapping[str, Claim]) -> dict[str, Any]:
-    """Nodes without empty fields, and without their claims where these are just the ones that mention them."""
+    """Return nodes as rows, without empty fields.
+
+    Their claims are left out where these are exactly the claims that mention the node.
+
+    >>> nodes([{"id": "apple", "kind": "Company", "country": "", "alt": [], "claims": []}], {})
+    {'shapes': [['id', 'kind']], 'rows': [[0, 'apple', 'Company']]}
+    """
     mentioned = _mentions(all_claims)
     packed = []
     for node in known:
-        told = {"kind": "", "country": "", "alt": [], "claims": mentioned.get(node["id"], [])}
-        packed.append({field: value for field, value in node.items() if field not in told or value != told[field]})
+        usual = {"kind": "", "country": "", "alt": [], "claims": mentioned.get(node["id"], [])}
+        packed.append({field: value for field, value in node.items() if field not in usual or value != usual[field]})
     return rows(packed)
 
 
 def edges(known: Iterable[Mapping[str, Any]], all_claims: Mapping[str, Claim]) -> dict[str, Any]:
-    """Edges; of one that says the same as its claim only the claim's number."""
+    """Return edges as rows; an edge that equals its claim has only the claim's number.
+
+    >>> edges([{"from": "tsmc", "to": "apple", "relation": "supplies", "claim": "a/1"}], {"a/1": None})
+    {'shapes': [['from', 'to', 'relation', 'claim']], 'rows': [[0, 'tsmc', 'apple', 'supplies', 'a/1']]}
+    """
     numbers = {key: number for number, key in enumerate(all_claims)}
     packed = []
     for edge in known:
@@ -74,7 +97,7 @@ def _claim(key: str, claim: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _mentions(all_claims: Mapping[str, Claim]) -> dict[str, list[str]]:
-    """For each thing, the claims that mention it, in order."""
+    """Return the keys of the claims that mention each thing, in the order of the claims."""
     mentioned: dict[str, list[str]] = {}
     for key, claim in all_claims.items():
         for thing in {getattr(claim, field) for field in MENTIONS} - {None}:

@@ -1,10 +1,10 @@
-"""Where each node stands: a seeded layout, then room for every mark and its label.
+"""Place the nodes of a network with a seeded layout, without overlaps.
 
-The forces are those of LinLog (A. Noack, "Energy models for graph clustering", JGAA 11(2), 2007):
-attraction grows with the logarithm of the distance, repulsion with the degrees, so that communities
-stand apart. Repulsion is sampled, as in LargeVis (J. Tang et al., "Visualizing large-scale and
-high-dimensional data", WWW 2016). The start is a lazy random walk's slow modes (Y. Koren, "Drawing
-graphs by eigenvectors", 2005). Overlaps are pushed apart pair by pair, found in a k-d tree where there are many.
+The forces are those of LinLog (A. Noack, "Energy models for graph clustering", JGAA 11(2), 2007): attraction grows with the
+logarithm of the distance, repulsion with the degrees, so that communities separate. Repulsion is sampled, as in LargeVis
+(J. Tang et al., "Visualizing large-scale and high-dimensional data", WWW 2016). The start positions are the slow modes of a
+lazy random walk (Y. Koren, "Drawing graphs by eigenvectors: theory and practice", Computers and Mathematics with Applications
+49, 2005). Overlapping pairs, found with a k-d tree in large networks, are pushed apart. All lengths are in pixels at scale 1.
 """
 
 from __future__ import annotations
@@ -16,19 +16,24 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 SEED = 20250127
-STRETCH = 1.6  # a mark with its label is wider than high, and so are most screens
-ISLAND = 3.0  # gravity of what is not linked to the largest part, in units of that of the rest
-FEW_LEAVES = 12
-FEW_NODES = 300  # of which all pairs are looked at sooner than scipy is loaded
-LEAF_GAP = 17.0  # free pixels around a mark, measured downwards, at scale 1; more in small networks
+STRETCH = 1.6  # factor of x: a mark with its label is wider than high, and so are most screens
+ISLAND = 3.0  # gravity outside the largest component, relative to the gravity inside it
+FEW_LEAVES = 12  # a node with fewer leaves is not moved into their middle
+FEW_NODES = 300  # up to here, comparing all pairs is faster than loading scipy
+LEAF_GAP = 17.0  # free pixels around a mark, measured downwards; more in small networks
 
 
 def positions(sizes: Floats, links: Integers, seed: int = SEED) -> Floats:
-    """The place of each node in pixels, centred on (0, 0), x to the right and y down.
+    """Return the place of each node in pixels, shape (n, 2), centred on (0, 0).
 
-    sizes: radius of each mark in pixels, shape (n,). links: pairs of row numbers, shape (m, 2);
-    parallel and self links are allowed and count once or not at all. The same input gives the same
-    places, whatever ran before.
+    x points to the right and y down. The same input gives the same places.
+
+    :param sizes: the radius of each mark in pixels, shape (n,).
+    :param links: pairs of row numbers, shape (m, 2); parallel links count once, and links of a node to itself do not count.
+    :param seed: the seed of the random start and of the sampled repulsion.
+
+    >>> positions(np.array([5.0, 5.0, 5.0]), np.array([[0, 1], [1, 2]])).shape
+    (3, 2)
     """
     count = len(sizes)
     if count < 2:
@@ -50,7 +55,7 @@ def positions(sizes: Floats, links: Integers, seed: int = SEED) -> Floats:
 
 
 def _start(pairs: Integers, degrees: Floats, rng: np.random.Generator) -> Floats:
-    """Coarse shape of the graph: two slow modes of a lazy random walk, by power iteration."""
+    """Return start places, shape (n, 2): two slow modes of a lazy random walk, by power iteration (Koren)."""
     count = len(degrees)
     both = np.concatenate([pairs, pairs[:, ::-1]])
     here, there = both[np.lexsort((both[:, 1], both[:, 0]))].T
@@ -68,7 +73,7 @@ def _start(pairs: Integers, degrees: Floats, rng: np.random.Generator) -> Floats
 
 
 def _settle(places: Floats, pairs: Integers, degrees: Floats, rng: np.random.Generator) -> Floats:
-    """LinLog forces with a cooling step; repulsion from a few random partners a round."""
+    """Return the places after LinLog forces with a cooling step; repulsion is sampled in each round."""
     count = len(places)
     rounds, partners = (500, 24) if count <= 600 else (300, 10) if count <= 5000 else (150, 6)
     left, right = pairs[:, 0], pairs[:, 1]
@@ -91,7 +96,10 @@ def _settle(places: Floats, pairs: Integers, degrees: Floats, rng: np.random.Gen
 
 
 def _among_leaves(places: Floats, pairs: Integers, degrees: Floats) -> Floats:
-    """Put a hub whose neighbours mostly have no other link into their middle: sampled repulsion drives it to the edge."""
+    """Return the places with each hub moved into the middle of its leaves.
+
+    Sampled repulsion drives such a hub to their edge. A leaf is a node with one link; most neighbours of the hub are leaves.
+    """
     both = np.concatenate([pairs, pairs[:, ::-1]])
     hub, leaf = both[degrees[both[:, 1]] == 1].T
     leaves = np.bincount(hub, minlength=len(places))
@@ -102,7 +110,7 @@ def _among_leaves(places: Floats, pairs: Integers, degrees: Floats) -> Floats:
 
 
 def _gravity(pairs: Integers, count: int) -> Floats:
-    """How strongly each node is drawn to the middle: more where it hangs on nothing large, so that islands stay near."""
+    """Return the pull of each node to the middle, shape (n,): stronger outside the largest component."""
     labels = _components(pairs, count)
     island = labels != np.bincount(labels).argmax()
     gravity: Floats = np.where(island, ISLAND, 1.0) * 0.004
@@ -110,7 +118,10 @@ def _gravity(pairs: Integers, count: int) -> Floats:
 
 
 def _components(pairs: Integers, count: int) -> Integers:
-    """The connected component of each node, named by its first node: linked roots are joined until nothing changes."""
+    """Return the connected component of each node, shape (n,), as the number of its first node.
+
+    The roots of linked nodes are joined until nothing changes.
+    """
     labels = np.arange(count)
     while True:
         least = np.minimum(*labels[pairs].T)
@@ -124,7 +135,7 @@ def _components(pairs: Integers, count: int) -> Integers:
 
 
 def _push_apart(places: Floats, radii: Floats) -> Floats:
-    """Move overlapping circles apart until none overlaps, or 200 rounds have passed."""
+    """Return the places with overlapping circles moved apart, in at most 200 rounds."""
     for _ in range(200):
         first, second = _near(places, 2 * radii.max())
         away = places[second] - places[first]
@@ -138,7 +149,7 @@ def _push_apart(places: Floats, radii: Floats) -> Floats:
 
 
 def _near(places: Floats, reach: float) -> tuple[Integers, Integers]:
-    """All pairs of nodes that are no farther apart than ``reach``."""
+    """Return all pairs of nodes at a distance of at most ``reach``, as two arrays of row numbers."""
     if len(places) <= FEW_NODES:
         first, second = np.triu_indices(len(places), 1)
         close = ((places[first] - places[second]) ** 2).sum(axis=1) <= reach**2
@@ -150,7 +161,7 @@ def _near(places: Floats, reach: float) -> tuple[Integers, Integers]:
 
 
 def _gather(first: Integers, second: Integers, steps: Floats, count: int) -> Floats:
-    """Sum over pairs, shape (count, 2): each step is added to `first` and taken from `second`."""
+    """Return the sum over pairs, shape (count, 2): each step is added to ``first`` and subtracted from ``second``."""
     return np.stack(
         [np.bincount(first, steps[:, axis], count) - np.bincount(second, steps[:, axis], count) for axis in (0, 1)],
         axis=1,

@@ -1,4 +1,4 @@
-"""What a page carries: the network's nodes, edges and claims as plain JSON values, in a fixed order."""
+"""Collect the content of a page from a network, as JSON values in a fixed order."""
 
 from __future__ import annotations
 
@@ -16,7 +16,12 @@ EDITION_FIELDS = ("url", "published", "published_after", "licence", "publisher")
 
 @dataclass(frozen=True)
 class Payload:
-    """The content of a page. Every list and mapping is sorted; nothing is shared with the network."""
+    """The content of a page, sorted, and independent of the network.
+
+    ``nodes`` have ``id``, ``kind``, ``country``, ``alt``, ``claims`` and, in an answer that counts steps, ``layer``; ``edges``
+    have ``from``, ``to``, ``relation`` and ``claim``; ``layers`` have a ``term``. ``claims``, ``editions`` and ``labels`` are by
+    key. ``title``, ``lead``, each remark and each label are by language. ``pinned`` are the claims that an answer names.
+    """
 
     nodes: list[dict[str, Any]]
     edges: list[dict[str, Any]]
@@ -31,24 +36,30 @@ class Payload:
     pinned: list[str]
 
     def names(self) -> Iterator[list[str]]:
-        """All names of each node, its id among them."""
+        """Yield all names of each node, its id first."""
         for node in self.nodes:
             yield [node["id"], *node["alt"], *self.labels.get(node["id"], {}).values()]
 
     def label(self, key: str, lang: str) -> str:
-        """The name of `key` in `lang`, else in English, else the key itself."""
+        """Return the name of a key in a language, else in English, else the key."""
         names = self.labels.get(key, {})
         return names.get(lang) or names.get("en") or key
 
 
 def collect(network: nx.MultiDiGraph[str]) -> Payload:
-    """Copy out of the network what a page needs, and only that. The network is not changed."""
+    """Return a copy of what a page needs from a network; the network is not changed.
+
+    >>> import networkx as nx
+    >>> network = nx.MultiDiGraph(labels={"catl": {"en": "CATL"}})
+    >>> network.add_node("catl", kind="Company")
+    >>> collect(network).label("catl", "ja")
+    'CATL'
+    """
     nodes = [_node(key, network.nodes[key]) for key in sorted(network)]
     edges = [
-        {"from": tail, "to": head, "relation": str(attributes.get("relation", "")),
-         "claim": str(attributes.get("claim", key))}
-        for tail, head, key, attributes in network.edges(keys=True, data=True)
-    ]  # fmt: skip
+        {"from": tail, "to": head, "relation": str(more.get("relation", "")), "claim": str(more.get("claim", key))}
+        for tail, head, key, more in network.edges(keys=True, data=True)
+    ]
     edges += _besides(network, {edge["claim"] for edge in edges})
     edges.sort(key=lambda edge: (edge["from"], edge["to"], edge["claim"]))
     claims = _claims(network.graph.get("claims", {}), nodes, edges)
@@ -73,7 +84,7 @@ def collect(network: nx.MultiDiGraph[str]) -> Payload:
 
 
 def _besides(network: nx.MultiDiGraph[str], drawn: set[str]) -> list[dict[str, str]]:
-    """The claims that are no edges and are drawn nevertheless: those an answer names, and those that contradict an edge."""
+    """Return edges for claims that are drawn without an edge: pinned claims, and those that contradict an edge."""
     known: Mapping[str, Claim] = network.graph.get("claims", {})
     links = [link for claim in sorted(drawn & known.keys()) for link in known[claim].links]
     wanted = {str(link.claim) for link in links if link.type == "contradicts"} | set(network.graph.get("pinned", ()))
@@ -102,7 +113,7 @@ def _claims(
     nodes: Iterable[Mapping[str, Any]],
     edges: Iterable[Mapping[str, Any]],
 ) -> dict[str, Claim]:
-    """The claims that the nodes and edges name, and those that these are linked to."""
+    """Return the claims that nodes and edges name, and the claims that these are linked to."""
     wanted = {claim for node in nodes for claim in node["claims"]}
     wanted |= {edge["claim"] for edge in edges}
     linked = {link.claim for key in wanted & known.keys() for link in known[key].links}
@@ -110,12 +121,12 @@ def _claims(
 
 
 def _texts(values: Mapping[str, Any], fields: Iterable[str]) -> dict[str, str]:
-    """The given fields as text; absent and empty ones are left out."""
+    """Return the given fields as text, without absent and empty ones."""
     return {field: str(values[field]) for field in fields if values.get(field) not in (None, "")}
 
 
 def _spoken(texts: Mapping[str, Any]) -> dict[str, str]:
-    """A text in each of its languages, in their order; what has no language is left out."""
+    """Return a text by language, sorted by code, without texts that have no language."""
     return _texts(texts, sorted(filter(None, texts)))
 
 
@@ -125,7 +136,7 @@ def _used_keys(
     claims: Mapping[str, Claim],
     editions: Mapping[str, Mapping[str, str]],
 ) -> set[str]:
-    """Every key on the page that may have a name."""
+    """Return every key on the page that may have a name."""
     used = set(editions)
     for node in nodes:
         used |= {node["id"], node["kind"], node["country"]}

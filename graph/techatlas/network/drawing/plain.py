@@ -1,4 +1,4 @@
-"""The page's content as rows of plain text: what a reader without JavaScript gets."""
+"""Give the content of a page as rows of text, for readers without JavaScript."""
 
 from __future__ import annotations
 
@@ -9,16 +9,28 @@ from techatlas.answers.statement import Statements
 from techatlas.network.drawing.payload import Payload
 from techatlas.vocabulary.words import Words
 
-LIMIT = 200  # rows of each table; without a limit, these tables would be most of a large page
+LIMIT = 200  # rows per table; without a limit, these tables would be most of a large page
 
 
 def cut(rows: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """The first rows, as many as the page holds for a reader without JavaScript."""
+    """Return the first rows, at most ``LIMIT``.
+
+    >>> len(cut([("CATL", "Company")] * 300))
+    200
+    """
     return list(islice(rows, LIMIT))
 
 
 def things(payload: Payload, lang: str) -> Iterator[tuple[str, str, str, str]]:
-    """Name, kind, country and other names of each thing, by name."""
+    """Yield name, kind, country and other names of each thing, sorted by name.
+
+    >>> import networkx as nx
+    >>> from techatlas.network.drawing.payload import collect
+    >>> network = nx.MultiDiGraph(labels={"catl": {"en": "CATL"}})
+    >>> network.add_node("catl", kind="Company", country="china", alt=["宁德时代"])
+    >>> list(things(collect(network), "en"))
+    [('CATL', 'Company', 'china', '宁德时代')]
+    """
     rows = (
         (
             payload.label(node["id"], lang),
@@ -32,15 +44,15 @@ def things(payload: Payload, lang: str) -> Iterator[tuple[str, str, str, str]]:
 
 
 def statements(payload: Payload, lang: str, words: Words) -> Iterator[tuple[str, str, str, str]]:
-    """The sentence of each claim, its certainty, its edition with the locator, and the address of that edition."""
-    told = Statements(words, lang, {key: payload.label(key, lang) for key in payload.labels})
+    """Yield sentence, certainty, edition with locator, and URL of each claim."""
+    sentences = Statements(words, lang, {key: payload.label(key, lang) for key in payload.labels})
     for claim in payload.claims.values():
         edition = claim.edition
         where = ", ".join(filter(None, [payload.label(edition, lang), claim.locator]))
         url = _safe_url(payload.editions.get(edition, {}).get("url", ""))
-        yield told.statement(claim), payload.label(claim.certainty, lang), where, url
+        yield sentences.statement(claim), payload.label(claim.certainty, lang), where, url
 
 
 def _safe_url(url: str) -> str:
-    """The address if it leads to a web page, else nothing: no `javascript:`, no `file:`."""
+    """Return a URL of a web page, or an empty text for other schemes (``javascript:``, ``file:``)."""
     return url if url.lower().startswith(("https://", "http://")) else ""

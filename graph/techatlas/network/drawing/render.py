@@ -1,4 +1,4 @@
-"""A network as one HTML text that needs no network connection, no server and no second file."""
+"""Render a network as one HTML text that works offline, without other files."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ HERE = Path(__file__).parent
 VIS_FILE = "templates/lib/vis-9.1.2/vis-network.min.js"
 VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 JSON_POLICY = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
-GROUPS = ("status", "certainty", "modality", "link")  # of the symbols that the page draws
-SPOKEN = ("code", "own_name", "sentence_separator", "clause_separator")  # what the script needs of a language
-LEAF_SIZE = 5.0
-HUB_SIZE = 30.0
-COLUMN_SIZE = 10.0  # at most, where nodes stand in columns
+GROUPS = ("status", "certainty", "modality", "link")  # groups of symbols that the page draws
+SPOKEN = ("code", "own_name", "sentence_separator", "clause_separator")  # fields of a language that the script needs
+LEAF_SIZE = 5.0  # radius of a mark without links, in pixels at scale 1
+HUB_SIZE = 30.0  # largest radius
+COLUMN_SIZE = 10.0  # largest radius where nodes are in columns
 
 
 def render(
@@ -43,13 +43,19 @@ def render(
     overview: Mapping[str, str] | None = None,
     ontology: Path | None = None,
 ) -> str:
-    """The whole page for a network; the reader may change its language, `lang` is only the first.
+    """Return the HTML of the page of a network, to be written as UTF-8.
 
-    Languages, words and symbols are those of the ontology folder, the shipped one if left out.
-    `overview` names, by language, the file beside this one that the page leads back to, if there is one.
-    Write it as UTF-8. The same network gives the same text, whatever the order in which it was
-    filled; the network is not changed. Raises AtlasError for a language that has no words here, or
-    when the installed vis-network is not the one that this page was written and tested for.
+    The same network gives the same text, in whatever order it was filled. The network is not changed.
+
+    :param network: as :mod:`techatlas.network.reader` gives it.
+    :param lang: the language in which the page opens; the reader can change it.
+    :param overview: by language, the file in the same folder to which the page links back.
+    :param ontology: the folder with languages, words and symbols, the shipped one if left out.
+    :raises AtlasError: the language is not one of the atlas, or the installed vis-network is not the expected one.
+
+    >>> import networkx as nx
+    >>> render(nx.MultiDiGraph(), lang="ja")[:32].splitlines()
+    ['<!doctype html>', '<html lang="ja">']
     """
     folder = ontology or shipped("ontology")
     known = languages(folder)
@@ -63,7 +69,10 @@ def render(
 
 
 def _place(payload: Payload) -> None:
-    """Give every node its x, y and size, in pixels at scale 1: in columns where an answer counts steps."""
+    """Set x, y and size of every node, in pixels at scale 1; nodes with layers are in columns.
+
+    The radius of a mark grows with the square root of its number of neighbours. The layers get the places of their headings.
+    """
     import numpy as np
 
     from techatlas.network.drawing import columns, layout
@@ -111,11 +120,14 @@ def _fill_template(payload: Payload, lang: str, overview: dict[str, str], ontolo
 
 
 def _view(payload: Payload, lang: str, overview: dict[str, str], ontology: Path) -> dict[str, Any]:
-    """What the template reads. Its scripts and styles are our own files and vis-network, and go in unescaped."""
-    known, signs = languages(ontology), _signs(symbols(ontology))
-    told = Words(ontology)
-    words = page_words(told)
-    own = {**words[FALLBACK], **words[lang]}
+    """Return the variables of the template.
+
+    Scripts and styles are our own files and vis-network, and are not escaped.
+    """
+    known = languages(ontology)
+    words = Words(ontology)
+    by_language = page_words(words)
+    own = {**by_language[FALLBACK], **by_language[lang]}
     texts = {
         "vis_js": _vis_network(),
         "view_js": (HERE / "web" / "view.js").read_text(encoding="utf-8"),
@@ -129,29 +141,18 @@ def _view(payload: Payload, lang: str, overview: dict[str, str], ontology: Path)
         "scripts": " ".join(_csp_hash(texts[name]) for name in ("vis_js", "view_js")),
         "styles": _csp_hash(texts["css"]),
         "data": {
+            **_data(payload, words),
             "lang": lang,
             "overview": overview,
-            "title": payload.title,
-            "date": payload.date,
-            "lead": payload.lead,
-            "remarks": payload.remarks,
-            "layers": payload.layers,
-            "pinned": payload.pinned,
-            "labels": compact.labels(payload.labels),
-            "claims": compact.claims(payload.claims),
-            "editions": payload.editions,
-            "patterns": patterns(told, payload.claims.values()),
-            "kinds": _read_json("kinds.json"),
-            "signs": signs,
-            "words": words,
+            "signs": _signs(symbols(ontology)),
+            "words": by_language,
             "languages": [{name: getattr(each, name) for name in SPOKEN} for each in known],
-            "variants": variants(name for names in payload.names() for name in names),
         },
         "overview": overview.get(lang, ""),
         "lead": payload.lead.get(lang, ""),
         "remarks": [in_language(remark, lang) for remark in payload.remarks],
         "things": cut(things(payload, lang)),
-        "statements": cut(statements(payload, lang, told)),
+        "statements": cut(statements(payload, lang, words)),
         "notes": {
             "things": _cut_note(own, "count_things", len(payload.nodes)),
             "statements": _cut_note(own, "count_claims", len(payload.claims)),
@@ -160,8 +161,32 @@ def _view(payload: Payload, lang: str, overview: dict[str, str], ontology: Path)
     }
 
 
+def _data(payload: Payload, words: Words) -> dict[str, Any]:
+    """Return the content of the page as its script reads it."""
+    return {
+        "title": payload.title,
+        "date": payload.date,
+        "lead": payload.lead,
+        "remarks": payload.remarks,
+        "layers": payload.layers,
+        "pinned": payload.pinned,
+        "labels": compact.labels(payload.labels),
+        "claims": compact.claims(payload.claims),
+        "editions": payload.editions,
+        "patterns": patterns(words, payload.claims.values()),
+        "kinds": _read_json("kinds.json"),
+        "variants": variants(name for names in payload.names() for name in names),
+    }
+
+
 def page_words(words: Words) -> dict[str, dict[str, Any]]:
-    """The words of the page by language; of a word with a plural its forms, such as `one` and `other`."""
+    """Return the words of the page by language and key.
+
+    A word with a plural is a dictionary of its forms, such as ``one`` and ``other`` (the categories of Unicode CLDR).
+
+    >>> page_words(Words(shipped("ontology")))["en"]["count_things"]
+    {'one': '{n} thing', 'other': '{n} things'}
+    """
     found: dict[str, dict[str, Any]] = {code: {} for code in words.languages.codes}
     for key in words.entries:
         room, _, name = key.partition(".")
@@ -175,12 +200,12 @@ def page_words(words: Words) -> dict[str, dict[str, Any]]:
 
 
 def _signs(known: Mapping[str, Symbol]) -> dict[str, dict[str, str]]:
-    """The symbol of each status, certainty, modality and link."""
+    """Return the symbols of statuses, certainties, modalities and links, by group and name."""
     return {group: {name: each.sign for name, each in known.items() if each.group == group and each.sign} for group in GROUPS}
 
 
 def _cut_note(words: dict[str, Any], counted: str, count: int) -> str:
-    """That a table ends before its last row; nothing where it does not."""
+    """Return the note that a table is cut, or an empty text where it is not."""
     if count <= LIMIT:
         return ""
     everything = words[counted]["other"].replace("{n}", f"{count:,}")
@@ -188,7 +213,10 @@ def _cut_note(words: dict[str, Any], counted: str, count: int) -> str:
 
 
 def _vis_network() -> str:
-    """vis-network's script out of the installed pyvis, checked, without its source map's address."""
+    """Return the script of vis-network from the installed pyvis, without the URL of its source map.
+
+    :raises AtlasError: the file cannot be read, or its SHA-256 is not the expected one.
+    """
     import pyvis
 
     path = Path(pyvis.__file__).parent / VIS_FILE
