@@ -2202,7 +2202,7 @@
       oninput: search2,
       onkeydown: onKey,
       onblur: close,
-      // a press on a result takes it before the field loses the focus
+      // pressing a result selects it before the field loses the focus
       attr: { role: "combobox", "aria-expanded": "false", "aria-controls": "results", "aria-autocomplete": "list" }
     });
     function search2() {

@@ -1,4 +1,4 @@
-// vis-network keeps camera and pointer; marks and edges are drawn by it, or by our painter in large networks.
+// The drawing. vis-network handles camera and pointer, and draws marks and links; in large networks our own painter draws them.
 
 import { bounds } from "./bounds.js";
 import { bulkPainter } from "./bulk-painter.js";
@@ -13,7 +13,7 @@ const EDGE = 60;
 const EDGE_OF_COLUMNS = { x: 200, y: 120 };
 const LARGE = 3000;
 
-/** parts: { model, kinds, signs, looks, thingSigns, shapes, layers }. */
+/** Creates the drawing in a container. parts: { model, kinds, signs, looks, thingSigns, shapes, layers }; onPick({ node } or { link }). */
 export function createDrawing(container, parts, onPick) {
   const { model } = parts;
   const large = model.nodes.length > LARGE;
@@ -51,7 +51,7 @@ export function createDrawing(container, parts, onPick) {
     return node === undefined ? { link: marks.linkAt(point) } : { node };
   }
 
-  /** scene: { shown, focus: Set of nodes or null, node, link numbers or null, lang, t, dark }. */
+  /** Draws a scene: { shown, focus: set of nodes or null, node, links: numbers or null, lang, t, dark }. */
   function show(next) {
     scene = next;
     marks.show(scene);
@@ -64,7 +64,7 @@ export function createDrawing(container, parts, onPick) {
     if (waiting !== undefined) fit(waiting);
   }
 
-  /** Shows some nodes, or all; while the drawing is hidden, that waits until it is shown. */
+  /** Moves the camera to show some nodes, or all; if the drawing is hidden, it does so when the drawing is shown. */
   function fit(only = null) {
     const ids = [...(only ?? model.nodes.keys())].filter((id) => !scene || scene.shown.nodes[id]);
     if (!ids.length) return;
@@ -90,7 +90,7 @@ export function createDrawing(container, parts, onPick) {
   return { network, show, resize, fit, zoom, pan, large, labels: () => names.labels(), signs: () => signs.signs(), heads: () => heads.heads(), marks };
 }
 
-/** The node nearest to a point, for a finger that missed it by a few pixels. */
+/** Returns the shown node nearest to a point, within 8 pixels, for touches that miss a mark narrowly. */
 function nearest(network, model, scene, point) {
   const place = network.DOMtoCanvas(point);
   let best;

@@ -1,10 +1,10 @@
-// What the page opens on where it draws an answer: the answer in a sentence, and what must be said with it.
+// The lead and the remarks of the answer that the page draws.
 
 import { byElementId, el, say } from "./dom.js";
 
 const FEW = 3;
 
-/** Gives a function that refreshes both; a page that draws no answer has neither. */
+/** Returns a function that refreshes both; they are hidden if the page does not draw an answer. */
 export function answerPart({ lead, remarks }, roomy) {
   const word = el("summary", {});
   const list = el("ul", {});

@@ -1,8 +1,8 @@
-// The head of an edge.
+// The arrowhead of a link.
 
 import { pull } from "./curves.js";
 
-/** The three corners of an arrowhead that touches the mark at the end of an edge. */
+/** Returns the three corners [x, y] of an arrowhead that touches the mark at the end of a link. */
 export function arrow(from, to, shape, length) {
   const via = pull(from, to, shape) ?? from;
   const angle = Math.atan2(to.y - via.y, to.x - via.x);

@@ -1,8 +1,8 @@
-// A picture drawn on a canvas, in as many pixels as it should have.
+// Draws a picture on a canvas.
 
 const MOST = 16000;
 
-/** A canvas with the picture, `times` as large as its pixels, or smaller where a canvas cannot be that large. */
+/** Returns a canvas with the picture at `times` its size in pixels, or smaller if a canvas cannot be that large. */
 export function bitmap({ width, height, ground, items }, fonts, times = 2) {
   const factor = Math.min(times, MOST / width, MOST / height, Math.sqrt(2e8 / (width * height)));
   const canvas = document.createElement("canvas");

@@ -1,6 +1,6 @@
-// How much room marks take.
+// Bounding boxes of marks, and overlaps of boxes.
 
-/** The box around some marks. */
+/** Returns the bounding box of marks { x, y, size }, as { left, right, top, bottom }. */
 export function bounds(nodes) {
   const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
   for (const { x, y, size } of nodes) {
@@ -12,7 +12,7 @@ export function bounds(nodes) {
   return box;
 }
 
-/** Whether two boxes { x, y, width, height } lie over each other. */
+/** Returns whether two boxes { x, y, width, height } overlap. */
 export function overlap(a, b) {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }

@@ -1,4 +1,4 @@
-// Draws the marks and edges of a large network in batches, under the names; edges rest while the camera moves.
+// Draws the marks and links of a large network in batches, under the names; links are not drawn while the camera moves.
 
 import { arrow } from "./arrow.js";
 import { pointAt, pull } from "./curves.js";
@@ -38,7 +38,7 @@ export function bulkPainter(network, { model, kinds, looks, shapes }) {
     context.restore();
   }
 
-  /** Whether the camera has just moved; once it rests, the edges are drawn again. */
+  /** Notices a move of the camera; once it has been still for `STILL` milliseconds, the links are drawn again. */
   function notice(now) {
     if (camera && camera !== now) {
       moving = true;
@@ -149,7 +149,7 @@ function viewBox(network, scale) {
   return { left: x - right, right: x + right, top: y - down, bottom: y + down };
 }
 
-/** How far a point is from an edge, taken at steps along it. */
+/** Returns the distance of a point from a link, which is approximated by 12 segments. */
 function distance(place, from, to, shape) {
   const reach = Math.hypot(from.x - to.x, from.y - to.y);
   if (Math.hypot(place.x - from.x, place.y - from.y) > 1.6 * reach + 40) return Infinity;

@@ -1,12 +1,12 @@
-// The claims of a thing by what they say, so that a few telling ones are not lost among hundreds of one sort.
+// Groups the claims of a thing by relation or indicator, so that rare ones are not lost among hundreds of others.
 
 import { isDisputed } from "./evidence.js";
 
 const FEW = 8;
 
 /**
- * Gives { own, disputed, predicate, keys }: first what is said about the thing, then where it is named; of these first what
- * others contradict, then the shorter list.
+ * Returns groups { own, disputed, predicate, keys }: first those about the thing, then those that only name it. Within both,
+ * disputed groups are first, then shorter ones.
  */
 export function claimGroups(model, keys, self) {
   const groups = new Map();
@@ -25,7 +25,7 @@ export function claimGroups(model, keys, self) {
     || a.keys.length - b.keys.length || (a.predicate < b.predicate ? -1 : 1));
 }
 
-/** Whether so many claims are easier to read in groups. */
+/** Returns whether a number of claims is shown in groups. */
 export function wantsGroups(count) {
   return count > FEW;
 }

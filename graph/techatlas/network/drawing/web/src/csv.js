@@ -1,4 +1,4 @@
-// The claims that are shown, as a table for spreadsheets.
+// The shown claims as a CSV file for spreadsheets.
 
 import { shownClaims } from "./filter.js";
 import { nameOf } from "./model.js";
@@ -10,7 +10,7 @@ const COLUMNS = [
 ];
 const EDITION = ["published", "published_after", "licence", "url"];
 
-/** Comma-separated values after RFC 4180, with the names in the reader's language; one row per claim. */
+/** Returns comma-separated values (RFC 4180), one row per claim, with names in the reader's language. */
 export function csvText(context, shown) {
   const { model } = context;
   const rows = shownClaims(model, shown).filter((key) => Object.hasOwn(model.claims, key)).map((key) => {
@@ -30,7 +30,7 @@ function cell({ model, lang }, key, claim, column) {
   return /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(value) ? value.replaceAll(",", "") : String(value);
 }
 
-/** A cell; one that a spreadsheet would take for a formula is marked as text. */
+/** Returns a quoted cell; a text that a spreadsheet would read as a formula is marked as text. */
 function quoted(text) {
   const safe = /^[=@\t\r]|^[+-](?![\d.])/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

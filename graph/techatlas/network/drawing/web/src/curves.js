@@ -1,9 +1,9 @@
-// How edges bend, so that several statements between the same two things are all seen.
+// Bends parallel links so that all claims between the same two things are visible.
 
 const STEP = 0.16;
 const WIDEST = 0.8;
 
-/** For each link: vis-network's `smooth` (or `selfReference` for a link to itself). */
+/** Returns for each link the options of vis-network: `smooth`, or `selfReference` for a link from a thing to itself. */
 export function curves(links) {
   const bundles = new Map();
   links.forEach((link, index) => {
@@ -35,7 +35,7 @@ function bend(link, place, count) {
   };
 }
 
-/** The point that pulls a bent edge aside, by vis-network's own rule; null for a straight one. */
+/** Returns the control point of a bent link, by the formula of vis-network; null for a straight one. */
 export function pull(from, to, { smooth }) {
   if (!smooth) return null;
   const half = smooth.roundness / 2;
@@ -45,7 +45,7 @@ export function pull(from, to, { smooth }) {
   return { x: from.x + reach * Math.sin(angle), y: from.y + reach * Math.cos(angle) };
 }
 
-/** The point at a share of the way along an edge. */
+/** Returns the point at a share (0 to 1) of the way along a link: a quadratic Bézier curve. */
 export function pointAt(from, to, shape, share) {
   if (shape.selfReference) return { x: from.x + 1.7 * shape.selfReference.size, y: from.y - 1.7 * shape.selfReference.size };
   const via = pull(from, to, shape) ?? { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };

@@ -1,6 +1,6 @@
-// Elements from text only: nothing here ever reads HTML.
+// Creates elements from text only; HTML is never parsed.
 
-/** An element with properties (`on…` too), attributes under `attr`, and children; empty ones are left out. */
+/** Returns an element with properties (also `on…`), attributes in `attr`, and children; empty children are left out. */
 export function el(tag, { attr = {}, ...properties } = {}, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
   for (const [name, value] of Object.entries(attr)) element.setAttribute(name, value);
@@ -8,17 +8,17 @@ export function el(tag, { attr = {}, ...properties } = {}, ...children) {
   return element;
 }
 
-/** Text with its language, so that the right font is taken; a bare key has no language. */
+/** Returns an element with a text and its language, which selects the font; a key does not have a language. */
 export function say({ text, lang }, tag = "span", properties = {}) {
   return el(tag, { ...properties, textContent: text, ...(lang ? { lang } : {}) });
 }
 
-/** A button that looks like a word in the text. */
+/** Returns a button that looks like a link in the text. */
 export function wordButton(name, onclick, properties = {}) {
   return say(name, "button", { type: "button", className: "word", onclick, ...properties });
 }
 
-/** Draws a part anew; where its focused element has a `data-focus`, its successor takes the focus over. */
+/** Redraws a part and moves the focus to the new element with the same `data-focus`; returns whether it did. */
 export function keepFocus(part, draw) {
   const wanted = part.contains(document.activeElement) ? document.activeElement.dataset.focus : undefined;
   draw();

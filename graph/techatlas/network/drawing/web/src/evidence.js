@@ -1,4 +1,4 @@
-// How certain a link or a thing's figures are, as a stroke and signs: the same in drawing, legend and saved picture.
+// Status, certainty and disputes as strokes and symbols, for drawing, legend and saved picture alike.
 
 import { nameOf } from "./model.js";
 import { figure } from "./sentence.js";
@@ -10,8 +10,8 @@ const STROKES = {
 };
 
 /**
- * For each link: its `stroke` (dash lengths, or null for a full line), its `signs`, as names of terms, and whether it is
- * `disputed`, which gives it a colour of its own too.
+ * Returns for each link { stroke, signs, disputed }: dash lengths in pixels (null for a solid line), the names of its symbols'
+ * terms, and whether another claim contradicts it, which gives the link its own colour.
  */
 export function linkLooks(model, signs) {
   return model.links.map(({ claim }) => lookOf({ model, signs }, model.claims[claim]));
@@ -28,7 +28,7 @@ function lookOf(context, claim) {
   return { stroke, signs: keys, disputed };
 }
 
-/** For each thing: its figures that are no plain number or are contradicted, as { key, claim }, the key being that of the sign. */
+/** Returns for each thing its figures that are not published, absent, zero or contradicted, as { key: term of the symbol, claim }. */
 export function thingSigns(model, signs) {
   const drawn = new Set(model.links.map(({ claim }) => claim));
   return model.nodes.map((node) => {
@@ -38,33 +38,33 @@ export function thingSigns(model, signs) {
   });
 }
 
-/** The signs that a thing carries while only some claims are shown, each once. */
+/** Returns the symbols of a thing, each once, for the claims that are shown. */
 export function shownSigns(figures, shown) {
   const kept = figures.filter(({ claim }) => !shown.claims || shown.claims.has(claim));
   return [...new Set(kept.map(({ key }) => key))].sort();
 }
 
-/** The character of a sign, whatever its group. */
+/** Returns the character of a symbol of any group. */
 export function signCharacter(signs, key) {
   return [signs.status, signs.certainty, signs.modality, signs.link].find((group) => Object.hasOwn(group, key))?.[key] ?? "";
 }
 
-/** Signs as they are written beside each other. */
+/** Returns the characters of several symbols as one text. */
 export function signText(signs, keys) {
   return keys.map((key) => signCharacter(signs, key)).join("");
 }
 
-/** What is written on a link: its signs, and the figure where it leads to what is measured. */
+/** Returns the text on a link: its symbols, and the figure if it leads to an indicator. */
 export function linkText({ model, signs, lang }, { claim, head }, keys) {
   return [signText(signs, keys), measures(model, head) && figure({ model, lang }, model.claims[claim] ?? {})].filter(Boolean).join(" ");
 }
 
-/** Whether a node is a measure: figures that are set against each other lead to it. */
+/** Returns whether a node is an indicator, to which the compared figures lead. */
 export function measures(model, id) {
   return model.nodes[id].kind === "Indicator";
 }
 
-/** The words for a sign, with their language. */
+/** Returns the words for a symbol, with their language. */
 export function signWord({ model, lang, t }, key) {
   return key === "contradicts" ? { text: t("disputed"), lang } : nameOf(model, key, lang);
 }
@@ -73,7 +73,7 @@ export function strokeOf(key) {
   return STROKES[key] ?? null;
 }
 
-/** The colour of a link at rest. */
+/** Returns the colour of a link that is not in focus. */
 export function colourOf({ disputed }, { edge, disputed: own }) {
   return disputed ? own : edge;
 }
@@ -87,7 +87,7 @@ function isStated({ status }) {
   return !status || status === "stated";
 }
 
-/** Whether another claim contradicts this one. */
+/** Returns whether another claim contradicts this one. */
 export function isDisputed({ links = [] }) {
   return links.some(({ type }) => type === "contradicts");
 }

@@ -1,4 +1,4 @@
-// What is shown: claims by sector, source, licence and time; links and things by what is left of these.
+// Filters claims by sector, source, licence and time, and things and links by the remaining claims.
 
 import { isSet, spanOf, TIMES, within } from "./times.js";
 
@@ -12,7 +12,7 @@ export function claimValue(model, claim, facet) {
   return claim[facet] ?? "";
 }
 
-/** The values of a facet with the number of things, or of claims, that have each. */
+/** Returns the values of a facet, each with its number of things or claims. */
 export function tally(model, facet) {
   const values = THING_FACETS.includes(facet)
     ? model.nodes.map((node) => node[facet])
@@ -23,10 +23,10 @@ export function tally(model, facet) {
 }
 
 /**
- * filters: { off, times }; `off` holds, for each facet, the set of values that are switched off, `times` for each time of
- * `times.js` the days from and to which it reaches.
- * A link needs its claim and both its ends. A thing is hidden where its kind or country is switched off, or where
- * claims are filtered and none about it is left. Gives { nodes, links, claims }, `claims` null where all are shown.
+ * Returns { nodes, links, claims }: whether each node and link is shown, and the set of shown claims, null if all are shown.
+ * filters: { off, times }; `off` has for each facet the set of values that are switched off, `times` for each time of
+ * `times.js` its first and last day { from, to }. A link needs its claim and both its ends. A thing is hidden if its kind or
+ * country is switched off, or if claims are filtered and none about it remains.
  */
 export function visible(model, { off, times = {} }) {
   const spans = TIMES.filter((time) => isSet(times[time]));
@@ -42,7 +42,7 @@ export function visible(model, { off, times = {} }) {
   return { nodes, links, claims: kept };
 }
 
-/** The claims about what is shown, in the order of their keys. */
+/** Returns the keys of the claims about what is shown, sorted. */
 export function shownClaims(model, shown) {
   const keys = new Set();
   model.nodes.forEach((node, index) => {

@@ -1,4 +1,4 @@
-// What the reader chose, in the address: #node=deepseek&hops=2&lang=ja&hide-kind=Chip,App&from=2024-01-01&valid-to=2023-12-31
+// The state of the page in its address: #node=deepseek&hops=2&lang=ja&hide-kind=Chip,App&from=2024-01-01&valid-to=2023-12-31
 
 import { FACETS } from "./filter.js";
 import { TIMES } from "./times.js";
@@ -39,7 +39,7 @@ export function writeHash(state, firstLang) {
   return `#${parts.join("&")}`;
 }
 
-/** Every time without a limit. */
+/** Returns all times without limits. */
 export function noTimes() {
   return Object.fromEntries(TIMES.map((time) => [time, { from: "", to: "" }]));
 }

@@ -1,9 +1,9 @@
-// The keyboard alone reaches everything.
+// The keys with which the whole page can be used without a pointer.
 
 const PAN = 60;
 const MOVES = { ArrowLeft: [-PAN, 0], ArrowRight: [PAN, 0], ArrowUp: [0, -PAN], ArrowDown: [0, PAN] };
 
-/** actions: { pan, zoom, fit, walk, letGo, openDetails, search }. */
+/** Listens to keys on the drawing and the page. actions: { pan, zoom, fit, walk, letGo, openDetails, search }. */
 export function listenToKeys(container, actions) {
   container.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,4 +1,4 @@
-// Writes the names over the drawing, in screen pixels, with the font of each name's language.
+// Writes names over the drawing, in screen pixels, each in the font of its language.
 
 import { placeLabels } from "./labels.js";
 import { nameOf } from "./model.js";
@@ -62,7 +62,7 @@ export function labelPainter(network, model) {
   return { paint, labels, nodeAt };
 }
 
-/** The name as it is written, cut where it is too long, with its font and width. */
+/** Returns the name as it is written, cut if it is too long, with its font and its width in pixels. */
 export function writtenName(context, model, node, lang, fonts) {
   const name = nameOf(model, model.nodes[node].id, lang);
   const bold = isHub(model, node);
@@ -77,7 +77,7 @@ export function isHub(model, node) {
   return model.hubs.has(node);
 }
 
-/** Shown nodes, the chosen one first, then the better connected; only those in focus if there is a focus. */
+/** Returns the shown nodes, the selected one first, then by degree; only those in focus if there is a focus. */
 function important(model, { shown, focus, node }) {
   const rest = model.byDegree.filter((id) => id !== node && shown.nodes[id] && (!focus || focus.has(id)));
   return node !== null && shown.nodes[node] ? [node, ...rest] : rest;

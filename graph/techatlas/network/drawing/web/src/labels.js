@@ -1,4 +1,4 @@
-// Which names are written, and where: greedy, the most important first, none over another.
+// Places names greedily, the most important first, without overlaps.
 
 import { overlap } from "./bounds.js";
 
@@ -6,9 +6,10 @@ const CELL = 40;
 const SLANT = 0.8;
 
 /**
- * candidates: { key, x, y, radius, width, height, hub, must } in screen pixels, most important first.
- * marks: boxes that names keep clear of; where it finds no other place, a hub's name may cover a mark that is no hub,
- * and then a sign; only the one that must be written may cover a name. Gives boxes { key, x, y, width, height }.
+ * Returns at most `most` boxes { key, x, y, width, height } of names, in screen pixels.
+ * candidates: { key, x, y, radius, width, height, hub, must } in screen pixels, most important first; marks: boxes that names
+ * must not cover. If there is no free place, the name of a hub may cover the mark of a node that is not a hub, or else a
+ * symbol. Only a name with `must` may cover another name.
  */
 export function placeLabels(candidates, marks, screen, most) {
   const taken = new Map();
@@ -61,7 +62,7 @@ function occupy(taken, box) {
   }
 }
 
-/** Whether a box lies over a name, or over another's mark or sign that it keeps clear of. */
+/** Returns whether a box covers a name, or a mark or symbol of another node for which `keepsClear` is true. */
 function collides(taken, box, key, keepsClear) {
   for (const cell of cells(box)) {
     for (const other of taken.get(cell) ?? []) {

@@ -1,4 +1,4 @@
-// The columns of an answer that counts steps: what stands above each.
+// The headings of the columns in the drawing of an answer that counts steps.
 
 import { overlap } from "./bounds.js";
 import { nameOf } from "./model.js";
@@ -7,7 +7,7 @@ import { palette } from "./scene.js";
 const SIZE = 12;
 const ABOVE = 24;
 
-/** The name of a column: its term's, else by the number of steps; null is that of things without one. */
+/** Returns the heading of a layer: the name of its term, else its number of steps; layer null has the things without a layer. */
 export function layerWord({ model, layers, lang, t }, layer) {
   const term = layers.find((each) => each.layer === layer)?.term;
   if (term) return nameOf(model, term, lang).text;
@@ -16,12 +16,12 @@ export function layerWord({ model, layers, lang, t }, layer) {
   return layer === 0 ? t("layer_start") : t("layer", { n: layer });
 }
 
-/** Writes the headings over the drawing, in screen pixels. */
+/** Returns a painter that writes the headings over the drawing, in screen pixels. */
 export function layerPainter(network, { model, layers }) {
   const sizes = new Map(layers.map(({ layer }) => [layer, Math.max(...sizesIn(model, layer))]));
   let placed = [];
 
-  /** Where the headings are in this scene, as boxes that names keep clear of. */
+  /** Places the headings and returns their boxes, which names must not cover. */
   function place(context, scene) {
     const scale = network.getScale();
     const view = network.getViewPosition();

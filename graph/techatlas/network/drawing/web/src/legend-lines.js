@@ -1,11 +1,11 @@
-// What the strokes, signs and columns in the drawing mean; only those that occur.
+// The legend of the strokes, symbols and columns that occur in the drawing.
 
 import { el, say } from "./dom.js";
 import { signCharacter, signWord, strokeOf } from "./evidence.js";
 import { layerWord } from "./layers.js";
 import { SVG } from "./marks.js";
 
-/** The signs that links or things of this network carry, in the order of the sign table. */
+/** Returns the symbols of the links and things of this network, in the order of the table of symbols. */
 export function presentSigns({ signs, looks, thingSigns }) {
   const present = new Set([...looks.flatMap((look) => look.signs), ...thingSigns.flat().map(({ key }) => key)]);
   return [signs.status, signs.certainty, signs.modality, signs.link].flatMap((group) => Object.keys(group)).filter((key) => present.has(key));
@@ -23,7 +23,7 @@ export function lineLegend(context) {
       el("span", { className: "row-name" }, say(signWord(context, key)))))));
 }
 
-/** The columns of an answer that counts steps, each with the number of its things. */
+/** Returns the list of columns, each with its number of things; null if the drawing does not have columns. */
 export function layerLegend(context) {
   const { t, lang, model, layers } = context;
   if (!layers.length) return null;

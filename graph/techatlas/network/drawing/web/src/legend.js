@@ -1,4 +1,4 @@
-// The legend is the filter: each kind with its mark, its name and its count, on and off by a click.
+// The legend, which is also the filter: each value with its mark, name, count and checkbox.
 
 import { el, say } from "./dom.js";
 import { CLAIM_FACETS, tally } from "./filter.js";
@@ -6,7 +6,7 @@ import { layerLegend, lineLegend } from "./legend-lines.js";
 import { markIcon, markOf } from "./marks.js";
 import { nameOf } from "./model.js";
 
-/** context: { model, lang, t, kinds, dark, off, unfolded, toggle(facet, value, on), setAll(facet, on) }. */
+/** Returns the parts of the legend. context: { model, lang, t, kinds, dark, off, unfolded, toggle(facet, value, on), setAll(facet, on) }. */
 export function legend(context) {
   const facets = [["kind", kindRows(context)], ["country", rowsByCount(context, "country")],
     ...CLAIM_FACETS.map((facet) => [facet, rowsByCount(context, facet)])];
@@ -26,7 +26,7 @@ function group(context, facet, rows) {
     el("legend", { textContent: heading(context, facet) }), allOrNone(context, facet), ...rows);
 }
 
-/** A facet that is closed until it is wanted; what is switched off in it is told on its line. */
+/** Returns a facet that can be folded; its heading shows how many values are on. */
 function folded(context, facet, rows) {
   const { t, off, unfolded } = context;
   const chosen = off[facet].size ? `${rows.length - off[facet].size}/${rows.length}` : rows.length;

@@ -1,4 +1,4 @@
-// Puts the parts together: one state, one way to change it, everything drawn from it.
+// Entry point: holds the state of the page, changes it in one place, and draws everything from it.
 
 import { createDrawing } from "./adapter-vis.js";
 import { answerPart } from "./answer.js";
@@ -77,7 +77,7 @@ function titleIn(lang) {
   return data.title[lang] ?? data.title.en ?? wordsIn(data.words, lang)("untitled");
 }
 
-/** What the reader did: the state changes, the page is drawn, the address follows when it is done. */
+/** Changes the state and draws the page; the address is updated when the change is `done`, not while a slider is held. */
 function change(patch, { done = true } = {}) {
   Object.assign(state, { message: "" }, patch);
   const chosen = "node" in patch || "link" in patch || "hops" in patch;
@@ -91,7 +91,7 @@ function change(patch, { done = true } = {}) {
   else history.replaceState(null, "", whole);
 }
 
-/** Choose a thing by its id, a link by its number, or nothing. */
+/** Selects a thing by its id ({ node }), a link by its number ({ link }), or nothing (null). */
 function choose(choice) {
   if (choice === null) change({ node: null, link: null, anchor: null });
   else if (choice.node !== undefined) change({ node: choice.node, link: null, anchor: choice.node });
@@ -115,7 +115,7 @@ function setAll(facet, on) {
   change({ off: { ...state.off, [facet]: new Set(values) } });
 }
 
-/** What the panel shows, else what the answer rests on: its name, and its claims; null where it is neither. */
+/** Returns { name, claims } of what the panel shows, else of the claims that the answer names; null if there is neither. */
 function opened() {
   const node = model.nodes[model.byId.get(state.node)];
   if (node) return { name: nameOf(model, node.id, state.lang), claims: node.claims };
@@ -130,7 +130,7 @@ function answered() {
   return claims.length ? { name: { text: context().t("rests_on"), lang: state.lang }, claims } : null;
 }
 
-/** n and p: through the neighbours of the anchor, or through all things if there is none. */
+/** Selects the next (1) or previous (-1) neighbour of the anchor, or the next thing of all if there is no anchor. */
 function walk(step) {
   const shown = visible(model, state).nodes;
   const anchor = model.byId.get(state.anchor);
@@ -142,7 +142,7 @@ function walk(step) {
   change({ node: model.nodes[ring[next]].id, link: null });
 }
 
-/** Everything on the page, from the state. */
+/** Draws the whole page from the state. */
 function draw({ refocus = false } = {}) {
   const now = context();
   const node = state.node === null ? null : model.byId.get(state.node);
@@ -181,7 +181,7 @@ function drawFrame(now) {
   search.translate();
 }
 
-/** The way to the overview, in the reader's language. */
+/** Updates the link to the overview in the reader's language. */
 function leadBack({ t, lang }) {
   const link = document.getElementById("overview");
   if (!link) return;
@@ -213,7 +213,7 @@ function drawView(now, shown) {
   return switched;
 }
 
-/** The address says what is chosen; what it does not know is told, not guessed. */
+/** Sets the state from the address; an unknown id is reported in the status line. */
 function followHash({ first = false } = {}) {
   const wanted = readHash(location.hash);
   const lang = data.languages.some(({ code }) => code === wanted.lang) ? wanted.lang : data.lang;
@@ -240,12 +240,12 @@ listenToKeys(stage, {
   },
 });
 addEventListener("hashchange", () => {
-  const place = document.getElementById(location.hash.slice(1)); // where the link that skips to the drawing leads
+  const place = document.getElementById(location.hash.slice(1)); // the target of the link that skips to the drawing
   if (!place && location.hash !== address) followHash();
 });
 systemDark.addEventListener("change", () => draw());
 followHash({ first: true });
 drawing.network.once("afterDrawing", () => performance.mark("ready"));
 
-/** For whoever scripts the page, to read: the drawing, the model, the state, and each claim as a sentence. */
+/** Read access for scripts: the drawing, the model, the state, and the sentence of each claim. */
 globalThis.techatlas = { drawing, model, state, nameOf, sentence: (claim, lang) => sentenceText({ model, lang }, model.claims[claim]) };

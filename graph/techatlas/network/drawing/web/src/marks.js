@@ -1,4 +1,4 @@
-// The mark of a kind: colour and shape, the same in drawing, legend, panel and tables.
+// The mark of each kind, its colour and shape, for drawing, legend, panel and tables alike.
 
 import { colourNow } from "./scene.js";
 
@@ -9,7 +9,7 @@ export function markOf(kinds, kind) {
   return Object.hasOwn(kinds, kind) ? kinds[kind] : UNKNOWN;
 }
 
-/** The outline of a mark: its colour, moved away from the ground until it stands out 3 : 1. */
+/** Returns the colour of a mark's outline: its own, changed until its contrast with the ground is at least 3.2 : 1. */
 export function outline(color, ground) {
   const behind = luminance(parse(ground));
   const dark = behind < 0.5;
@@ -20,7 +20,7 @@ export function outline(color, ground) {
   return `#${rgb.map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")}`;
 }
 
-/** A mark as a small SVG, drawn with vis-network's own geometry. */
+/** Returns a mark as a small SVG element, with the geometry of vis-network. */
 export function markIcon(document, mark, dark) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "-10 -10 20 20");
@@ -35,7 +35,7 @@ export function markIcon(document, mark, dark) {
   return svg;
 }
 
-/** The outline of a mark as SVG path data. */
+/** Returns the outline of a mark as SVG path data. */
 export function markPath(shape, x, y, r) {
   const at = (right, down) => `${round(x + right)} ${round(y + down)}`;
   if (shape === "dot") return `M${at(-r, 0)}a${r} ${r} 0 1 0 ${round(2 * r)} 0a${r} ${r} 0 1 0 ${round(-2 * r)} 0z`;
@@ -72,7 +72,7 @@ function parse(color) {
   return [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
 }
 
-/** WCAG 2.2 relative luminance and contrast ratio. */
+/** Returns the relative luminance of a colour [red, green, blue] (WCAG 2.2); `contrast` gives the ratio of two luminances. */
 export function luminance(rgb) {
   const [red, green, blue] = rgb.map((part) => {
     const share = part / 255;

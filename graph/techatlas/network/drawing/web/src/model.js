@@ -1,4 +1,4 @@
-// The network as the page holds it: nodes and edges by number, names by key.
+// The network in memory: nodes and links by number, names by key.
 
 const HUBS = 30;
 const HUB_DEGREE = 8;
@@ -19,7 +19,7 @@ export function createModel({ nodes, edges, labels, claims, editions, patterns }
   return { nodes, links, labels, claims, editions, patterns, byId, around, degree, byDegree, hubs };
 }
 
-/** The name of a key and the language it is in: the wanted one, else English, else the bare key. */
+/** Returns { text, lang }: the name of a key in a language, else in English, else the key itself without a language. */
 export function nameOf(model, key, lang) {
   const names = Object.hasOwn(model.labels, key) ? model.labels[key] : {};
   if (names[lang]) return { text: names[lang], lang };
@@ -27,13 +27,13 @@ export function nameOf(model, key, lang) {
   return { text: key, lang: "" };
 }
 
-/** The name of a link: those of its two ends. */
+/** Returns the name of a link, made of the names of its ends. */
 export function linkName({ model, lang, t }, link) {
   const [a, b] = [model.links[link].from, model.links[link].to].map((id) => nameOf(model, id, lang).text);
   return t("between", { a, b });
 }
 
-/** All other names of a node, in every language, each once. */
+/** Returns all other names of a node in all languages, each once, as { text, lang }. */
 export function otherNames(model, node, lang) {
   const shown = nameOf(model, node.id, lang).text;
   const names = new Map();
@@ -43,7 +43,7 @@ export function otherNames(model, node, lang) {
   return [...names].map(([text, language]) => ({ text, lang: language }));
 }
 
-/** The nodes within so many steps, whatever the direction, the start included. */
+/** Returns the set of nodes within `hops` steps in either direction, with the start. */
 export function neighbourhood(model, start, hops) {
   const reached = new Set([start]);
   let edge = [start];
@@ -61,17 +61,17 @@ export function neighbourhood(model, start, hops) {
   return reached;
 }
 
-/** The number of the link that draws a claim; null where none is chosen, -1 where none draws it. */
+/** Returns the number of the link that draws a claim; null if no claim is selected, -1 if no link draws it. */
 export function linkOf(model, chosen) {
   return chosen === null ? null : model.links.findIndex(({ claim }) => claim === chosen);
 }
 
-/** The claims between the two ends of a link. */
+/** Returns the keys of the claims between the two ends of a link, sorted. */
 export function claimsBetween(model, link) {
   return [...new Set([link, ...parallelLinks(model, link)].map((number) => model.links[number].claim))].sort();
 }
 
-/** The numbers of all links between the two ends of a link, in both directions. */
+/** Returns the numbers of all links between the two ends of a link, in both directions. */
 export function parallelLinks(model, link) {
   const { tail, head } = model.links[link];
   return model.around[tail].filter(({ node }) => node === head).map((entry) => entry.link);

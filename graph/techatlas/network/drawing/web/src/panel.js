@@ -1,4 +1,4 @@
-// The details of a thing or a link: every claim, who says it, where, and who disagrees.
+// The panel with the details of a thing or a link: every claim with its provenance and the claims that contradict it.
 
 import { claimGroups, wantsGroups } from "./claim-groups.js";
 import { el, say, wordButton } from "./dom.js";
@@ -7,7 +7,7 @@ import { markIcon, markOf } from "./marks.js";
 import { claimsBetween, linkName, nameOf, otherNames } from "./model.js";
 import { describe, safeUrl } from "./statement.js";
 
-/** context: { model, lang, t, signs, kinds, dark, hops, choose, setHops }. */
+/** Returns the elements of a thing's details. context: { model, lang, t, signs, kinds, dark, hops, choose, setHops }. */
 export function nodeDetails(context, id) {
   const { model, lang, t, kinds, dark } = context;
   const node = model.nodes[id];
@@ -66,7 +66,7 @@ function claimList(context, keys, self, chosen = null) {
     })));
 }
 
-/** Two lists, what is said about a thing and where it is named, each in groups of one sort that can be folded. */
+/** Returns two lists, the claims about a thing and the claims that name it, each in foldable groups by relation or indicator. */
 function groupedClaims(context, keys, self) {
   const { model, lang, t } = context;
   const groups = claimGroups(model, keys, self);
@@ -90,7 +90,7 @@ function claimItem(context, key, self) {
     claim.links.length ? el("ul", { className: "answers" }, others(claim.links).map((links) => answer(context, links))) : null);
 }
 
-/** What is said, how far it reaches, how sure it is, and who says it where. */
+/** Returns the sentence of a claim, its figure as printed, its symbols and its provenance. */
 function body(context, claim, self = null) {
   return [
     saidLine(context, claim, self),
@@ -104,9 +104,9 @@ function missing({ t }, key) {
   return el("p", { className: "quiet" }, el("code", { textContent: key }), ` ${t("statement_missing")}`);
 }
 
-/** The sentence of a claim, after the symbol of its status; names in it lead to their things. */
+/** Returns the sentence of a claim after the symbol of its status; names are buttons that select their things. */
 export function saidLine(context, { sentence, standing }, self = null) {
-  const symbol = standing && standing.key !== "zero" ? [statusSymbol(standing), " "] : []; // a figure of zero says so itself
+  const symbol = standing && standing.key !== "zero" ? [statusSymbol(standing), " "] : []; // the figure shows zero itself
   return el("p", { className: "said" },
     ...symbol,
     sentence.map((part) => {
@@ -126,7 +126,7 @@ function placeName(context, key, name) {
   return context.model.byId.has(key) ? wordButton(name, () => context.choose({ node: key })) : say(name);
 }
 
-/** The symbol alone: the sentence after it says the same in words. */
+/** Returns the symbol of a status without its word, which is in the sentence. */
 function statusSymbol({ key, sign, text }) {
   return el("span", { className: "sign status", title: text, textContent: sign, attr: { "data-sign": key, "aria-hidden": "true" } });
 }
@@ -150,19 +150,19 @@ function provenance(context, { saidBy, source, locator, edition }) {
   return el("p", { className: "source" }, parts.flatMap((part, i) => (i ? [" · ", part] : [part])));
 }
 
-/** When an edition was published, or after which day, where only that is known. */
+/** Returns when an edition was published, or after which day if only that is known; else nothing. */
 function dated(t, { published, published_after: after }) {
   if (published) return [t("published", { date: published })];
   return after ? [t("published_after", { date: after })] : [];
 }
 
-/** A phrase with an element where its blank was. */
+/** Returns a phrase with an element in place of its NUL character. */
 function filled(phrase, element) {
   const [before, after] = phrase.split("\u0000");
   return el("span", {}, before, element, after);
 }
 
-/** Each source of the claims once, with publisher, date and licence. */
+/** Returns the list of the claims' editions, each once, with publisher, date and licence. */
 function sourceList({ model, lang, t }, claimKeys) {
   const keys = [...new Set(claimKeys.map((key) => model.claims[key]?.edition).filter(Boolean))].sort();
   if (!keys.length) return null;
@@ -187,7 +187,7 @@ export function sourceName(source, edition) {
     : say(source);
 }
 
-/** The links of a claim, those with the same other claim together. */
+/** Groups the links of a claim by the other claim. */
 function others(links) {
   const byClaim = new Map();
   for (const link of links) byClaim.set(link.claim, [...(byClaim.get(link.claim) ?? []), link]);

@@ -1,4 +1,4 @@
-// What stands above and below the graph in a saved picture: title, date and counts; legend, sources and licences.
+// The texts around the drawing in a saved picture: title, counts and date above; legend, sources and licences below.
 
 import { colourOf, signCharacter, signWord, strokeOf } from "./evidence.js";
 import { shownClaims } from "./filter.js";
@@ -16,7 +16,7 @@ function write(text, x, y, size, lang, fill, weight = 400) {
   return { text, x, y, size, weight, lang, fill };
 }
 
-/** Lines of one text, wrapped to a width. */
+/** Returns the lines of a text, wrapped to a width in pixels. */
 function lines(text, { x, y, size, lang, fill, weight, width, fonts }, pen) {
   pen.font = `${weight ?? 400} ${size}px ${fonts[lang]}`;
   return wrap(text, width, (part) => pen.measureText(part).width)
@@ -47,7 +47,7 @@ function foot(context, shown, colours, pen, width, top) {
   return { items, height: y - top + MARGIN / 2 };
 }
 
-/** Each kind with its mark and count, then each sign with its stroke, in columns as wide as the longest. */
+/** Returns each kind with its mark and count, then each symbol with its stroke, in columns as wide as the longest text. */
 function legendItems(context, shown, colours, pen, width, top) {
   const { text: ink, ground, fonts } = colours;
   const { model, kinds, signs, lang, t } = context;

@@ -1,4 +1,4 @@
-// The whole graph as one picture that can stand alone: title, graph, legend, sources and licences; a list of shapes and texts.
+// The shown network as a list of shapes and texts that can be published: title, drawing, legend, sources and licences.
 
 import { arrow } from "./arrow.js";
 import { bounds } from "./bounds.js";
@@ -18,8 +18,9 @@ const ROOM = 45;
 const NAMES = 700;
 
 /**
- * context: as for the panel, with { looks, thingSigns, shapes }; shown: what the filters leave; pen: a canvas context
- * that measures text. Gives { width, height, items }, the items with their place in pixels.
+ * Returns { width, height, ground, title, items }, with lengths in pixels.
+ * context: as for the panel, with { looks, thingSigns, shapes }; shown: result of `visible`; pen: a canvas context that
+ * measures text.
  */
 export function picture(context, shown, colours, pen) {
   const { model } = context;

@@ -1,4 +1,4 @@
-// Saving what is shown: a picture as PNG or SVG, the claims as CSV, and the page that is printed.
+// Saves what is shown as PNG, SVG or CSV, and prepares the page for printing.
 
 import { bitmap } from "./bitmap.js";
 import { csvText } from "./csv.js";
@@ -11,8 +11,8 @@ import { statementTable } from "./table.js";
 const FORMATS = ["png", "svg", "csv"];
 
 /**
- * context(): as for the panel; shown(): what the filters leave; opened(): { name, claims } of what is to be
- * printed rather than all, or null. Gives the buttons and a function that refreshes them.
+ * Returns the element with the buttons, and a function that refreshes it.
+ * context(): as for the panel; shown(): result of `visible`; opened(): { name, claims } to print instead of all claims, or null.
  */
 export function saving(context, shown, opened) {
   const pen = document.createElement("canvas").getContext("2d");
@@ -31,7 +31,7 @@ export function saving(context, shown, opened) {
   const print = el("button", { type: "button", onclick: () => globalThis.print() });
   const element = el("div", { className: "choice save", attr: { role: "group" } }, word, ...buttons, print);
 
-  /** The picture, then the claims that are opened or that the answer rests on, else all: filled when the reader prints, emptied after. */
+  /** Fills the printed page before printing: the picture, then the claims of `opened()`, else all that are shown. */
   function preparePrint() {
     const svg = new DOMParser().parseFromString(svgText(drawn(), colours().fonts), "image/svg+xml").documentElement;
     const now = { ...context(), dark: false, choose: () => undefined };
@@ -62,7 +62,7 @@ function download(blob, name) {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-/** The title as a file name, on every operating system. */
+/** Returns the title as a file name that every operating system accepts. */
 function fileName({ title, date }) {
   const plain = title.normalize("NFC").replace(/[\p{C}<>:"/\\|?*.]+/gu, " ").trim().replace(/\s+/g, "-").slice(0, 60);
   return [plain || "network", date.replace(/[^\d-]/g, "")].filter(Boolean).join("-");

@@ -1,8 +1,8 @@
-// How strongly each mark and link is drawn, and in which colours.
+// Opacity and colours of marks and links.
 
 export const DIMMED = 0.12;
 
-/** Links of a large network are drawn fainter, or they would hide everything. */
+/** Returns the opacity of links that are not in focus: many links are fainter, so that they do not hide the rest. */
 export function restingOpacity(linkCount) {
   return Math.max(0.15, Math.min(1, Math.sqrt(400 / linkCount)));
 }
@@ -17,7 +17,7 @@ const COLOURS = {
 };
 const probes = new Map();
 
-/** The colours and fonts of the style sheet, as the page has them now, or in a scheme: paper is `light`. */
+/** Returns the colours and fonts of the style sheet in the current scheme or a given one; pictures use `light`. */
 export function palette(scheme = "") {
   const { languages } = document.body.dataset;
   const css = getComputedStyle(document.documentElement);
@@ -27,14 +27,14 @@ export function palette(scheme = "") {
   };
 }
 
-/** One colour of the style sheet as `#rrggbb`. */
+/** Returns one colour of the style sheet as `#rrggbb`. */
 export function colourNow(name, scheme = "") {
   if (!probes.has(scheme)) probes.set(scheme, probe(scheme));
   const parts = probes.get(scheme)[name].color.match(/\d+/g).slice(0, 3);
   return `#${parts.map((part) => Number(part).toString(16).padStart(2, "0")).join("")}`;
 }
 
-/** A hidden element for each colour: `light-dark()` is a colour only where a property uses it. */
+/** Returns the computed style of a hidden element per colour: `light-dark()` resolves only in a property that uses it. */
 function probe(scheme) {
   const box = document.createElement("div");
   box.hidden = true;

@@ -1,10 +1,10 @@
-// The search field: a combobox with a list, as in the ARIA Authoring Practices.
+// The search field: a combobox with a list, after the ARIA Authoring Practices Guide.
 
 import { el, say } from "./dom.js";
 import { nameOf } from "./model.js";
 import { createIndex, find } from "./search.js";
 
-/** context(): { model, lang, t, choose }, read anew each time, for the language may change. */
+/** Returns the element, its input, and a function that translates it. context(): { model, lang, t, choose, variants }, as of now. */
 export function searchBox(context) {
   let index = null;
   let found = [];
@@ -14,7 +14,7 @@ export function searchBox(context) {
   const count = el("span", { className: "sr", attr: { "aria-live": "polite" } });
   const input = el("input", {
     id: "query", type: "search", autocomplete: "off", spellcheck: false, oninput: search, onkeydown: onKey,
-    onblur: close, // a press on a result takes it before the field loses the focus
+    onblur: close, // pressing a result selects it before the field loses the focus
     attr: { role: "combobox", "aria-expanded": "false", "aria-controls": "results", "aria-autocomplete": "list" },
   });
 

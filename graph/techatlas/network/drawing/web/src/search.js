@@ -1,17 +1,17 @@
-// Finding a thing by any of its names, in any language and script.
+// Finds things by any of their names, in any language and script.
 
 /** For each character that has other forms, the one that stands for them all. classes: "发発發髮", … */
 export function canonicalForms(classes) {
   return new Map(classes.flatMap((forms) => [...forms].map((form, _, all) => [form, all[0]])));
 }
 
-/** Width, case, spaces, dots, and simplified, traditional or Japanese form make no difference. */
+/** Returns a text without differences of width, case, spaces, dots, and simplified, traditional or Japanese forms. */
 export function fold(text, forms = new Map()) {
   const plain = text.normalize("NFKC").toLowerCase().replace(/[\s\-_.,'’・·]/gu, "");
   return forms.size ? plain.replace(/[^\0-\u2e7f]/gu, (sign) => forms.get(sign) ?? sign) : plain;
 }
 
-/** The folded names of every thing; `forms` folds the query the same way. */
+/** Returns the folded names of every thing, and the `forms` with which to fold a query. */
 export function createIndex(model, classes = []) {
   const forms = canonicalForms(classes);
   const names = model.nodes.map((node) => {
@@ -21,7 +21,7 @@ export function createIndex(model, classes = []) {
   return { forms, names };
 }
 
-/** The best matches first: the whole name, then its beginning, then anywhere; then the better connected. */
+/** Returns matches, best first: of the whole name, of its beginning, then anywhere; better connected things first. */
 export function find(model, { forms, names }, query, limit = 12) {
   const wanted = fold(query, forms);
   if (!wanted) return [];

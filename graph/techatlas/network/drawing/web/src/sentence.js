@@ -1,4 +1,4 @@
-// A claim as one sentence, from the patterns of `ontology/words/statements.csv`, by the same rules as `statement.py`.
+// Puts a claim into one sentence, from the patterns in `ontology/words/statements.csv`, by the same rules as `statement.py`.
 
 import { nameOf } from "./model.js";
 
@@ -7,7 +7,7 @@ const SCOPE = [
   "object", "figure", "rank", "counterpart", "in_ranking", "sector", "place", "period", "basis", "valid_from", "valid_to",
 ];
 
-/** The parts of the sentence: { text, lang }, and `key` where a part is a name, `figure` where it is the figure. */
+/** Returns the parts of the sentence: { text, lang }, with `key` for a name and `figure: true` for the figure. */
 export function sentence(context, claim) {
   const fields = fieldsOf(context, claim);
   const key = patternKeys(claim).find((each) => Object.hasOwn(context.model.patterns, each));
@@ -29,12 +29,12 @@ export function sentence(context, claim) {
   return scoped(context, said, SCOPE.filter((name) => isThere(fields[name]) && !named.has(name)).map((name) => [name, fields[name]]));
 }
 
-/** The sentence as text. */
+/** Returns the sentence as text. */
 export function sentenceText(context, claim) {
   return textOf(sentence(context, claim));
 }
 
-/** The figure with its unit, a bound or an interval as `≥ 70 %` or `8–11 %`; empty where there is none. */
+/** Returns the figure with its unit; a bound as `≥ 70 %`, an interval as `8–11 %`; an empty text if there is no figure. */
 export function figure(context, claim) {
   const [value, lower, upper] = [claim.value, claim.lower, claim.upper].map(groupDigits);
   let shown = boundsOf(context, lower, upper);
@@ -44,14 +44,14 @@ export function figure(context, claim) {
   return plainPhrase(context, /^[A-Za-z0-9]/.test(unit) ? "amount.latin" : "amount", { number: shown, unit });
 }
 
-/** The digits of a long number in groups of three; a date and everything else stays as it is. */
+/** Groups the digits of a number with at least five digits by three; leaves dates and other texts unchanged. */
 export function groupDigits(value) {
   if (!value || !/^[+-]?\d{5,}(\.\d+)?$/.test(value)) return value ?? "";
   const [whole, ...decimals] = value.split(".");
   return [whole.replace(/\d(?=(\d{3})+$)/g, "$&,"), ...decimals].join(".");
 }
 
-/** The keys of the patterns that fit a claim, the best first: by status, then by relation or indicator. */
+/** Returns the keys of the patterns that fit a claim, best first: those for its status, then those for its relation or indicator. */
 export function patternKeys({ relation, indicator = "", status }) {
   const keys = [relation ?? indicator, relation ? "relation" : "figure"];
   return isSpecial(status) ? [...keys.map((key) => `${key}.${status}`), ...keys] : keys;
@@ -104,12 +104,12 @@ function plainPhrase(context, key, texts) {
   return textOf(phrase(context, key, Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, [{ text }]]))));
 }
 
-/** A pattern in the reader's language, else in English. */
+/** Returns a pattern in the reader's language, else in English. */
 function patternOf({ model, lang }, key) {
   return model.patterns[key][lang] ?? model.patterns[key].en;
 }
 
-/** A pattern with parts in its blanks, without the bracketed pieces of which a blank would stay empty. */
+/** Fills the blanks of a pattern with parts; drops a bracketed piece if one of its blanks is empty. */
 function filled(pattern, fields, plural) {
   const whole = pattern.replace(/\[([^[\]]*)\]/g, (_, piece) => {
     const names = [...piece.matchAll(/\{([^{}|]*)\}/g)].map(([, name]) => name);

@@ -1,4 +1,4 @@
-// Writes the signs of links and things over the drawing: not published, absent, too small, zero, hedged, contradicted.
+// Writes the symbols of links and things over the drawing: not published, absent, too small, zero, hedged, contradicted.
 
 import { overlap } from "./bounds.js";
 import { pointAt } from "./curves.js";
@@ -7,16 +7,16 @@ import { isInFocus, palette } from "./scene.js";
 
 const SIZE = 13;
 const WIDTH = 10;
-const LETTER = 8;  // of a figure
+const LETTER = 8;  // width of a character of a figure
 const ROOM = 34;
-const ALONG = [0.5, 0.38, 0.62];  // the way along a link
+const ALONG = [0.5, 0.38, 0.62];  // shares of the way along a link
 
 export function signPainter(network, { model, signs, looks, thingSigns, shapes }) {
   const signedLinks = looks.flatMap((look, id) => (look.signs.length || measures(model, model.links[id].head) ? [id] : []));
   const signedThings = thingSigns.flatMap((keys, id) => (keys.length ? [id] : []));
   let painted = [];
 
-  /** Where the signs are in this scene, as boxes that names keep clear of. */
+  /** Places the symbols and returns their boxes, which names should not cover. */
   function place(scene) {
     const scale = network.getScale();
     const view = network.getViewPosition();
@@ -41,7 +41,7 @@ export function signPainter(network, { model, signs, looks, thingSigns, shapes }
     return painted.map(({ box }) => ({ key: -1, sign: true, ...box }));
   }
 
-  /** Writes what was placed, but not over the names. */
+  /** Writes the placed symbols that do not overlap a name. */
   function paint(context, scene, names) {
     painted = painted.filter(({ box }) => !names.some((name) => overlap(box, name)));
     const ratio = context.getTransform().a / network.getScale();
@@ -70,7 +70,7 @@ function boxed(sign, { x, y }) {
   return { ...sign, x, y, box: { x: x - wide / 2, y: y - SIZE / 2, width: wide, height: SIZE } };
 }
 
-/** The signs at the first of their places that lies over no other sign: those of things first, then those of links. */
+/** Returns each symbol at the first of its places without an overlap, those of things before those of links; others are left out. */
 function free(signs, onScreen) {
   const kept = [];
   for (const sign of signs) {

@@ -1,9 +1,9 @@
-// A claim as a reader meets it: its sentence, the symbols of its status and certainty, its provenance, and its links.
+// A claim prepared for display: sentence, symbols of status and certainty, provenance, and links.
 
 import { nameOf } from "./model.js";
 import { figure, sentence } from "./sentence.js";
 
-/** context: { model, lang, t, signs }. */
+/** Returns what is displayed of a claim, or null if the page does not have it. context: { model, lang, t, signs }. */
 export function describe(context, key) {
   const { model, lang } = context;
   const claim = Object.hasOwn(model.claims, key) ? model.claims[key] : null;
@@ -23,7 +23,7 @@ export function describe(context, key) {
   };
 }
 
-/** Not published, absent, below resolution and zero: a symbol and a word each; otherwise nothing. */
+/** Returns symbol and word for a status other than stated, or for the value zero; otherwise null. */
 export function standing(context, claim) {
   if (claim.status && claim.status !== "stated") return sign(context, "status", claim.status);
   const zero = claim.value !== undefined && /^[+-]?0+([.,]0+)?$/.test(claim.value.normalize("NFKC").trim());
@@ -35,7 +35,7 @@ function sign({ model, lang, signs }, group, key) {
   return { group, key, sign: Object.hasOwn(signs[group], key) ? signs[group][key] : "", ...nameOf(model, key, lang) };
 }
 
-/** Whether the source prints the figure in another way than it is shown here; commas and spaces aside. */
+/** Returns whether the source prints the figure differently from here, apart from commas and spaces. */
 function printedOtherwise(context, claim) {
   if (!claim.as_written) return false;
   if (claim.rank !== undefined && claim.as_written.normalize("NFKC").replace(/\D/g, "") === String(claim.rank)) return false;
@@ -48,7 +48,7 @@ function linkWord({ model, lang, t, signs }, { type, inverse }) {
   return { sign: signs.link[type], word: t(`link_${type}${inverse ? "_inverse" : ""}`) };
 }
 
-/** The address if it leads to a web page, else nothing: no `javascript:`, no `file:`. */
+/** Returns a URL of a web page, or an empty text for other schemes (`javascript:`, `file:`). */
 export function safeUrl(url) {
   return typeof url === "string" && /^https?:\/\//i.test(url) ? url : "";
 }

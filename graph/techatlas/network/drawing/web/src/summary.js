@@ -1,4 +1,4 @@
-// The sentence that the page opens with, and the line that says what is shown.
+// The summary under the title, and the status line with the counts of what is shown.
 
 import { shownClaims } from "./filter.js";
 import { linkName, nameOf } from "./model.js";
@@ -7,7 +7,7 @@ import { isSet, spanOf, TIMES } from "./times.js";
 const BEST = 3;
 const MANY = 30000;
 
-/** How much there is, from how many sources, and which things have the most links. */
+/** Returns the numbers of things, claims and sources, the newest date, and the best connected things. */
 export function lede({ model, lang, language, t }, date) {
   if (!model.nodes.length) return t("empty");
   const sentence = t("lede", {
@@ -23,7 +23,7 @@ export function lede({ model, lang, language, t }, date) {
   ].filter(Boolean).join(language.sentence_separator);
 }
 
-/** The parts of the sentence on what is shown: how many of how many things, links and claims. */
+/** Returns the values of the phrase `shown`: the counts of shown and of all things, links and claims. */
 export function shownCounts({ model, t }, shown) {
   const everything = { nodes: model.nodes.map(() => true), links: model.links.map(() => true), claims: null };
   const count = (list) => list.filter(Boolean).length;
@@ -34,7 +34,7 @@ export function shownCounts({ model, t }, shown) {
   };
 }
 
-/** What the drawing is, for readers who do not see it. */
+/** Returns the accessible name of the drawing. */
 export function drawingLabel({ t }, shown) {
   const count = (list) => list.filter(Boolean).length;
   return t("network_of", {

@@ -1,4 +1,4 @@
-// A picture as SVG text. Everything is escaped; nothing but shapes and texts goes in.
+// Writes a picture as SVG text. Only shapes and texts are written, and all values are escaped.
 
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
@@ -34,7 +34,7 @@ function tag(name, attributes, content = "") {
   return content ? `<${name}${written}>${content}</${name}>` : `<${name}${written}/>`;
 }
 
-/** Text for XML: its special characters escaped, and those left out that XML cannot hold. */
+/** Returns a text for XML: special characters are escaped, and characters that XML does not allow are left out. */
 function escape(content) {
   return content.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "").replace(/[&<>"']/g, (sign) => ESCAPES[sign]);
 }

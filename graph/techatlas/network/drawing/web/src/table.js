@@ -1,4 +1,4 @@
-// The same content as the drawing, as two tables: what is shown, and what is said about it.
+// The content of the drawing as two tables: the things that are shown, and the claims about them.
 
 import { el, say, wordButton } from "./dom.js";
 import { shownClaims } from "./filter.js";
@@ -9,7 +9,7 @@ import { describe } from "./statement.js";
 
 const STEP = 1000;
 
-/** context: as for the panel; shown: what the filters leave. */
+/** Returns headings and tables. context: as for the panel; shown: result of `visible`. */
 export function tables(context, shown) {
   return [
     el("h2", { textContent: context.t("things") }), thingTable(context, shown, STEP),
@@ -32,7 +32,7 @@ function thingTable(context, shown, step) {
   return table(context, [...heads, { textContent: t("links"), className: "number" }], rows, step);
 }
 
-/** claims: those to list; left out, all that are shown. */
+/** Returns the table of claims, one row per claim. claims: their keys, by default of all that are shown. */
 export function statementTable(context, shown, step, claims = shownClaims(context.model, shown)) {
   const { model, t } = context;
   const linksOf = new Map();
@@ -49,7 +49,7 @@ export function statementTable(context, shown, step, claims = shownClaims(contex
   return table(context, ["said", "certainty", "source"].map((word) => ({ textContent: t(word) })), rows, step);
 }
 
-/** A table whose rows are made so many at a time, with a button for the next as long as there are more. */
+/** Returns a table that creates `step` rows at a time, with a button for the next ones. */
 function table({ t }, heads, rows, step) {
   const body = el("tbody", {});
   const more = el("button", { type: "button", className: "word", onclick: () => add() });

@@ -1,4 +1,5 @@
-// Two days between which a time of a claim lies, as fields and as sliders. Made once, so that typing is never interrupted.
+// The filter by a time of claims: first and last day, as fields and as sliders. Created once, so that drawing the page does not
+// interrupt typing.
 
 import { el } from "./dom.js";
 import { firstDay, lastDay, rangeOf, stepsOf } from "./times.js";
@@ -6,8 +7,8 @@ import { firstDay, lastDay, rangeOf, stepsOf } from "./times.js";
 const ENDS = ["from", "to"];
 
 /**
- * setTime(time, days, done): `days` holds what changes, { from } or { to } or both; `done` is false while a slider is held.
- * Gives the element and a function that refreshes it.
+ * Returns the element and a function that refreshes it.
+ * setTime(time, days, done): `days` has what changes, { from } or { to } or both; `done` is false while a slider is held.
  */
 export function timeFilter(model, time, setTime) {
   const range = rangeOf(model, time);
@@ -27,7 +28,7 @@ export function timeFilter(model, time, setTime) {
   const element = el("fieldset", { hidden: last < 1, attr: { "data-facet": time } }, heading,
     ...ENDS.flatMap((_, i) => [el("label", { className: "row time" }, words[i], fields[i]), sliders[i]]));
 
-  /** A slider at its end sets no limit; one that passes the other takes it along. */
+  /** Applies the sliders: one at its end does not set a limit, and one that passes the other moves it too. */
   function slide(end, done) {
     const other = end === "from" ? 1 : 0;
     const at = sliders.map(({ valueAsNumber }) => valueAsNumber);

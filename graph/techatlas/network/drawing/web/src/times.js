@@ -1,11 +1,11 @@
-// When a claim was published, and the time that it is about: a span of days each, or nothing where the source gives no date.
+// The two times of a claim, publication and validity: a span of days each, or null if the source does not give a date.
 
 export const TIMES = ["published", "valid"];
 const MONTHS_AT_MOST = 144;
 
 /**
- * The first and the last date of a claim in a time, as years, months or days; an end that is open is empty.
- * Null where there is no date: such a claim is not hidden by that time, and counted apart.
+ * Returns the first and the last date of a claim in a time, as years, months or days; an open end is an empty text.
+ * Returns null if there is no date: such a claim is not hidden by that time, and the status line counts it separately.
  */
 export function spanOf(model, claim, time) {
   if (time === "published") {
@@ -19,25 +19,25 @@ export function spanOf(model, claim, time) {
   return isDate(first) && isDate(last) ? [first, last] : null;
 }
 
-/** Whether a filter of a time hides anything at all. */
+/** Returns whether a range has at least one limit. */
 export function isSet(range) {
   return Boolean(range && (range.from || range.to));
 }
 
-/** Whether some day of a span lies between two days; a year or a month is all of its days. */
+/** Returns whether some day of a span is between two days; a year or a month stands for all its days. */
 export function within(span, { from, to }) {
   if (!span) return true;
   const [first, last] = span;
   return (!to || !first || first <= to) && (!from || !last || `${last}~` >= from);
 }
 
-/** The first and the last date of all claims in a time; null where no claim has one. */
+/** Returns the first and the last date of all claims in a time, or null if no claim has a date. */
 export function rangeOf(model, time) {
   const dates = Object.values(model.claims).flatMap((claim) => spanOf(model, claim, time) ?? []).filter(Boolean).sort();
   return dates.length ? [dates[0], dates.at(-1)] : null;
 }
 
-/** The months of a range, or its years where these would be too many: what a slider steps through. */
+/** Returns the steps of a slider: the months of a range, or its years if there are too many months. */
 export function stepsOf([first, last]) {
   const [from, to] = [monthNumber(first, 1), monthNumber(last, 12)];
   if (to - from < MONTHS_AT_MOST) return Array.from({ length: to - from + 1 }, (_, i) => monthName(from + i));
@@ -49,7 +49,7 @@ export function firstDay(date) {
   return `${date}-01-01`.slice(0, 10).replace(/^(\d{4}-\d{2})-01-01$/, "$1-01");
 }
 
-/** The last day of a year or month, or the day itself. */
+/** Returns the last day of a year or month, or the day itself. */
 export function lastDay(date) {
   const [year, month = 12, day] = date.split("-").map(Number);
   if (day) return date;

@@ -1,8 +1,11 @@
-// Language, theme, and the switch between drawing and table.
+// The buttons for language, theme, drawing or table, and camera.
 
 import { el } from "./dom.js";
 
-/** languages: of the page, in order; actions: { setLang, setView, toggleTheme, fit, zoom }. Gives the element and a function that refreshes it. */
+/**
+ * Returns the elements, the camera buttons, and a function that refreshes them.
+ * languages: those of the page, in order; actions: { setLang, toggleView, toggleTheme, fit, zoom }.
+ */
 export function toolbar(languages, actions) {
   const choices = languages.map(({ code: lang, own_name: name }) => el("button", {
     type: "button", textContent: name, lang, onclick: () => actions.setLang(lang), attr: { "data-lang": lang },

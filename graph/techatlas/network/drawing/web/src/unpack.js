@@ -1,9 +1,9 @@
-// The page's data as it was before `compact.py` left out what can be told without it.
+// Restores the data of the page that `compact.py` packed.
 
 const USUAL = { status: "stated", certainty: "asserted", modality: "fact" };
 const MENTIONS = ["subject", "object", "in_ranking"];
 
-/** What the three data blocks of the page hold: { nodes, edges, claims, labels, … }. */
+/** Returns the content of the three data blocks of the page: { nodes, edges, claims, labels, … }. */
 export function unpack(nodeRows, edgeRows, { claims: claimRows, labels: labelRows, ...rest }) {
   const keyed = records(claimRows, claimRows.texts).map(claimOf);
   const claims = Object.fromEntries(keyed);
@@ -15,7 +15,7 @@ export function unpack(nodeRows, edgeRows, { claims: claimRows, labels: labelRow
   return { ...rest, nodes, edges, claims, labels };
 }
 
-/** The records of rows; where there are `texts`, a number in a row stands for one of them. */
+/** Returns rows as records; if `texts` are given, a number in a row is an index into them. */
 export function records({ shapes, rows }, texts = null) {
   const whole = (value) => (texts && typeof value === "number" ? texts[value] : value);
   return rows.map(([shape, ...values]) => Object.fromEntries(values.map((value, i) => [shapes[shape][i], whole(value)])));

@@ -1,4 +1,4 @@
-// Marks and edges as vis-network draws them.
+// Marks and links drawn by vis-network.
 
 import { colourOf } from "./evidence.js";
 import { markOf, outline } from "./marks.js";

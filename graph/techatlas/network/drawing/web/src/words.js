@@ -1,6 +1,6 @@
-// The page's own words, in the reader's language; in English where it lacks one.
+// The words of the page in the reader's language, else in English.
 
-/** A function that gives the word for a key; `{name}` in it is filled from `values`. */
+/** Returns a function that gives the word for a key and fills each `{name}` in it from `values`. */
 export function wordsIn(words, lang) {
   const own = words[lang] ?? {};
   const plurals = Object.fromEntries([lang, "en"].map((each) => [each, new Intl.PluralRules(each)]));
@@ -14,7 +14,7 @@ export function wordsIn(words, lang) {
   };
 }
 
-/** A language of the page: its own name, and what parts clauses and sentences in it. */
+/** Returns a language of the page: its code, its own name, and its separators of clauses and sentences. */
 export function languageOf(languages, lang) {
   return languages.find(({ code }) => code === lang) ?? languages[0];
 }

@@ -1,8 +1,8 @@
-// Breaking a text into lines: between words, and between any two Chinese or Japanese characters.
+// Breaks a text into lines, between words and between Chinese or Japanese characters.
 
 const PARTS = /[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef][、。，；：）」』”]?|[^\s\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]+|\s+/gu;
 
-/** The lines of a text, none wider than `width` unless one part alone is; measure(text) gives the width of a text. */
+/** Returns the lines of a text, at most `width` pixels wide unless one part is wider; measure(text) gives a width in pixels. */
 export function wrap(text, width, measure) {
   const done = [];
   let line = "";
