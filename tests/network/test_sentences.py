@@ -90,6 +90,11 @@ def test_no_sentence_loses_what_a_claim_is_about(indicator, lang):
         assert part in said
 
 
+def test_a_sentence_does_not_repeat_a_sector_that_it_names():
+    leads = relation("sony", "leadsIn", "drones", sector="drones", place="japan")
+    assert sentence(leads) == "Sony leads in Drones (Japan)" and sentence(leads, "ja") == "SonyはDronesで首位［Japan］"
+
+
 def test_what_is_not_published_and_what_is_too_small_say_so():
     shares = [
         figure("japan", "provision-share", counterpart="drones", status=status) for status in ("unknown", "below-resolution")

@@ -3,8 +3,8 @@
 A pattern names fields of the claim in braces: ``{subject}``. A part in square brackets is left out where one of its fields is
 empty. ``{is|are}`` takes its second form for a group of subjects. The pattern of a claim is that of its relation or indicator
 and its status (``say.listedIn.absent``), else the general one. Every field that the pattern does not name and that narrows the
-claim follows in brackets, so no sentence loses a counterpart, ranking, sector, place, period or basis. The script of the
-network page applies the same rules to the same patterns (``statement.js``).
+claim follows in brackets, so no sentence loses a counterpart, ranking, sector, place, period or basis, and none repeats a name.
+The script of the network page applies the same rules to the same patterns (``sentence.js``).
 """
 
 import re
@@ -68,7 +68,8 @@ class Statements:
             said = self._phrase("text", statement=said, text=fields["text"])
         if claim.modality != FACT and f"say.{claim.modality}" in self._words.entries:
             said = self._phrase(claim.modality, statement=said, attributed_to=fields["attributed_to"])
-        return self._scoped(said, {name: fields[name] for name in SCOPE if fields.get(name) and name not in named})
+        there = {fields.get(name) for name in named}
+        return self._scoped(said, {name: fields[name] for name in SCOPE if fields.get(name) and fields[name] not in there})
 
     def figure(self, claim: Claim) -> str:
         """Return the figure with its unit, a bound or an interval as ``≥ 70 %`` or ``8–11 %``; empty where there is none."""

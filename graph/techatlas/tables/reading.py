@@ -94,8 +94,7 @@ def read(
     if text is None:
         return
     specs = columns(record, languages)
-    lines = io.StringIO(text, newline="")
-    offset = 0
+    lines, offset = io.StringIO(text, newline=""), 0
     while text.startswith("#", lines.tell()):  # SSSOM files begin with a commented header
         lines.readline()
         offset += 1
@@ -122,8 +121,8 @@ def read(
                 report.notes.append(f"{shown}: has a header but no rows")
     except csv.Error as error:
         report.lost.add(shown)
-        fix = "check the quotes of this line and those before"
-        report.unreadable(shown, offset + reader.line_num, f"is not CSV: {error}", fix)
+        line, fix = offset + reader.line_num, "check the quotes of this line and those before"
+        report.unreadable(shown, line, f"is not CSV: {error}", fix)
 
 
 def _whole_row(

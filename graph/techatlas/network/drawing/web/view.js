@@ -165,7 +165,9 @@
     if (claim.modality !== "fact" && Object.hasOwn(context2.model.patterns, claim.modality ?? "")) {
       said = phrase(context2, claim.modality, { statement: said, attributed_to: fields.attributed_to });
     }
-    return scoped(context2, said, SCOPE.filter((name) => isThere(fields[name]) && !named.has(name)).map((name) => [name, fields[name]]));
+    const there = new Set([...named].map((name) => textOf(fields[name] ?? [])));
+    const scope = SCOPE.filter((name) => isThere(fields[name]) && !there.has(textOf(fields[name])));
+    return scoped(context2, said, scope.map((name) => [name, fields[name]]));
   }
   function sentenceText(context2, claim) {
     return textOf(sentence(context2, claim));

@@ -26,7 +26,9 @@ export function sentence(context, claim) {
   if (claim.modality !== "fact" && Object.hasOwn(context.model.patterns, claim.modality ?? "")) {
     said = phrase(context, claim.modality, { statement: said, attributed_to: fields.attributed_to });
   }
-  return scoped(context, said, SCOPE.filter((name) => isThere(fields[name]) && !named.has(name)).map((name) => [name, fields[name]]));
+  const there = new Set([...named].map((name) => textOf(fields[name] ?? [])));
+  const scope = SCOPE.filter((name) => isThere(fields[name]) && !there.has(textOf(fields[name])));
+  return scoped(context, said, scope.map((name) => [name, fields[name]]));
 }
 
 /** Returns the sentence as text. */
