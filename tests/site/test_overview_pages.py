@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -25,15 +25,17 @@ PHONE = {"width": 375, "height": 740}
 
 
 @pytest.fixture(scope="session")
-def folder(shipped: techatlas.Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages of the shipped atlas, and its network page beside them."""
-    place = tmp_path_factory.mktemp("pages")
-    network = render(front(shipped.store), overview=assemble.overviews(shipped.words.languages))
-    (place / "network.html").write_bytes(network.encode())
-    for path, html in pages(shipped):
-        (place / path).parent.mkdir(parents=True, exist_ok=True)
-        (place / path).write_bytes(html.encode())
-    return place
+def folder(shipped: techatlas.Atlas, once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
+    """The pages of the shipped atlas, and its network page beside them, made by one worker for all."""
+
+    def make(place: Path) -> None:
+        network = render(front(shipped.store), overview=assemble.overviews(shipped.words.languages))
+        (place / "network.html").write_bytes(network.encode())
+        for path, html in pages(shipped):
+            (place / path).parent.mkdir(parents=True, exist_ok=True)
+            (place / path).write_bytes(html.encode())
+
+    return once("site", make)
 
 
 def pages(atlas: techatlas.Atlas) -> Iterator[tuple[str, str]]:
