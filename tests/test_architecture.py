@@ -11,7 +11,7 @@ import click
 import pytest
 
 import techatlas
-from techatlas.cli import ROOMS
+from techatlas.cli import main
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "graph" / "techatlas"
@@ -77,12 +77,14 @@ def test_a_question_to_a_fresh_store_loads_nothing_that_makes_a_store_or_draws(c
     assert not loaded & heavy
 
 
-def test_every_command_is_found_in_the_room_that_the_table_names():
-    for room, names in ROOMS.items():
-        module = import_module(f"techatlas.cli.{room}")
-        assert {each.name for each in vars(module).values() if isinstance(each, click.Command)} == set(names)
-    modules = {path.stem for path in (PACKAGE / "cli").glob("*.py")} - {"__init__", "options"}
-    assert modules == set(ROOMS)
+def test_every_command_is_found_by_the_file_that_declares_it():
+    declared = set()
+    for path in (PACKAGE / "cli").glob("*.py"):
+        module = import_module(f"techatlas.cli.{path.stem}") if path.stem != "__init__" else None
+        own = {each.name for each in vars(module).values() if isinstance(each, click.Command)} if module else set()
+        assert {name for name in main.commands if main.commands[name].callback.__module__ == f"techatlas.cli.{path.stem}"} == own
+        declared |= own
+    assert declared == set(main.commands) >= {"ask", "import", "place", "build"}
 
 
 def test_no_sparql_stands_in_a_python_file():

@@ -6,8 +6,10 @@ Answers go to stdout, everything else to stderr. Nothing here computes an answer
 import atexit
 import gc
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from importlib import import_module
 from typing import Any, cast
 
@@ -16,23 +18,22 @@ import click
 from techatlas import __version__
 from techatlas.errors import AtlasError
 
-ROOMS = {
-    "asking": ("ask", "query", "find", "show", "stats"),
-    "comparing": ("disputes", "path"),
-    "exposing": ("exposure", "bridges", "communities"),
-    "making": ("build", "check", "view", "export", "diff", "candidates", "import"),
-    "standing": ("place",),
-    "supplying": ("chokepoints", "stop"),
-}
+# A command as its module declares it: the name that is given, else that of the function.
+DECLARED = re.compile(r'^@click\.command\((?:"([a-z-]+)")?\).*?^def ([a-z_]+)\(', re.MULTILINE | re.DOTALL)
 
 atexit.register(gc.freeze)  # spares the last search for cycles: the memory is returned when the process ends anyway
 
 
 class Commands(Mapping[str, click.Command]):
-    """The commands by name; the module of a command is imported when the command is asked for."""
+    """The commands by name, found in the sources of this folder; a module is imported when its command is asked for."""
 
-    def __init__(self) -> None:
-        self._rooms = {name: room for room, names in ROOMS.items() for name in names}
+    @cached_property
+    def _rooms(self) -> dict[str, str]:
+        from pathlib import Path
+
+        sources = sorted(path for path in Path(__file__).parent.glob("*.py") if path.stem != "__init__")
+        found = ((path.stem, DECLARED.findall(path.read_text(encoding="utf-8"))) for path in sources)
+        return {given or function: room for room, names in found for given, function in names}
 
     def __getitem__(self, name: str) -> click.Command:
         module = import_module(f"techatlas.cli.{self._rooms[name]}")
