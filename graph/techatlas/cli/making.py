@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from techatlas import importers
-from techatlas.atlas import api as api
+from techatlas import exports, importers
+from techatlas.atlas import api
 from techatlas.cli.options import LANGUAGE, answering, draw, open_atlas, reading, selecting, telling, write_answer, write_text
 from techatlas.releases import diff as releases
 from techatlas.vocabulary.languages import FALLBACK
@@ -97,9 +97,12 @@ def view(
 def export(path: Path, about: tuple[str, ...], **selection: Any) -> None:
     """Write the graph to a file, or its tables to a folder.
 
-    The format follows from the suffix: .ttl .nt .rdf .trig .nq .jsonld .graphml .gexf; a folder gets .csv tables.
+    The suffix of the path selects the format: {suffixes}. A path without a suffix is a folder of .csv tables.
     """
     click.echo(reading(selection).export(path, about=about))
+
+
+export.help = str(export.help).format(suffixes=" ".join(f".{suffix}" for suffix in exports.suffixes()))
 
 
 @click.command()
