@@ -48,6 +48,17 @@ def test_no_function_is_longer_than_40_lines():
     assert found == {}
 
 
+def test_every_public_docstring_begins_with_a_line_of_80_characters_at_most():
+    found = []
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if "node_modules" not in path.parts else ():
+            named = isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_")
+            if named or isinstance(node, ast.Module):
+                first = (ast.get_docstring(node) or "").partition("\n")[0]
+                found += [f"{path.name}: {first}"] if len(first) > 80 else []
+    assert found == []
+
+
 def test_no_line_is_kept_from_the_formatter():
     mark = "fmt: " + "skip"
     assert [path for path in PACKAGE.rglob("*.py") if mark in path.read_text(encoding="utf-8")] == []

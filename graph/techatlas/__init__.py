@@ -1,4 +1,4 @@
-"""A sourced knowledge graph of technology actors: who holds which position, and who says so."""
+"""A sourced knowledge graph of technology actors."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Writing that loses nothing: a temporary neighbour, flushed to disk, then renamed."""
+"""Writing that loses nothing: a temporary file, flushed to disk, then renamed."""
 
 import os
 import shutil

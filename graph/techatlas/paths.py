@@ -1,4 +1,4 @@
-"""Where the shipped data and ontology are, and where the operating system keeps caches."""
+"""Where the shipped data and ontology are, and where caches are kept."""
 
 from pathlib import Path
 

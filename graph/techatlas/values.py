@@ -29,7 +29,10 @@ MYRIADS = {"兆": 10**12, "億": 10**8, "亿": 10**8, "万": 10**4}
 
 
 class Wrong(ValueError):
-    """A value that is not accepted: ``message`` says why, ``fix`` what to write instead."""
+    """A value that is not accepted.
+
+    ``message`` says why, ``fix`` what to write instead.
+    """
 
     def __init__(self, message: str, fix: str) -> None:
         super().__init__(message)

@@ -1,4 +1,4 @@
-"""Answers that SPARQL alone cannot give: one module per question, each returns typed rows.
+"""Answers that SPARQL alone cannot give: one module per question, typed rows.
 
 Nothing here draws, writes a file or knows a language.
 """

@@ -1,4 +1,4 @@
-"""Claims as typed records and as sentences, citations of claims, and answers that are more than rows.
+"""Claims as typed records and as sentences, citations, and answers of analyses.
 
 Nothing here computes an analysis or runs a query.
 """

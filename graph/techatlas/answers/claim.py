@@ -1,4 +1,4 @@
-"""One claim as a typed record, with the names that its columns have in ``data/`` and its properties in the ontology."""
+"""One claim as a typed record; its fields have the names of the columns."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,10 @@ TYPES = ("confirms", "refines", "contradicts", "supersedes")  # of links between
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """How a claim is linked with another one; ``inverse`` if the other one says so: it is confirmed by it."""
+    """A link of a claim with another claim.
+
+    ``inverse`` is true if the other claim states the link: this one is confirmed by it.
+    """
 
     type: Id
     claim: Id
@@ -24,7 +27,7 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class Claim:
-    """What one edition says: a relation with an object, or an indicator with a figure, in a scope, on somebody's word.
+    """What one edition says: a relation with an object, or an indicator with a figure.
 
     ``value``, ``lower`` and ``upper`` are in ``unit``; a value may be a date. ``text`` says in words, by language, what object
     or figure do not; ``plural`` is true of a group of subjects. Fields that a query leaves out are empty.
@@ -81,7 +84,10 @@ class Claim:
         return frozenset(each for each in cells if isinstance(each, Id) and each) | {link.type for link in self.links}
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the fields that are not empty as plain JSON values; figures as text, so that no digit is lost."""
+        """Return the fields that are not empty as plain JSON values.
+
+        Figures are text, so that no digit is lost.
+        """
         cells = {name: getattr(self, name) for name in _columns(Claim)}
         fields: dict[str, Any] = {name: plain(cell) for name, cell in cells.items() if cell is not None and cell != ""}
         fields.pop("plural")
@@ -126,7 +132,10 @@ class Claim:
 
     @cached_property
     def ends(self) -> tuple[Id, Id, Id] | None:
-        """Subject, relation and the other end of a claim about two things: object, counterpart, or ranking of a rank."""
+        """Subject, relation and the other end of a claim about two things.
+
+        The other end is the object, the counterpart, or the ranking of a rank.
+        """
         for other in (self.object, self.counterpart):
             if other:
                 return self.subject, self.predicate, other
@@ -146,7 +155,9 @@ def _columns(record: type[Claim]) -> tuple[str, ...]:
 
 
 def claims(graph: Graph, names: Iterable[str] | None = None) -> dict[Id, Claim]:
-    """Read some claims with their texts and links, in the order of their names, or all; what is not there is left out.
+    """Read some claims with their texts and links, or all, ordered by name.
+
+    Names of claims that the graph lacks are left out.
 
     ``claims(atlas.store, ["shen-190/F126"])`` gives one, by its name.
     """

@@ -36,7 +36,9 @@ LONG_NUMBER = re.compile(r"[+-]?\d{5,}(\.\d+)?")
 
 
 class Statements:
-    """Claims as sentences in one language; ``labels`` names what the claims name, in that language.
+    """Claims as sentences in one language.
+
+    ``labels`` names what the claims name, in that language.
 
     >>> from techatlas.paths import shipped
     >>> from techatlas.results.table import Id
@@ -52,7 +54,10 @@ class Statements:
         self._words, self._lang, self._labels = words, lang, labels
 
     def statement(self, claim: Claim) -> str:
-        """Return what a claim says, with its whole scope; opinions, causes and forecasts name who says so."""
+        """Return what a claim says, with its whole scope.
+
+        The sentence of an opinion, a cause or a forecast names who says so.
+        """
         fields = self._fields(claim)
         key = next(key for key in pattern_keys(claim) if f"say.{key}" in self._words.entries)
         pattern = self._pattern(key)
@@ -72,14 +77,20 @@ class Statements:
         return self._scoped(said, {name: fields[name] for name in SCOPE if fields.get(name) and fields[name] not in there})
 
     def figure(self, claim: Claim) -> str:
-        """Return the figure with its unit, a bound or an interval as ``≥ 70 %`` or ``8–11 %``; empty where there is none."""
+        """Return the figure with its unit, empty where there is none.
+
+        A bound is ``≥ 70 %``, an interval ``8–11 %``.
+        """
         shown, unit = self.amount(claim), self._name(claim.unit)
         if not shown or not unit:
             return shown
         return self._phrase("amount.latin" if unit[0].isascii() and unit[0].isalnum() else "amount", number=shown, unit=unit)
 
     def amount(self, claim: Claim) -> str:
-        """Return the figure without its unit: ``9.5``, ``8–11``, ``≥ 70``; empty where there is none."""
+        """Return the figure without its unit, empty where there is none.
+
+        Figures are ``9.5``, ``8–11``, ``≥ 70``.
+        """
         value, lower, upper = (number(each) for each in (claim.value, claim.lower, claim.upper))
         shown = self._bounds(lower, upper)
         if value:
@@ -130,14 +141,19 @@ def patterns(words: Words, claims: Iterable[Claim]) -> dict[str, dict[str, str]]
 
 
 def pattern_keys(claim: Claim) -> tuple[str, ...]:
-    """Return the keys of the patterns that fit a claim, the best first: by status, then by relation or indicator."""
+    """Return the keys of the patterns that fit a claim, the best first.
+
+    A pattern for the status comes before one for the relation or indicator.
+    """
     general = "relation" if claim.relation else "figure"
     particular = (f"{claim.predicate}.{claim.status}", f"{general}.{claim.status}") if claim.status != STATED else ()
     return (*particular, str(claim.predicate), general)
 
 
 def number(value: float | int | str | None) -> str:
-    """Return a number or a date as text, the digits of a long number in groups of three; empty for None.
+    """Return a number or a date as text, empty for None.
+
+    The digits of a long number are in groups of three.
 
     >>> number(5600000), number(1984), number(37.9), number("2025-01-27")
     ('5,600,000', '1984', '37.9', '2025-01-27')

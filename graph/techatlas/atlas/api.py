@@ -69,7 +69,7 @@ class Atlas(Analyses):
 
     @cached_property
     def store(self) -> Graph:
-        """The graph: an endpoint, or a fresh build where there is one, else one made now in the user's cache folder.
+        """The graph: an endpoint, a fresh build, or a store made now in the cache folder.
 
         :raises DataError: there is no fresh build and the data has faults.
         """
@@ -87,7 +87,7 @@ class Atlas(Analyses):
         return Store.open(builder.snapshot(self.dataset, self.context, sources), self.context)
 
     def prepare(self) -> bool:
-        """Make sure that the graph can be asked; return whether a store had to be made now.
+        """Make sure that the graph can be asked; return whether a store was made now.
 
         :raises EndpointError: the endpoint does not answer, or holds no atlas.
         """
@@ -98,7 +98,7 @@ class Atlas(Analyses):
         return len(self.store)
 
     def build(self, output: Path | str | None = None, *, lang: str = "en") -> "Summary":
-        """Check the data and write store, Turtle, the network page and the pages around it into a folder.
+        """Check the data and write store, Turtle, network page and site into a folder.
 
         :raises DataError: the data has faults; the folder stays as it was.
         :raises OutputError: the folder cannot be written to, or another build is at work there.
@@ -130,7 +130,7 @@ class Atlas(Analyses):
         return summary
 
     def check(self, against: "Atlas | None" = None) -> list[str]:
-        """Return the notes on a data folder that has no faults (an encoding, an empty table).
+        """Return the notes on a data folder without faults: an encoding, an empty table.
 
         Of an endpoint, check rules and shapes there, and compare its answers to all named questions with those of another
         atlas, the shipped one if left out; return what was compared.
@@ -157,13 +157,13 @@ class Atlas(Analyses):
         return self.store.query(sparql)
 
     def find(self, text: str, limit: int = 10) -> Table:
-        """Find things by name, in any language or script, misspellings allowed; the best first."""
+        """Find things by name, in any language or script, even misspelt; the best first."""
         from techatlas.store import find
 
         return find.find(self.store, text, limit)
 
     def show(self, id: str, lang: str = "en") -> Table:
-        """Return every claim about one thing, or one claim, with source, place, date, certainty, and who disagrees.
+        """Return every claim about one thing, or one claim, with its provenance and links.
 
         :raises UsageError: there is no such thing or claim.
         """
@@ -172,7 +172,7 @@ class Atlas(Analyses):
         return self.ask("claims-about", thing=self.known(id), lang=lang)
 
     def card(self, id: str, lang: str = "en") -> str:
-        """Return the same for reading: the names of a thing, then each claim with its source beneath it; or one claim alone.
+        """Return the same for reading: one sentence per claim, its provenance beneath it.
 
         :raises UsageError: there is no such thing or claim.
         """
@@ -194,7 +194,7 @@ class Atlas(Analyses):
         return table.labelled(self.store.labels(table.ids(), lang))
 
     def network(self, question: str | None = None, **parameters: str) -> "nx.MultiDiGraph[str]":
-        """Return the graph of all things and claims, or of those that a question's answer names."""
+        """Return the network of all things and claims, or of those in an answer."""
         from techatlas.network import reader
 
         if question is None:
@@ -211,7 +211,7 @@ class Atlas(Analyses):
         whole: bool = False,
         lang: str = "en",
     ) -> "Page":
-        """Draw things with their neighbours up to ``depth`` steps, a question's answer, any answer, all, or the front page.
+        """Draw things and their neighbours, an answer, the whole atlas, or the front page.
 
         Of an answer every thing is drawn that it names, with the edges between them and each claim that it names; where it
         counts hops or steps, in a column for each.
@@ -231,7 +231,7 @@ class Atlas(Analyses):
         return Page(render(network, lang=lang, ontology=self.ontology))
 
     def export(self, path: Path | str, *, about: Iterable[str] = ()) -> Path:
-        """Write the whole graph, or everything about some things; the suffix names the format.
+        """Write the graph, or everything about some things; the suffix is the format.
 
         :raises UsageError: no format has that suffix, or there is no such thing.
         """
@@ -244,7 +244,7 @@ class Atlas(Analyses):
         return Path(path)
 
     def candidates(self) -> Table:
-        """Propose organisations of different sources that may be one, the surest first; nothing is merged by itself.
+        """Propose organisations of different sources that may be one, the surest first.
 
         To decide on a pair, add a row to ``mappings.sssom.tsv``, with ``Not`` in ``predicate_modifier`` to reject it.
         """
@@ -253,12 +253,12 @@ class Atlas(Analyses):
         return candidates.candidates(self.dataset)
 
     def stats(self) -> Table:
-        """Count what is in the atlas: things, claims, sources, licences, and names by language."""
+        """Count things, claims, sources, licences, and names by language."""
         return self.ask("stats")
 
     @cached_property
     def graph(self) -> "rdflib.Graph":
-        """The same triples as an ``rdflib.Graph``, for its API; made once, when first asked for."""
+        """The same triples as an ``rdflib.Graph``, made once, when first used."""
         import rdflib
 
         graph = rdflib.Graph().parse(data=self.store.dump("nt"), format="nt")
@@ -275,7 +275,7 @@ def open(
     collections: Iterable[str] = (),
     output: Path | str | None = None,
 ) -> Atlas:
-    """Open the shipped atlas, a data folder of your own, or the SPARQL endpoint of an atlas at an address of http or https.
+    """Open the shipped atlas, a data folder, or the SPARQL endpoint of an atlas.
 
     Of a folder take all, or what was known on a day, is openly licensed, or stands in some collections.
 

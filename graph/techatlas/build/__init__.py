@@ -1,4 +1,4 @@
-"""A dataset becomes a checked store on disk, all or nothing; rules and shapes are checked here.
+"""A dataset becomes a store on disk, checked by rules and shapes, all or nothing.
 
 Nothing here asks a question for a user or renders a result.
 """

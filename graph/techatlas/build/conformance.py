@@ -1,4 +1,4 @@
-"""Compare an endpoint with the atlas here: rules, shapes, and answers to all questions."""
+"""Compare an endpoint with the atlas here: rules, shapes, and all answers."""
 
 import re
 from collections import Counter

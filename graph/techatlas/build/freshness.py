@@ -67,7 +67,7 @@ class Sources:
 
     @cached_property
     def fingerprint(self) -> str:
-        """The hash of the selection and of each file's name and content, read after the look."""
+        """The hash of the selection and of each file's name and content."""
         import hashlib
 
         digest = hashlib.sha256(repr(self._given[2]).encode())
@@ -78,7 +78,7 @@ class Sources:
         return digest.hexdigest()
 
     def find(self, output: Path) -> Path | None:
-        """Return the store that was made from these sources, in ``output`` or the user's cache."""
+        """Return the store made from these sources, in ``output`` or the user's cache."""
         for check in (self._looks_same, self.made):  # whether one looks the same is cheap to say, so it is asked of all first
             for place in _places(output):
                 if check(place):

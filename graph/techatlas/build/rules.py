@@ -1,4 +1,4 @@
-"""Check triples against rules and shapes; each violation is reported with file and line."""
+"""Check triples against rules and shapes; a violation has its file and line."""
 
 from collections.abc import Callable
 from functools import partial

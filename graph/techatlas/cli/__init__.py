@@ -1,4 +1,4 @@
-"""The command line: arguments become one call of ``Atlas``, and its answer is printed.
+"""The command line: arguments become one call of ``Atlas``; its answer is printed.
 
 Answers go to stdout, everything else to stderr. Nothing here computes an answer.
 """
@@ -25,7 +25,10 @@ atexit.register(gc.freeze)  # spares the last search for cycles: the memory is r
 
 
 class Commands(Mapping[str, click.Command]):
-    """The commands by name, found in the sources of this folder; a module is imported when its command is asked for."""
+    """The commands by name, found in the sources of this folder.
+
+    A module is imported when its command is asked for.
+    """
 
     @cached_property
     def _rooms(self) -> dict[str, str]:

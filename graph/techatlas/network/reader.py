@@ -171,7 +171,7 @@ class _Reader:
         return network
 
     def things(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
-        """Return the attributes of the nodes of some ids; an id that is not a thing is left out."""
+        """Return the node attributes of those ids that are things."""
         return _things(self._graph.ask("network/nodes", id=ids), {})
 
     def neighbours(self, ids: Iterable[str]) -> set[str]:
@@ -180,7 +180,7 @@ class _Reader:
         return {str(row[end]) for row in edges for end in ("source", "target")}
 
     def labels(self, keys: Iterable[str] | None) -> dict[str, Texts]:
-        """Return names by language: of some things, terms, editions and licences, or of all if None."""
+        """Return the names of some keys by language, or of all if None."""
         short = None if keys is None else {key for key in keys if "/" not in key}
         labels: dict[str, Texts] = {}
         for row in self._graph.ask("network/labels", id=short):

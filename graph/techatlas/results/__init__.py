@@ -1,4 +1,4 @@
-"""Query results: tables of plain values, printed in a terminal, a notebook or a file.
+"""Query results: tables of plain values, and how they are printed.
 
 Nothing here knows the field, the ontology or a store.
 """

@@ -1,4 +1,4 @@
-"""A table for a terminal that has colours, or whose lines must be folded: drawn by rich."""
+"""A table for a terminal with colours, or with folded lines, drawn by rich."""
 
 import io
 from collections.abc import Collection, Mapping, Sequence
@@ -20,7 +20,10 @@ def folded(
     width: int,
     signs: Mapping[str, str],
 ) -> str:
-    """Return rows of text as a grid of a width; the arguments are those of :func:`techatlas.results.terminal.grid`."""
+    """Return rows of text as a grid of a width.
+
+    The arguments are those of :func:`techatlas.results.terminal.grid`.
+    """
     drawn = Grid(box=box.SIMPLE_HEAD, pad_edge=False)
     for column, heading in zip(columns, headings, strict=True):
         drawn.add_column(heading, justify="right" if column in figures else "left", overflow="fold", no_wrap=column in shares)

@@ -90,7 +90,7 @@ def _bar(cell: str) -> str:
 
 
 def width_of(text: str) -> int:
-    """Return how many columns of a terminal a text takes; Japanese and Chinese signs take two."""
+    """Return the width of a text in terminal columns; a Japanese character takes two."""
     if text.isascii() and text.isprintable():
         return len(text)
     from rich.cells import cell_len

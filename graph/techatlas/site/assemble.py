@@ -24,7 +24,7 @@ def folders(languages: Languages) -> tuple[str, ...]:
 
 
 def write(output: Path, graph: Graph, counts: Table, drawn: Iterable[str]) -> None:
-    """Write all pages below a new folder; ``counts`` and ``drawn`` as for :func:`render`.
+    """Write all pages below a new folder; the arguments are those of :func:`render`.
 
     :raises OutputError: the folder cannot be written to.
     """

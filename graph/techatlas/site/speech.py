@@ -26,7 +26,7 @@ class Speech:
 
     @property
     def is_at_root(self) -> bool:
-        """Whether the pages of this language are at the root, and not in a folder of their own."""
+        """Whether the pages of this language are at the root of the site."""
         return self.lang == self.words.languages.first
 
     @cached_property

@@ -15,7 +15,9 @@ ROUNDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Land:
-    """A country on the map: its outline and middle, its shade (0: counted, and none; None: not spoken of), and its count.
+    """A country on the map: outline, middle, shade and count.
+
+    Shade 0 means counted, with a count of zero; None means not mentioned.
 
     The count stands at ``count_x`` and ``count_y``: in the middle, or beside it where two would be read as one number.
     """
@@ -36,7 +38,10 @@ class Land:
 
 
 def lands(counts: Mapping[str, int]) -> list[Land]:
-    """Return every country by its two-letter code, shaded by its count; small ones (circles) only where counted."""
+    """Return every country by its two-letter code, shaded by its count.
+
+    Small countries are circles, and are on the map only where counted.
+    """
     found = []
     with TABLE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

@@ -1,4 +1,4 @@
-"""Rows become triples, and triples answer queries: the only room where SPARQL runs.
+"""Rows become triples, and triples answer queries: SPARQL runs only here.
 
 Nothing here interprets an answer or decides what is shown.
 """

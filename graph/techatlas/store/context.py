@@ -1,4 +1,4 @@
-"""The ontology as a graph uses it: prefixes, shipped queries, words, and the property of each column."""
+"""The ontology as a graph uses it: prefixes, queries, words, and columns."""
 
 from pathlib import Path
 

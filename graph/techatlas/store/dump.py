@@ -17,7 +17,7 @@ SYNTAXES = {
 
 
 def dump(engine: ox.Store, context: Context, format: str) -> bytes:
-    """Return all triples in one of ``SYNTAXES``; see :meth:`techatlas.store.graph.Graph.dump`."""
+    """Return all triples in one of ``SYNTAXES``, as ``Graph.dump`` describes."""
     syntax = SYNTAXES[format]
     quads: Iterable[ox.Quad] = engine.quads_for_pattern(None, None, None, None)
     if syntax.supports_datasets:

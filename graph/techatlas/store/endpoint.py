@@ -1,4 +1,4 @@
-"""An atlas that is elsewhere: a SPARQL endpoint, asked over HTTP by the SPARQL 1.1 Protocol.
+"""An atlas behind a SPARQL endpoint, asked over HTTP by the SPARQL 1.1 Protocol.
 
 The client is the standard library's: a query is one POST, and urllib takes the proxies of the environment.
 """

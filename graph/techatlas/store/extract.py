@@ -1,4 +1,4 @@
-"""Everything about some things as a graph of its own, which conforms to the shapes."""
+"""Everything about some things as a graph that conforms to the shapes."""
 
 from collections.abc import Iterable
 

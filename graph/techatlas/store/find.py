@@ -9,7 +9,9 @@ GOOD_ENOUGH = 70.0
 
 
 def find(graph: Graph, text: str, limit: int) -> Table:
-    """Return the things whose names are nearest to ``text``: id, name in each language, kind, and nearness up to 100.
+    """Return the things whose names are nearest to ``text``, the nearest first.
+
+    Columns: id, name in each language, kind, and nearness up to 100.
 
     Names are compared folded (Unicode NFKC, case, marks and hyphens), by the weighted ratio of rapidfuzz for words and
     by plain edit distance for the short names of Japanese and Chinese.

@@ -1,4 +1,4 @@
-"""A graph that can be asked, wherever its triples are; its answers become plain values."""
+"""A graph that can be asked, wherever its triples are, with plain values as cells."""
 
 import re
 from abc import ABC, abstractmethod
@@ -137,7 +137,7 @@ class Graph(ABC):
 
 
 def guard(sparql: str) -> None:
-    """Refuse calls to other endpoints or files, and nesting that would crash the engine.
+    """Refuse calls to other endpoints or files, and nesting that crashes the engine.
 
     >>> guard("ASK { ?s ?p ?o } # SERVICE in a comment is allowed")
 

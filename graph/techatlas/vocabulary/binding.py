@@ -1,4 +1,4 @@
-"""The value of a query's parameter becomes a checked RDF term, never unchecked text."""
+"""The value of a query's parameter becomes a checked RDF term, never text."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -12,7 +12,9 @@ NAMESPACES = {"things": ("id",), "claims": ("claim",), "terms": ("id", "ta"), "n
 
 
 def term(name: str, type: str, value: str | Iterable[str], prefixes: Mapping[str, str], languages: Collection[str]) -> str:
-    """Return the SPARQL of one value or several, of the type that :class:`techatlas.vocabulary.queries.Query` lists.
+    """Return the SPARQL of one value or several.
+
+    ``type`` is one that :class:`techatlas.vocabulary.queries.Query` lists.
 
     >>> term("thing", "thing", "japan", {}, ())
     'id:japan'

@@ -1,4 +1,4 @@
-"""The JSON-LD context of an ontology folder: the prefixes, and the property of each column."""
+"""The JSON-LD context of an ontology folder: prefixes, and properties of columns."""
 
 import json
 from pathlib import Path
