@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,14 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
+def wait_until(true: Callable[[], object], what: str, seconds: float = 30) -> None:
+    """Ask again and again until it is so; fail where it is not so in time."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, f"not so within {seconds} seconds: {what}"
+        time.sleep(0.02)
+
+
 class Visit:
     """One page opened from a file, with everything that it asked for and complained about."""
 
@@ -78,6 +87,10 @@ class Visit:
     def see(self, expression: str) -> Any:
         """The value of a JavaScript expression; `atlas` is what the page offers to scripts."""
         return self.page.evaluate(f"() => {{ const atlas = globalThis.techatlas; return ({expression}); }}")
+
+    def wait(self, expression: str) -> None:
+        """Wait until a JavaScript expression is true; asked from outside, since a page may forbid its own evaluation."""
+        wait_until(lambda: self.see(expression), expression)
 
     def click_node(self, key: str) -> None:
         """Click on the mark of a thing in the drawing."""

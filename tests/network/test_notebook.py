@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from html import unescape
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from networks import EVIL
 from test_view_lens import STOP, words
 
-from browser import Visit
+from browser import Visit, wait_until
 from techatlas import Table
 from techatlas.answers.answer import Answer
 from techatlas.results.notebook import ROWS_AT_MOST
@@ -24,7 +25,7 @@ CELLS = [
     "atlas.view('deepseek', lang='ja')",
     f"techatlas.Table(('evil', 'share'), (({EVIL!r}, 62.5),), shares=frozenset({{'share'}})).titled({EVIL!r})",
 ]
-DRAWN = "() => globalThis.techatlas.drawing.labels().length"
+DRAWN = "() => globalThis.techatlas?.drawing.labels().length"
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +64,7 @@ def test_the_pages_of_a_notebook_work_offline_beside_each_other(
     frames = [frame for frame in seen.page.frames if frame.parent_frame is not None]
     assert len(frames) == 2
     for frame in frames:
-        frame.wait_for_function(DRAWN)
+        wait_until(functools.partial(frame.evaluate, DRAWN), DRAWN)
         before = frame.evaluate("history.length")
         frame.locator("#mynetwork").press("n")
         assert frame.locator("#panel h2").is_visible()

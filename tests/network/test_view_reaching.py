@@ -72,9 +72,9 @@ def test_back_and_forward_walk_through_what_was_chosen(visit: Opener, small: nx.
     seen.see("atlas.drawing.fit()")
     seen.click_node("nvidia")
     seen.page.go_back()
-    seen.page.wait_for_function("document.querySelector('#panel h2').innerText === 'DeepSeek'")
+    seen.wait("document.querySelector('#panel h2').innerText === 'DeepSeek'")
     seen.page.go_forward()
-    seen.page.wait_for_function("document.querySelector('#panel h2').innerText === 'Nvidia'")
+    seen.wait("document.querySelector('#panel h2').innerText === 'Nvidia'")
 
 
 def test_a_second_search_right_after_the_first_is_not_lost(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
@@ -150,7 +150,7 @@ def test_the_link_that_skips_to_the_drawing_keeps_what_is_chosen(visit: Opener, 
     seen = visit(small, "#node=deepseek&hide-kind=Person")
     seen.page.locator(".skip").focus()
     seen.page.keyboard.press("Enter")
-    seen.page.wait_for_function("location.hash === '#stage'")
+    seen.wait("location.hash === '#stage'")
     assert "In focus: DeepSeek" in seen.status and "9 of 10 things" in seen.status
     seen.page.locator("#mynetwork").focus()
     seen.page.keyboard.press("n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from typing import Any
 
 import pytest
@@ -62,14 +63,13 @@ def test_what_was_chosen_comes_back_with_the_address(visit: Opener, graph: Graph
 def test_back_and_forward_walk_through_what_was_chosen(visit: Opener, graph: Graph) -> None:
     seen = visit(graph.path)
     first, second = busiest(graph), quietest(graph)
-    chosen = "(key) => globalThis.techatlas.state.node === key"
     for key in (first, second):
         choose(seen, at("#node", key))
     seen.page.go_back()
-    seen.page.wait_for_function(chosen, arg=first)
+    seen.wait(f"atlas.state.node === {json.dumps(first)}")
     assert seen.page.text_content("#panel h2") == graph.payload.label(first, "en")
     seen.page.go_forward()
-    seen.page.wait_for_function(chosen, arg=second)
+    seen.wait(f"atlas.state.node === {json.dumps(second)}")
     assert seen.page.text_content("#panel h2") == graph.payload.label(second, "en")
 
 
@@ -88,7 +88,7 @@ def test_keys_alone_reach_the_drawing_zoom_walk_find_and_let_go(visit: Opener, g
     seen.see("addEventListener('hashchange', () => { globalThis.followed = true; })")
     press("Tab")
     press("Enter")
-    seen.page.wait_for_function("globalThis.followed")
+    seen.wait("globalThis.followed")
     for _ in range(4):
         press("Tab")
     assert seen.see(active) == "mynetwork"
