@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from techatlas import UsageError
 from techatlas.answers.cite import Citation
 from techatlas.results.table import Row
+from techatlas.vocabulary.languages import Language, Languages
 
 # shen-190/F126 by hand from observations.csv and collection.toml: 5,600,000 dollars, printed 560万ドル, of no named source, in
 # section 2, paragraph P16; the page prints no date and must be later than 7 March 2025.
 F126 = (
-    "DeepSeek-R1: Development cost 5,600,000 US dollars.", "Said by Source not named", "560万ドル",
+    "DeepSeek-R1: Development cost 5,600,000 US dollars.", "Attributed to: Source not named", "560万ドル",
+    "Shen Caibin", "the editors of the atlas counted its paragraphs", "Web address: not recorded.",
+    "Date of reading: not recorded.",
     "第190話 米中技術覇権争奪の挟間に日本の居場所があるか?", "no date; after 2025-03-07", "section 2, paragraph P16",
     "LicenseRef-facts-only", "/claim/shen-190/F126",
 )  # fmt: skip
@@ -52,6 +55,20 @@ def test_a_citation_says_what_a_figure_is_about(shipped):
     assert "日本はコータ・デベロッパ（塗布現像装置）の95.2%を供給している" in shipped.cite("eto-2026/P7-N32", lang="ja")
 
 
+@pytest.mark.parametrize("lang", ["en", *(pytest.param(lang, marks=pytest.mark.slow) for lang in ("ja", "zh"))])
+def test_a_citation_names_author_edition_place_address_reading_licence_and_id_of_every_edition(shipped, lang):
+    samples = shipped.query("SELECT (SAMPLE(?c) AS ?claim) { ?c prov:wasDerivedFrom ?edition } GROUP BY ?edition")
+    for name in samples.column("claim"):
+        (row,) = shipped.claim(name, lang)
+        cited = shipped.cite(name, lang=lang)
+        author = shipped.store.labels([row.text("creator") or row.text("publisher")], lang)
+        told = [*author.values(), row.text("title"), row.text("locator"), row.text("licence"), row.text("iri")]
+        told += [row.text(name) for name in ("locator_note", "url", "read_in", "retrieved", "published", "published_after")]
+        assert [part for part in told if part not in cited] == []
+        unknown = {"en": "not recorded", "ja": "記録なし", "zh": "未记录"}[lang]
+        assert cited.count(unknown) == (not row["retrieved"]) + (not row["url"] and not row["read_in"])
+
+
 def test_bibtex_is_read_back_as_it_was_meant(column):
     entry = parsed(column.cite("deepseek-v3-2024-12/V3-3", "bibtex"))
     assert entry.fields["year"] == "2024" and entry.fields["title"].startswith("{DeepSeek")
@@ -64,10 +81,12 @@ def test_no_title_breaks_an_entry(title):
     row = Row(dict.fromkeys(
         ("subject", "says", "object", "status", "value", "lower", "upper", "unit", "rank", "in_ranking", "text", "period",
          "basis", "who", "certainty", "modality", "as_written", "url", "retrieved", "read_in", "licence", "creator", "publisher",
-         "published", "published_after", "language", "locator", "iri", "claim"), "x",
+         "published", "published_after", "language", "locator", "iri", "claim", "locator_note", "licence_title"), "x",
     ) | {"value": None, "lower": None, "upper": None, "rank": None, "title": title})  # fmt: skip
 
     class Plain:
+        languages = Languages((Language("en", "English", "English", "", (), ", ", "; ", " ", ""),))
+
         def sentence(self, remark, lang, labels):
             return remark.key
 

@@ -38,13 +38,15 @@ class Citation:
     def text(self) -> str:
         """Return the citation as sentences.
 
-        They give the statement, who says it, the edition, the locator and the IRI of the claim.
+        They give the statement; author, edition, publisher, date and locator; then how the locator is to be read, who is said
+        to say it, the figure as printed, the address, the date of reading, the licence and the IRI of the claim.
         """
-        parts = [f"{self.statement}.", *self._notes()]
         date = self.row.text("published") or self._undated()
-        edition = ", ".join(part for part in (self.row.text("title"), self._name("publisher"), date) if part)
-        parts.insert(2, f"{edition}, {self.row.text('locator')}.")
-        return " ".join([*parts, self.row.text("iri")]) + "\n"
+        publisher = self._name("publisher")
+        author = self._author() if self._author() != publisher else ""
+        parts = (author, self.row.text("title"), publisher, date, self.row.text("locator"))
+        edition = self._sentence(say("cite.comma")).join(filter(None, parts))
+        return self._joined(self._ended(self.statement), self._ended(edition), *self._notes()) + "\n"
 
     def bibtex(self) -> str:
         """Return one BibTeX entry, with special characters escaped."""
@@ -93,21 +95,33 @@ class Citation:
 
         These are statement, provenance, a note if the edition is undated, locator and IRI.
         """
-        undated = [] if self.row["published"] else [f"{self._undated()}."]
-        parts = [f"{self.statement}.", *self._notes(), *undated, f"{self.row.text('locator')}.", self.row.text("iri")]
-        return " ".join(parts)
+        undated = [] if self.row["published"] else [self._ended(self._undated())]
+        statement, locator = self._ended(self.statement), self._ended(self.row.text("locator"))
+        return self._joined(statement, *undated, locator, *self._notes())
 
     def _notes(self) -> list[str]:
-        """Return sentences on attribution, the printed figure, access and licence."""
-        notes = [say("cite.said", who=self._name("who"), certainty=self._name("certainty"))]
-        if self.row["modality"] != "fact":
+        """Return sentences on locator, attribution, the printed figure, access and licence; what is not recorded is said."""
+        row, notes = self.row, []
+        if row["locator_note"]:
+            notes.append(say("cite.locator_note", locator_note=row.text("locator_note")))
+        notes += [say("cite.said", who=self._name("who"), certainty=self._name("certainty"))]
+        if row["modality"] != "fact":
             notes.append(say("cite.modality", modality=self._name("modality")))
-        if self.row["as_written"]:
-            notes.append(say("cite.written", figure=self.row.text("as_written")))
-        for name in ("url", "retrieved", "read_in", "licence"):
-            if self.row[name]:
-                notes.append(say(f"cite.{name}", **{name: self.row.text(name)}))
+        if row["as_written"]:
+            notes.append(say("cite.written", figure=row.text("as_written")))
+        notes += [say(f"cite.{name}", **{name: row.text(name)}) for name in ("url", "read_in") if row[name]]
+        if not row["url"] and not row["read_in"]:
+            notes.append(say("cite.no-address"))
+        notes.append(say("cite.retrieved", retrieved=row.text("retrieved")) if row["retrieved"] else say("cite.not-retrieved"))
+        notes.append(say("cite.licence", licence=row.text("licence"), title=row.text("licence_title")))
         return [self._sentence(each) for each in notes]
+
+    def _joined(self, *sentences: str) -> str:
+        separator = self.words.languages.get(self.lang).sentence_separator
+        return f"{separator.join(sentences)} {self.row.text('iri')}"
+
+    def _ended(self, sentence: str) -> str:
+        return self._sentence(say("cite.sentence", sentence=sentence))
 
     def _undated(self) -> str:
         after = self.row.text("published_after")

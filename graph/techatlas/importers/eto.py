@@ -28,6 +28,13 @@ KINDS = {"process": "Process", "ultimate_output": "Chip"} | {
 DESIGN = {"N84", "N85"}  # design software and core IP, which the publisher lists as tools and materials
 RESIDUAL = {"P5": "various countries", "P312": "Europe", "P370": "various companies"}
 CODES = {"MAL": "MYS"}  # the edition of 2022 has this code for Malaysia
+LOCATOR_NOTES = {
+    "locator_note_en": "In a locator, P is a provider, N an input and S a stage: “P7 → N10” is the row of provision.csv with "
+    "this provider and this input.",
+    "locator_note_ja": "箇所の表記では、Pは供給元、Nは投入物、Sは段階を表す。"
+    "「P7 → N10」は、その供給元と投入物を記したprovision.csvの行を指す。",
+    "locator_note_zh": "出处标注中，P为供应方，N为投入物，S为阶段；“P7 → N10”指provision.csv中该供应方与该投入物所在的行。",
+}
 NOTE = "Shares of an input and of its kinds overlap: never add them. The edition of 2022 gives no years"
 AGAIN, LATER = "fetch the file again", "import the edition with it, or add it to the importer"
 
@@ -94,6 +101,7 @@ class _Edition:
             "licence": "CC-BY-NC-4.0",
             "language": "en",
             "edition_of": "eto-supply-chain",
+            **LOCATOR_NOTES,
             "note": NOTE,
         }
         rows = [list(each.values()) for each in (self.things, self.relations, self.observations)]
