@@ -40,6 +40,12 @@ def folder(path: Path) -> Iterator[Path]:
 
     After an error the new folder is deleted, and ``path`` stays as it was.
 
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as temporary, folder(Path(temporary, "tables")) as new:
+    ...     _ = (new / "table.csv").write_text("id,kind")
+    ...     Path(temporary, "tables").exists()  # only after the block
+    False
+
     :raises OutputError: as :func:`write`.
     """
     with _explained(path):
@@ -56,6 +62,13 @@ def staged(output: Path) -> Iterator[Path]:
 
     Each result takes the place of its namesake. After an error the folder is deleted, and ``output`` stays as it was.
 
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as output:
+    ...     with staged(Path(output)) as stage:
+    ...         _ = (stage / "network.html").write_text("<!doctype html>")
+    ...     [path.name for path in Path(output).iterdir()]
+    ['network.html']
+
     :raises OutputError: as :func:`write`.
     """
     with _explained(output):
@@ -68,7 +81,15 @@ def staged(output: Path) -> Iterator[Path]:
 
 
 def sweep(path: Path) -> None:
-    """Delete what a killed run left beside its results."""
+    """Delete what a killed run left beside its results.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as output:
+    ...     Path(output, ".techatlas-0123456789ab.part").touch()
+    ...     sweep(Path(output))
+    ...     list(Path(output).iterdir())
+    []
+    """
     for left in path.glob(".techatlas-*.part"):
         shutil.rmtree(left) if left.is_dir() else left.unlink()
 

@@ -46,14 +46,28 @@ class Date(str):
 
 
 def unspoilt(cell: str) -> str:
-    """Accept any cell but the error of a spreadsheet, such as ``#REF!``."""
+    """Accept any cell but the error of a spreadsheet, such as ``#REF!``.
+
+    >>> unspoilt("53.2")
+    '53.2'
+    >>> unspoilt("#REF!")
+    Traceback (most recent call last):
+    techatlas.values.Wrong: is a spreadsheet's error, not a value
+    """
     if cell in SPREADSHEET_ERRORS:
         raise Wrong("is a spreadsheet's error, not a value", "correct the formula and save the value")
     return cell
 
 
 def text(cell: str) -> str:
-    """Accept any text without control characters."""
+    """Accept any text without control characters.
+
+    >>> text("東京エレクトロン")
+    '東京エレクトロン'
+    >>> text("two\\nlines")
+    Traceback (most recent call last):
+    techatlas.values.Wrong: contains a control character or a line break
+    """
     if any(unicodedata.category(c) == "Cc" for c in cell):
         raise Wrong("contains a control character or a line break", "write it on one line")
     return cell
@@ -80,7 +94,11 @@ def slug(cell: str) -> str:
 
 
 def row_id(cell: str) -> str:
-    """Accept the id of a row within its collection."""
+    """Accept the id of a row within its collection.
+
+    >>> row_id("P7-N32"), row_id("F126")
+    ('P7-N32', 'F126')
+    """
     if ROW_ID.fullmatch(cell):
         return cell
     _refuse_rewritten(cell)
@@ -88,7 +106,11 @@ def row_id(cell: str) -> str:
 
 
 def claim(cell: str) -> str:
-    """Accept the id of a claim: ``COLLECTION/ROW``, such as ``shen-190/F126``."""
+    """Accept the id of a claim: ``COLLECTION/ROW``, such as ``shen-190/F126``.
+
+    >>> claim("shen-190/F126")
+    'shen-190/F126'
+    """
     if CLAIM.fullmatch(cell):
         return cell
     raise Wrong("does not name a claim", "write COLLECTION/ROW, such as shen-190/F126")
@@ -115,7 +137,11 @@ def decimal(cell: str) -> str:
 
 
 def integer(cell: str) -> str:
-    """Accept a whole number, zero or more."""
+    """Accept a whole number, zero or more.
+
+    >>> integer("30")
+    '30'
+    """
     number = decimal(cell)
     if number.isdigit():
         return number
@@ -123,7 +149,11 @@ def integer(cell: str) -> str:
 
 
 def boolean(cell: str) -> str:
-    """Accept ``true`` or ``false``."""
+    """Accept ``true`` or ``false``.
+
+    >>> boolean("true")
+    'true'
+    """
     if cell in {"true", "false"}:
         return cell
     raise Wrong(
@@ -159,7 +189,16 @@ def last_day(cell: str) -> str:
 
 
 def period(cell: str) -> str:
-    """Accept a date, or the first and the last with a slash: ``2024-01/2024-05``."""
+    """Accept a date, or the first and the last with a slash: ``2024-01/2024-05``.
+
+    >>> period("2024-01/2024-05")
+    '2024-01/2024-05'
+    >>> try:
+    ...     period("2024-05/2024-01")
+    ... except Wrong as wrong:
+    ...     wrong.fix
+    'write 2024-01/2024-05 if this is meant'
+    """
     start, slash, end = cell.partition("/")
     if slash and (suggestion := _iso_date(cell)):
         raise Wrong("is not a period", f"write {suggestion}")
@@ -170,28 +209,44 @@ def period(cell: str) -> str:
 
 
 def url(cell: str) -> str:
-    """Accept a web address that begins with ``http://`` or ``https://``."""
+    """Accept a web address that begins with ``http://`` or ``https://``.
+
+    >>> url("https://example.org/report?page=3")
+    'https://example.org/report?page=3'
+    """
     if URL.fullmatch(cell) and cell.isprintable():
         return cell
     raise Wrong("is not a web address", "copy the full address from the browser, including http:// or https://")
 
 
 def curie(cell: str) -> str:
-    """Accept a name with a prefix, such as ``wikidata:Q182477``."""
+    """Accept a name with a prefix, such as ``wikidata:Q182477``.
+
+    >>> curie("id:nvidia"), curie("wikidata:Q182477")
+    ('id:nvidia', 'wikidata:Q182477')
+    """
     if CURIE.fullmatch(cell):
         return cell
     raise Wrong("is not a name with a prefix", "write PREFIX:NAME, such as id:nvidia or wikidata:Q182477")
 
 
 def probability(cell: str) -> str:
-    """Accept a decimal number from 0 to 1."""
+    """Accept a decimal number from 0 to 1.
+
+    >>> probability("0.95")
+    '0.95'
+    """
     if 0 <= Decimal(decimal(cell)) <= 1:
         return cell
     raise Wrong("is not between 0 and 1", "write 0.95 for 95 percent")
 
 
 def negation(cell: str) -> str:
-    """Accept ``Not``, the only modifier of a mapping."""
+    """Accept ``Not``, the only modifier of a mapping.
+
+    >>> negation("Not")
+    'Not'
+    """
     if cell == "Not":
         return cell
     raise Wrong("is not a modifier of SSSOM", "write Not for a rejected candidate, or leave it empty")

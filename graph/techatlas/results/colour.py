@@ -23,6 +23,14 @@ def folded(
     """Return rows of text as a grid of a width.
 
     The arguments are those of :func:`techatlas.results.terminal.grid`.
+
+    >>> print(folded(["who"], [["Contemporary Amperex"]], ["who"], (), (), 14, {}), end="")
+    <BLANKLINE>
+     who
+     ────────────
+     Contemporary
+     Amperex
+    <BLANKLINE>
     """
     drawn = Grid(box=box.SIMPLE_HEAD, pad_edge=False)
     for column, heading in zip(columns, headings, strict=True):

@@ -27,6 +27,12 @@ def grid(
     the terminal, None for as wide as needed. ``signs`` are the symbols of terms, by which cells are coloured; without them
     there is no colour. Where the rows are wider, the provenance columns are set as numbered notes, and where they are still
     wider, the ``details`` too.
+
+    >>> print(grid(["maker", "share"], [["CATL", "37.9"]], ["maker", "share"], {"share"}, {"share"}, None, {}), end="")
+    <BLANKLINE>
+     maker             share
+     ───────────────────────
+     CATL    37.9 ████······
     """
     drawn = [[_bar(cell) if column in shares else cell for column, cell in zip(columns, row, strict=True)] for row in rows]
     names, heads, cells, notes = list(columns), list(headings), drawn, ""
@@ -90,7 +96,11 @@ def _bar(cell: str) -> str:
 
 
 def width_of(text: str) -> int:
-    """Return the width of a text in terminal columns; a Japanese character takes two."""
+    """Return the width of a text in terminal columns; a Japanese character takes two.
+
+    >>> width_of("CATL"), width_of("寧徳時代")
+    (4, 8)
+    """
     if text.isascii() and text.isprintable():
         return len(text)
     from rich.cells import cell_len

@@ -47,6 +47,15 @@ def candidates(dataset: Dataset) -> Table:
     Each row has a score up to 100 and a reason. The reasons, in this order: both have one external id; a name is equal but for
     legal form, case and width; a name is nearly equal and the country is the same. Organisations with two different countries
     are not a pair. Pairs that the mappings accept or reject are left out, and so are those that follow from accepted ones.
+
+    >>> import techatlas
+    >>> from dataclasses import replace
+    >>> from techatlas.tables.reading import Place, Row
+    >>> dataset = techatlas.open(collections=["sne-2024"]).dataset
+    >>> twin = replace(dataset.things["catl"].record, id="ev-catl")
+    >>> dataset.things["ev-catl"] = Row(twin, Place("collections/ev/entities.csv", 2))
+    >>> [(row["other"], row["score"], row["reason"]) for row in candidates(dataset) if row["one"] == "catl"]
+    [('ev-catl', 98.0, 'same name: catl')]
     """
     things = {id: row.record for id, row in dataset.things.items() if row.record.kind in ORGANISATIONS}
     sources = {id: dataset.things[id].file.rpartition("/")[0] for id in things}

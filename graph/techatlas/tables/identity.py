@@ -18,6 +18,13 @@ def same(mappings: Iterable[Row[Mapping]], things: dict[str, Row[Thing]], report
 
     Only accepted exact mappings count; a rejected candidate (``predicate_modifier`` is ``Not``) merges nothing. An id with two
     targets is a fault, and so is a target that is mapped itself.
+
+    >>> from techatlas.tables.reading import Place
+    >>> things = {"nvidia": Row(Thing(id="nvidia", kind="Company"), Place("things/companies.csv", 2))}
+    >>> equal = {"predicate_id": SAME, "mapping_justification": "semapv:ManualMappingCuration"}
+    >>> mapping = Mapping(subject_id="id:epoch-nvidia", object_id="id:nvidia", **equal)
+    >>> same([Row(mapping, Place("mappings.sssom.tsv", 9))], things, Report())
+    {'epoch-nvidia': 'nvidia'}
     """
     found: dict[str, str] = {}
     rows = [row for row in mappings if row.record.predicate_id == SAME and row.record.predicate_modifier != "Not"]
@@ -43,6 +50,11 @@ def united(older: Thing, newer: Thing) -> Thing:
     """Return a thing by its newer row, completed from the older one.
 
     Names of the older row become other names.
+
+    >>> older = Thing(id="meta", kind="Company", label={"en": "Facebook"}, country="US")
+    >>> both = united(older, Thing(id="meta", kind="Company", label={"en": "Meta"}))
+    >>> both.label, both.alt_label, both.country
+    ({'en': 'Meta'}, ('Facebook',), 'US')
     """
     label = {**older.label, **newer.label}
     names = dict.fromkeys((*newer.alt_label, older.label[FALLBACK], *older.alt_label))
@@ -52,7 +64,15 @@ def united(older: Thing, newer: Thing) -> Thing:
 
 
 def name(things: dict[str, Row[Thing]], names: Iterable[Row[Name]], report: Report) -> None:
-    """Add names to things; a name that a thing has in a language is kept."""
+    """Add names to things; a name that a thing has in a language is kept.
+
+    >>> from techatlas.tables.reading import Place
+    >>> place = Place("names.csv", 2)
+    >>> things = {"sony": Row(Thing(id="sony", kind="Company", label={"en": "Sony"}), place)}
+    >>> name(things, [Row(Name(id="sony", label={"en": "SONY", "ja": "ソニー"}), place)], Report())
+    >>> things["sony"].record.label
+    {'en': 'Sony', 'ja': 'ソニー'}
+    """
     for row in names:
         given = row.record
         if given.id not in things:

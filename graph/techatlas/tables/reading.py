@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from techatlas.errors import Fault
+from techatlas.tables.decoding import decoded
 from techatlas.tables.schema import Column, columns
 from techatlas.values import Wrong, unspoilt
 from techatlas.vocabulary.languages import Languages
@@ -22,12 +23,6 @@ Record = TypeVar("Record")
 FIELD_LIMIT = 100_000
 NO_LINES: Mapping[str, int] = {}
 DELIMITERS = {",": "commas", "\t": "tabs"}
-NOT_TEXT = {
-    b"PK\x03\x04": ("is a workbook, not a CSV file", "save the sheet as CSV UTF-8"),
-    b"\xd0\xcf\x11\xe0": ("is an old workbook, not a CSV file", "save the sheet as CSV UTF-8"),
-    b"\xff\xfe": ("is in UTF-16, which Excel calls Unicode text", "save it as CSV UTF-8"),
-    b"\xfe\xff": ("is in UTF-16, which Excel calls Unicode text", "save it as CSV UTF-8"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +84,13 @@ def read(
     """Yield the rows of a table that have no fault; report the others.
 
     ``shown`` is the path in messages. Lines that begin with ``#`` above the header are skipped.
+
+    >>> from techatlas.paths import shipped
+    >>> from techatlas.tables.schema import Name
+    >>> from techatlas.vocabulary.languages import languages
+    >>> row = next(read(shipped("data") / "names.csv", "names.csv", Name, languages(shipped("ontology")), Report()))
+    >>> row.file, row.line
+    ('names.csv', 2)
     """
     text = _decode(path, shown, report)
     if text is None:
@@ -102,14 +104,7 @@ def read(
     csv.field_size_limit(FIELD_LIMIT)
     try:
         header = Place(shown, offset + 1, tuple(name.strip() for name in next(reader, ())))
-        if not text.strip():
-            report.notes.append(f"{shown}: is empty")
-        elif not any(header.header):
-            report.lost.add(shown)
-            report.unreadable(shown, offset + 1, "is empty, but must be the header", "delete the empty line")
-        elif not _header_holds(header.header, header, specs, report, delimiter):
-            report.lost.add(shown)
-        else:
+        if _can_be_read(text, header, specs, report, delimiter):
             start, seen = offset + reader.line_num + 1, False
             for cells in reader:
                 place, start = Place(shown, start, header.header), offset + reader.line_num + 1
@@ -125,6 +120,19 @@ def read(
         report.unreadable(shown, line, f"is not CSV: {error}", fix)
 
 
+def _can_be_read(text: str, header: Place, specs: Mapping[str, Column], report: Report, delimiter: str) -> bool:
+    """Return whether a table has a header that its rows can be read by; report it where not."""
+    if not text.strip():
+        report.notes.append(f"{header.file}: is empty")
+        return False
+    if not any(header.header):
+        report.unreadable(header.file, header.line, "is empty, but must be the header", "delete the empty line")
+    elif _header_holds(header.header, header, specs, report, delimiter):
+        return True
+    report.lost.add(header.file)
+    return False
+
+
 def _whole_row(
     cells: list[str], place: Place, record: type[Record], specs: Mapping[str, Column], report: Report
 ) -> Row[Record] | None:
@@ -137,7 +145,16 @@ def _whole_row(
 
 
 def toml(path: Path, shown: str, report: Report) -> tuple[dict[str, object], Place] | None:
-    """Return the content of a TOML file and the lines of its keys, or None."""
+    """Return the content of a TOML file and the lines of its keys, or None.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "collection.toml")
+    ...     _ = file.write_text('# an edition\\ntitle_en = "A report"\\n', encoding="utf-8")
+    ...     content, place = toml(file, "collection.toml", Report())
+    >>> content, place.lines
+    ({'title_en': 'A report'}, {'title_en': 2})
+    """
     text = _decode(path, shown, report, only_utf8=True)
     if text is None:
         return None
@@ -158,7 +175,17 @@ def toml(path: Path, shown: str, report: Report) -> tuple[dict[str, object], Pla
 def record_of(
     record: type[Record], given: dict[str, object], place: Place, languages: Languages, report: Report
 ) -> Row[Record] | None:
-    """Return the record of a TOML file, or None if a key is faulty."""
+    """Return the record of a TOML file, or None if a key is faulty.
+
+    >>> from techatlas.paths import shipped
+    >>> from techatlas.tables.schema import Name
+    >>> from techatlas.vocabulary.languages import languages
+    >>> report = Report()
+    >>> given = {"id": "catl", "label_xx": "CATL"}
+    >>> record_of(Name, given, Place("name.toml", lines={"label_xx": 2}), languages(shipped("ontology")), report)
+    >>> report.faults[0].line, report.faults[0].message
+    (2, 'is not a key of this file')
+    """
     specs = columns(record, languages)
     before = len(report.faults)
     for name, value in given.items():
@@ -250,7 +277,7 @@ def _decode(path: Path, shown: str, report: Report, *, only_utf8: bool = False) 
         report.unreadable(shown, 0, f"cannot be read: {error.strerror}", "check the path and its permissions")
         report.lost.add(shown)
         return None
-    text, line, message, fix = _text(content)
+    text, line, message, fix = decoded(content)
     if text is not None and message and only_utf8:
         text, fix = None, "save it as UTF-8"
     if text is None:
@@ -259,28 +286,3 @@ def _decode(path: Path, shown: str, report: Report, *, only_utf8: bool = False) 
     elif message:
         report.notes.append(f"{shown}: read as CP932 (Japanese Windows)")
     return text
-
-
-def _text(content: bytes) -> tuple[str | None, int, str, str]:
-    """Decode a file as UTF-8, else as CP932.
-
-    Returns the text or None, then line, message and fix of what is wrong with the bytes.
-    """
-    for magic, told in NOT_TEXT.items():
-        if content.startswith(magic):
-            return None, 0, *told
-    if b"\0" in content:
-        return None, _line(content, content.index(b"\0")), "contains a NUL byte", "save it as CSV UTF-8"
-    try:
-        return content.decode("utf-8-sig"), 0, "", ""
-    except UnicodeDecodeError as error:
-        where = error.start
-    line = _line(content, where)
-    try:
-        return content.decode("cp932"), line, f"is CP932 (Japanese Windows) from byte {where} on", ""
-    except UnicodeDecodeError:
-        return None, line, f"is neither UTF-8 nor CP932 at byte {where}", "save it as CSV UTF-8"
-
-
-def _line(content: bytes, offset: int) -> int:
-    return content.count(b"\n", 0, offset) + 1

@@ -34,7 +34,15 @@ class Column:
 def column(
     help: str, parse: Parser = values.text, *, required: bool = False, many: bool = False, refers: str = "", default: str = ""
 ) -> Any:
-    """Declare one column of a record."""
+    """Declare one column of a record.
+
+    >>> @dataclass(frozen=True, slots=True, kw_only=True)
+    ... class Port:
+    ...     id: str = column("lower-case ASCII slug", values.slug, required=True)
+    ...     berths: str = column("number of berths", values.integer)
+    >>> Port(id="kobe")
+    Port(id='kobe', berths='')
+    """
     spec = {"column": Column(parse, required, many, refers, help)}
     if required:
         return field(metadata=spec)
@@ -45,12 +53,27 @@ def texts(help: str, *, only_optional: bool = False) -> Any:
     """Declare a text with one column per language, such as ``label_ja``.
 
     With ``only_optional`` the languages in which the text is required have no column.
+
+    >>> from techatlas.paths import shipped
+    >>> from techatlas.vocabulary.languages import languages
+    >>> @dataclass(frozen=True, slots=True, kw_only=True)
+    ... class Port:
+    ...     label: Map[str, str] = texts("name")
+    >>> columns(Port, languages(shipped("ontology")))["label_en"].help
+    'name, in English'
     """
     return field(default_factory=dict, metadata={"help": help, "only_optional": only_optional})
 
 
 def columns(record: type, languages: Languages) -> Map[str, Column]:
-    """Return the columns of a record by name, in their order."""
+    """Return the columns of a record by name, in their order.
+
+    >>> from techatlas.paths import shipped
+    >>> from techatlas.vocabulary.languages import languages
+    >>> known = columns(Observation, languages(shipped("ontology")))
+    >>> [name for name, column in known.items() if column.required]
+    ['subject', 'attributed_to', 'locator', 'indicator']
+    """
     if (record, languages) not in _COLUMNS:
         _COLUMNS[record, languages] = MappingProxyType(dict(_columns(record, languages)))
     return _COLUMNS[record, languages]
@@ -61,10 +84,10 @@ def _columns(record: Any, languages: Languages) -> Iterator[tuple[str, Column]]:
         if "column" in each.metadata:
             yield each.name, each.metadata["column"]
         else:
-            yield from columns_by_language(each.name, languages, **each.metadata).items()
+            yield from _columns_by_language(each.name, languages, **each.metadata).items()
 
 
-def columns_by_language(name: str, languages: Languages, help: str, only_optional: bool) -> dict[str, Column]:
+def _columns_by_language(name: str, languages: Languages, help: str, only_optional: bool) -> dict[str, Column]:
     """Return the columns of a text, one for each language of the ontology."""
     found = {}
     for each in languages:
@@ -76,7 +99,14 @@ def columns_by_language(name: str, languages: Languages, help: str, only_optiona
 
 
 def cells(record: Any, languages: Languages) -> dict[str, Any]:
-    """Return the value of a record in each of its columns."""
+    """Return the value of a record in each of its columns.
+
+    >>> from techatlas.paths import shipped
+    >>> from techatlas.vocabulary.languages import languages
+    >>> japan = Thing(id="japan", kind="Country", label={"en": "Japan", "ja": "日本"})
+    >>> cells(japan, languages(shipped("ontology")))["label_ja"]
+    '日本'
+    """
     return {
         name: getattr(record, spec.text).get(spec.lang, "") if spec.lang else getattr(record, name)
         for name, spec in columns(type(record), languages).items()

@@ -13,6 +13,10 @@ def context(folder: Path) -> dict[str, Any]:
 
     A text in several languages (``"@container": "@language"``) gets one column for each language, such as ``label_ja``.
 
+    >>> from techatlas.paths import shipped
+    >>> context(shipped("ontology"))["label_ja"]["@language"]
+    'ja'
+
     :raises DataError: it is missing, not UTF-8, not JSON, or without a context.
     """
     name = "context.jsonld"
@@ -37,5 +41,9 @@ def _by_language(entries: dict[str, Any], known: Languages) -> dict[str, Any]:
 
 
 def prefixes(entries: dict[str, Any]) -> dict[str, str]:
-    """Return the namespace of each prefix among the entries of the context."""
+    """Return the namespace of each prefix among the entries of the context.
+
+    >>> prefixes({"@version": 1.1, "ex": "https://example.org/", "id": {"@id": "ex:id"}})
+    {'ex': 'https://example.org/'}
+    """
     return {name: iri for name, iri in entries.items() if isinstance(iri, str) and not name.startswith("@") and ":/" in iri}

@@ -8,6 +8,13 @@ from techatlas.errors import DataError, Fault
 def text(folder: Path, name: str) -> str:
     """Return the text of a file of the ontology.
 
+    >>> from techatlas.paths import shipped
+    >>> text(shipped("ontology"), "languages.csv").partition(",")[0]
+    'code'
+    >>> text(shipped("ontology"), "languages.xls")
+    Traceback (most recent call last):
+    techatlas.errors.DataError: ontology/languages.xls: is missing → restore it from the release
+
     :raises DataError: it is missing, cannot be read, or is not UTF-8.
     """
     path = folder / name
@@ -23,7 +30,11 @@ def text(folder: Path, name: str) -> str:
 
 
 def unreadable(name: str, line: int, message: str, fix: str) -> DataError:
-    """Return the error for a file of the ontology that cannot be used."""
+    """Return the error for a file of the ontology that cannot be used.
+
+    >>> print(unreadable("sectors.ttl", 12, "is not Turtle", "correct the line"))
+    ontology/sectors.ttl:12: is not Turtle → correct the line
+    """
     return DataError([Fault(f"ontology/{name}", line, 0, "", "", message, fix, unreadable=True)])
 
 

@@ -61,7 +61,13 @@ def symbols(ontology: Path) -> dict[str, Symbol]:
 
 
 def signs(ontology: Path) -> dict[str, str]:
-    """Return the symbol of each term that has one, by its local name."""
+    """Return the symbol of each term that has one, by its local name.
+
+    >>> from techatlas.paths import shipped
+    >>> known = signs(shipped("ontology"))
+    >>> known["contradicts"], "stated" in known
+    ('≠', False)
+    """
     return {name: each.sign for name, each in symbols(ontology).items() if each.sign}
 
 

@@ -93,6 +93,10 @@ class Vocabulary:
 def triples(folder: Path) -> Iterator[ox.Triple]:
     """Yield every triple of the ontology.
 
+    >>> from techatlas.paths import shipped
+    >>> any(triple.subject.value.endswith("#Company") for triple in triples(shipped("ontology")))
+    True
+
     :raises DataError: a file is missing, not UTF-8, or not Turtle.
     """
     for name in FILES:

@@ -27,7 +27,12 @@ class Remark(NamedTuple):
 
 
 def say(key: str, **values: Cell) -> Remark:
-    """Return the remark of a key with values for its parts in braces."""
+    """Return the remark of a key with values for its parts in braces.
+
+    >>> remark = say("path.title", start=Id("tsmc"), end=Id("nvidia"))
+    >>> remark.key, dict(remark.values)
+    ('path.title', {'start': 'tsmc', 'end': 'nvidia'})
+    """
     return Remark(key, tuple(values.items()))
 
 
