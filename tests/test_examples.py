@@ -17,7 +17,7 @@ MODULES = {
     if ">>>" in (source := path.read_text(encoding="utf-8"))
 }
 
-UNFINISHED = {"analysis", "answers", "atlas", "build", "cli", "exports", "importers", "network", "releases", "site", "store"}
+UNFINISHED = {"analysis", "atlas", "cli", "exports", "importers", "network", "releases", "site"}
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -21,6 +21,13 @@ def percent(**options: Any) -> Any:
     """Declare a field in per cent, which a terminal draws as a bar too.
 
     ``options`` are those of ``dataclasses.field``.
+
+    >>> @dataclass(frozen=True)
+    ... class Provider:
+    ...     country: Id
+    ...     share: float = percent()
+    >>> Answer(Provider, Remark("providers.title"), (Provider(Id("japan"), 88.0),)).table.shares
+    frozenset({'share'})
     """
     return field(metadata={"share": True}, **options)
 
@@ -29,6 +36,13 @@ def aside(**options: Any) -> Any:
     """Declare a field that becomes a note where a table is too wide.
 
     ``options`` are those of ``dataclasses.field``.
+
+    >>> @dataclass(frozen=True)
+    ... class Provider:
+    ...     country: Id
+    ...     basis: str = aside(default="")
+    >>> [each.name for each in fields(Provider) if each.metadata.get("detail")]
+    ['basis']
     """
     return field(metadata={"detail": True}, **options)
 
@@ -125,6 +139,15 @@ def told(
     """Return an answer as text: title, answer in one sentence, table, remarks.
 
     ``labels`` names the ids; columns that hold nothing at all are left out; ``width`` and ``signs`` as for :meth:`Table.to_text`.
+
+    >>> @dataclass(frozen=True)
+    ... class Provider:
+    ...     country: Id
+    ...     share: float = percent()
+    >>> title = Remark("chokepoints.title-input", (("input", Id("photoresist")),))
+    >>> answer = Answer(Provider, title, (Provider(Id("japan"), 88.0),))
+    >>> told(answer, Words(shipped("ontology")), "ja", {"japan": "日本"}).split()[-3:]
+    ['日本', '88', '█████████·']
     """
     table, details = _set(answer, labels)
     lines = [words.sentence(answer.title, lang, labels)]
@@ -166,6 +189,13 @@ def html(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str]
     """Return an answer as HTML for a notebook.
 
     Where cells are compared, the rows behind them can be opened beneath.
+
+    >>> @dataclass(frozen=True)
+    ... class Maker:
+    ...     maker: Id
+    >>> answer = Answer(Maker, Remark("disputes.title"), (Maker(Id("catl")),))
+    >>> "寧徳時代</td>" in html(answer, Words(shipped("ontology")), "ja", {"catl": "寧徳時代"})
+    True
     """
     from techatlas.results import notebook as markup
 
@@ -181,12 +211,26 @@ def html(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str]
 
 
 def sentences(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str]) -> list[str]:
-    """Return the remarks of an answer in a language."""
+    """Return the remarks of an answer in a language.
+
+    >>> remark = Remark("disputes.title-about", (("about", Id("catl")),))
+    >>> answer = Answer(Remark, Remark("disputes.title"), (), (remark,))
+    >>> ["寧徳時代" in each for each in sentences(answer, Words(shipped("ontology")), "ja", {"catl": "寧徳時代"})]
+    [True]
+    """
     return [words.sentence(remark, lang, labels) for remark in answer.remarks]
 
 
 def named(answer: Answer[Any]) -> set[Id]:
-    """Return every id that an answer speaks of, in its rows and its remarks."""
+    """Return every id that an answer speaks of, in its rows and its remarks.
+
+    >>> @dataclass(frozen=True)
+    ... class Maker:
+    ...     maker: Id
+    >>> title = Remark("disputes.title-about", (("about", Id("ev-battery")),))
+    >>> sorted(named(Answer(Maker, title, (Maker(Id("catl")),))))
+    ['catl', 'ev-battery']
+    """
     remarks = [answer.title, *answer.remarks, *([answer.lead] if answer.lead else [])]
     cells = (cell for remark in remarks for _, cell in remark.values)
     several = (each for cell in cells for each in (cell if isinstance(cell, tuple) else (cell,)))

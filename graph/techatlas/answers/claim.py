@@ -159,7 +159,10 @@ def claims(graph: Graph, names: Iterable[str] | None = None) -> dict[Id, Claim]:
 
     Names of claims that the graph lacks are left out.
 
-    ``claims(atlas.store, ["shen-190/F126"])`` gives one, by its name.
+    >>> import techatlas
+    >>> found = claims(techatlas.open(collections=["sne-2024"]).store, ["sne-2024/SNEY-1v"])
+    >>> [(claim.subject, claim.predicate, claim.value, claim.unit) for claim in found.values()]
+    [('catl', 'market-share', 37.9, 'percent')]
     """
     wanted = None if names is None else list(names)
     texts: dict[str, dict[str, str]] = defaultdict(dict)
@@ -174,7 +177,13 @@ def claims(graph: Graph, names: Iterable[str] | None = None) -> dict[Id, Claim]:
 
 
 def linked(graph: Graph, names: Iterable[str] | None = None) -> dict[Id, tuple[Link, ...]]:
-    """Return the links of some claims in both directions, or of all."""
+    """Return the links of some claims in both directions, or of all.
+
+    >>> import techatlas
+    >>> graph = techatlas.open(collections=["shen-190", "sne-2024"]).store
+    >>> linked(graph, ["sne-2024/SNEY-1v"])[Id("sne-2024/SNEY-1v")]
+    (Link(type='contradicts', claim='shen-190/F217', inverse=False),)
+    """
     wanted = None if names is None else list(names)
     rows = {(row.id("claim"), row.id("type"), row.id("other")) for row in graph.ask("claims/links", claim=wanted)}
     if wanted is not None:

@@ -44,7 +44,11 @@ class Evidence:
 
 
 def is_evidence(field: str) -> bool:
-    """Return whether a field holds provenance: ``evidence``, ``first_evidence``."""
+    """Return whether a field holds provenance: ``evidence``, ``first_evidence``.
+
+    >>> is_evidence("first_evidence"), is_evidence("first_period")
+    (True, False)
+    """
     return field.rpartition("_")[2] == "evidence"
 
 

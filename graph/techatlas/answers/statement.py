@@ -59,7 +59,7 @@ class Statements:
         The sentence of an opinion, a cause or a forecast names who says so.
         """
         fields = self._fields(claim)
-        key = next(key for key in pattern_keys(claim) if f"say.{key}" in self._words.entries)
+        key = next(key for key in _pattern_keys(claim) if f"say.{key}" in self._words.entries)
         pattern = self._pattern(key)
         if not claim.object and "{text}" not in pattern and claim.relation:
             fields["object"] = fields.pop("text")
@@ -134,13 +134,21 @@ class Statements:
 
 
 def patterns(words: Words, claims: Iterable[Claim]) -> dict[str, dict[str, str]]:
-    """Return the patterns that the sentences of some claims need, by key and language."""
+    """Return the patterns that the sentences of some claims need, by key and language.
+
+    >>> from techatlas.paths import shipped
+    >>> from techatlas.results.table import Id
+    >>> claim = Claim(id=Id("a/1"), subject=Id("sony"), relation=Id("listedIn"), object=Id("top-10"))
+    >>> found = patterns(Words(shipped("ontology")), [claim])
+    >>> "listedIn.absent" in found, "leadsIn" in found
+    (True, False)
+    """
     used = GENERAL.union(*({claim.predicate, claim.modality} for claim in claims))
     keys = {key: key.removeprefix("say.") for key in words.entries if key.startswith("say.")}
     return {short: words.entries[key] for key, short in keys.items() if short.partition(".")[0] in used}
 
 
-def pattern_keys(claim: Claim) -> tuple[str, ...]:
+def _pattern_keys(claim: Claim) -> tuple[str, ...]:
     """Return the keys of the patterns that fit a claim, the best first.
 
     A pattern for the status comes before one for the relation or indicator.

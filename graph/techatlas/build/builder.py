@@ -38,6 +38,12 @@ class Summary:
 def fill(dataset: Dataset, context: Context, folder: Path | None = None) -> tuple[Store, Summary]:
     """Read a dataset into a new store, derive its edges, and count what was read.
 
+    >>> import techatlas
+    >>> atlas = techatlas.open(collections=["sne-2024"])
+    >>> store, summary = fill(atlas.dataset, atlas.context)
+    >>> summary.claims, len(store) == summary.triples
+    ({'sne-2024': 9}, True)
+
     :raises DataError: the data has faults; all of them are named.
     """
     if dataset.report.faults:
@@ -68,6 +74,12 @@ def snapshot(dataset: Dataset, context: Context, sources: Sources) -> Path:
 
     Only the last few snapshots are kept.
 
+    >>> import techatlas
+    >>> atlas = techatlas.open(collections=["sne-2024"])
+    >>> place = snapshot(atlas.dataset, atlas.context, Sources(atlas.data, atlas.ontology, atlas.selection))
+    >>> len(Store.open(place, atlas.context)) == len(atlas.store)
+    True
+
     :raises DataError: the data has faults.
     :raises OutputError: the folder cannot be written to, or the data changed while it was read.
     """
@@ -87,6 +99,15 @@ def put_store(dataset: Dataset, context: Context, folder: Path, sources: Sources
 
     The dataset must have been read after the sources were looked at.
 
+    >>> import techatlas
+    >>> from tempfile import TemporaryDirectory
+    >>> atlas = techatlas.open(collections=["sne-2024"])
+    >>> sources = Sources(atlas.data, atlas.ontology, atlas.selection).read()
+    >>> with TemporaryDirectory() as output:
+    ...     store, _ = put_store(atlas.dataset, atlas.context, Path(output, "store"), sources)
+    ...     Path(output, "store", FINGERPRINT).read_text() == sources.fingerprint
+    True
+
     :raises DataError: the data has faults.
     :raises OutputError: the folder cannot be written to, or the data changed while it was read.
     """
@@ -105,6 +126,15 @@ def locked(output: Path, wait: float = 1) -> Iterator[None]:
     """Keep a second build out of an output folder.
 
     A second build waits ``wait`` seconds for the first to end.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as output, locked(Path(output)):
+    ...     try:
+    ...         with locked(Path(output), wait=0):
+    ...             print("two builds at once")
+    ...     except OutputError as error:
+    ...         print(str(error).rpartition(": ")[2])
+    another build is running there → wait for it
 
     :raises OutputError: another build is at work there, or the folder may not be written to.
     """

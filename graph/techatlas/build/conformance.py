@@ -18,6 +18,16 @@ def conforms(there: Graph, here: Graph, address: str) -> list[str]:
 
     Return what was compared.
 
+    >>> import pyoxigraph as ox
+    >>> from techatlas.paths import shipped
+    >>> from techatlas.store.context import Context
+    >>> from techatlas.store.local import Store
+    >>> from techatlas.vocabulary import terms
+    >>> quads = (ox.Quad(*triple) for triple in terms.triples(shipped("ontology")))
+    >>> graph = Store.create(quads, Context(shipped("ontology")))
+    >>> "named questions have the same answers" in conforms(graph, graph, "http://localhost:7878/query")[0]
+    True
+
     :raises DataError: every rule or shape that is broken there, and every row that only one of the two answers with.
     """
     faults: list[Fault] = []

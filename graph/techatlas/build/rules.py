@@ -19,10 +19,24 @@ def whole(graph: Graph, place_of: PlaceOf, *, open_only: bool = False) -> None:
 
     ``place_of`` gives file and line of a name.
 
+    >>> import pyoxigraph as ox
+    >>> from techatlas.paths import shipped
+    >>> from techatlas.store.context import Context
+    >>> from techatlas.store.local import Store
+    >>> from techatlas.vocabulary import terms
+    >>> context = Context(shipped("ontology"))
+    >>> quads = [ox.Quad(*triple) for triple in terms.triples(shipped("ontology"))]
+    >>> nameless = ox.Quad(context.thing("catl"), context.type, context.iri("ta:Company"))
+    >>> try:
+    ...     whole(Store.create([*quads, nameless], context), lambda name: ("companies.csv", 2))
+    ... except DataError as error:
+    ...     print(error.faults[0])
+    companies.csv:2: catl "": must have a name in English → see the shape of prefLabel
+
     :raises DataError: a rule or a shape is broken, or cannot be used.
     """
     faults: list[Fault] = []
-    for check in (partial(rules, open_only=open_only), shapes):
+    for check in (partial(rules, open_only=open_only), _shapes):
         try:
             check(graph, place_of)
         except DataError as error:
@@ -36,6 +50,20 @@ def rules(graph: Graph, place_of: PlaceOf, *, open_only: bool = False) -> None:
 
     With ``open_only`` the queries of ``rules/open`` are run too. A rule's first column is the claim or thing that
     breaks it; the first line of its file says what must hold.
+
+    >>> import pyoxigraph as ox
+    >>> from techatlas.paths import shipped
+    >>> from techatlas.store.context import Context
+    >>> from techatlas.store.local import Store
+    >>> from techatlas.vocabulary import terms
+    >>> context = Context(shipped("ontology"))
+    >>> quads = [ox.Quad(*triple) for triple in terms.triples(shipped("ontology"))]
+    >>> edge = ox.Quad(context.thing("tsmc"), context.iri("ta:supplies"), context.thing("apple"))
+    >>> try:
+    ...     rules(Store.create([*quads, edge], context), lambda name: ("graph.ttl", 9))
+    ... except DataError as error:
+    ...     print(error)
+    graph.ttl:9: tsmc "supplies, apple": every edge must be stated by a claim → see ontology/rules/edge-without-claim.rq
 
     :raises DataError: a rule found something, or there is none.
     """
@@ -68,7 +96,7 @@ def rule_names(ontology: Path, *, open_only: bool = False) -> list[str]:
     return sorted(f"{folder}/{path.name}" for folder in folders for path in (ontology / folder).glob("*.rq"))
 
 
-def shapes(graph: Graph, place_of: PlaceOf) -> None:
+def _shapes(graph: Graph, place_of: PlaceOf) -> None:
     """Validate the triples against ``ontology/shapes.ttl`` with pySHACL.
 
     :raises DataError: a shape is broken, or the shapes themselves cannot be used: then nothing passes.

@@ -17,7 +17,14 @@ SYNTAXES = {
 
 
 def dump(engine: ox.Store, context: Context, format: str) -> bytes:
-    """Return all triples in one of ``SYNTAXES``, as ``Graph.dump`` describes."""
+    """Return all triples in one of ``SYNTAXES``, as ``Graph.dump`` describes.
+
+    >>> from techatlas.paths import shipped
+    >>> context, engine = Context(shipped("ontology")), ox.Store()
+    >>> engine.add(ox.Quad(context.thing("catl"), context.type, context.iri("ta:Company")))
+    >>> dump(engine, context, "ttl").decode().splitlines()[-2]
+    'id:catl a ta:Company .'
+    """
     syntax = SYNTAXES[format]
     quads: Iterable[ox.Quad] = engine.quads_for_pattern(None, None, None, None)
     if syntax.supports_datasets:

@@ -13,6 +13,12 @@ def extract(graph: Graph, ids: Iterable[str]) -> Store:
 
     The extract holds the properties and edges of the things; every claim with one of them as subject, object, counterpart,
     ranking, place or sector; the claims linked with those; and the class, names, edition and licence of everything named.
+
+    >>> import techatlas
+    >>> whole = techatlas.open(collections=["sne-2024"]).store
+    >>> part = extract(whole, ["panasonic"])
+    >>> part.ask("questions/claims-about", thing="panasonic").column("claim"), len(part) < len(whole)
+    (['sne-2024/SNEY-3v'], True)
     """
     things = list(ids)
     found = graph.construct("about/things", node=things) | graph.construct("about/claims", node=things)

@@ -15,6 +15,11 @@ def find(graph: Graph, text: str, limit: int) -> Table:
 
     Names are compared folded (Unicode NFKC, case, marks and hyphens), by the weighted ratio of rapidfuzz for words and
     by plain edit distance for the short names of Japanese and Chinese.
+
+    >>> import techatlas
+    >>> store = techatlas.open(collections=["sne-2024"]).store
+    >>> [find(store, text, 1).column("id") for text in ("寧徳時代", "Panasonik")]
+    [['catl'], ['panasonic']]
     """
     from rapidfuzz import fuzz
 
