@@ -273,22 +273,17 @@ def open(
     as_of: str = "",
     open_licences_only: bool = False,
     collections: Iterable[str] = (),
+    valid_on: str = "",
     output: Path | str | None = None,
 ) -> Atlas:
     """Open the shipped atlas, a data folder, or the SPARQL endpoint of an atlas.
 
-    Of a folder take all, or what was known on a day, is openly licensed, or stands in some collections.
+    Of a folder take all, or what was published by a day (``as_of``), does not start later or end before a day (``valid_on``),
+    is openly licensed, or is in some collections.
 
     :raises UsageError: a date is none, or the data is an endpoint, from which nothing can be left out.
     """
-    if as_of:
-        from techatlas import values
-
-        try:
-            values.date(as_of)
-        except values.Wrong as wrong:
-            raise UsageError(f'as-of "{as_of}": {wrong.message} → {wrong.fix}') from None
-    selection = Selection(as_of, open_licences_only, tuple(sorted(collections)))
+    selection = Selection(as_of, open_licences_only, tuple(sorted(collections)), valid_on).checked()
     made = Path(output) if output else None
     if data is None or not ADDRESS.match(str(data)):
         return Atlas(data or shipped("data"), selection=selection, output=made)

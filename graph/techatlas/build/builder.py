@@ -53,6 +53,8 @@ def fill(dataset: Dataset, context: Context, folder: Path | None = None) -> tupl
     units = {name: known[name].first("unit") for name in dataset.checker.indicators}
     rules = Rules(context, dataset.checker.countries, units, dataset.same)
     store = Store.create(_quads(dataset, rules, context.ontology), context, folder)
+    if dataset.selection.valid_on:
+        store.remove(store.ask("not-valid", day=dataset.selection.valid_on).ids())
     for rule in ("edges", "current", "comparable", "catalog"):
         store.derive(rule)
     claims = {

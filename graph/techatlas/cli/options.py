@@ -31,6 +31,7 @@ def selecting(command: Command) -> Command:
         click.option(
             "--licence", type=click.Choice(["all", "open"]), default="all", help="open: only data that may be used commercially."
         ),
+        click.option("--valid-on", default="", metavar="DATE", help="Only what holds on that day, as far as dates are given."),
         click.option("--as-of", default="", metavar="DATE", help="Only editions published by that day."),
         click.option("--data", metavar="DIR|URL", help="Data folder or SPARQL endpoint; default: the shipped data."),
     ):
@@ -61,6 +62,7 @@ def open_atlas(options: dict[str, Any]) -> api.Atlas:
     return api.open(
         options["data"],
         as_of=options["as_of"],
+        valid_on=options["valid_on"],
         open_licences_only=options["licence"] == "open",
         collections=options["collection"],
     )

@@ -33,6 +33,14 @@ class Store(Graph):
     def __len__(self) -> int:
         return len(self._engine)
 
+    def remove(self, claims: Iterable[str]) -> None:
+        """Remove claims from the store, with all that links to them."""
+        for claim in claims:
+            node = ox.NamedNode(self.context.prefixes["claim"] + claim)
+            for pattern in ((node, None, None), (None, None, node)):
+                for quad in list(self._engine.quads_for_pattern(*pattern)):
+                    self._engine.remove(quad)
+
     def derive(self, name: str) -> None:
         """Add to the store what a shipped CONSTRUCT query derives from it."""
         self._engine.bulk_extend([ox.Quad(*triple) for triple in self.construct(name)])

@@ -1,20 +1,37 @@
-"""The selection of collections from a data folder."""
+"""The selection of collections and claims from a data folder."""
 
 from typing import TYPE_CHECKING, NamedTuple
+
+from techatlas.errors import UsageError
 
 if TYPE_CHECKING:
     from techatlas.tables.schema import Collection
 
 
 class Selection(NamedTuple):
-    """Conditions for collections: known on a day, openly licensed, named; or all.
+    """Conditions for collections (known on a day, openly licensed, named) and claims (valid on a day); or all.
 
-    ``as_of`` is a day, month or year. All conditions must hold.
+    ``as_of`` and ``valid_on`` are a day, month or year. All conditions must hold.
     """
 
     as_of: str = ""
     open_only: bool = False
     collections: tuple[str, ...] = ()
+    valid_on: str = ""
+
+    def checked(self) -> "Selection":
+        """Return the selection itself.
+
+        :raises UsageError: one of its dates is not a date.
+        """
+        from techatlas import values
+
+        for name, day in (("as-of", self.as_of), ("valid-on", self.valid_on)):
+            try:
+                values.date(day or "2000")
+            except values.Wrong as wrong:
+                raise UsageError(f'{name} "{day}": {wrong.message} → {wrong.fix}') from None
+        return self
 
     def takes(self, collection: "Collection", licences: dict[str, bool]) -> bool:
         """Return whether the selection takes a collection.
