@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class Selection(NamedTuple):
-    """Conditions for collections (known on a day, openly licensed, named) and claims (valid on a day); or all.
+    """Conditions for collections (by date, licence, name) and claims (by day).
 
     ``as_of`` and ``valid_on`` are a day, month or year. All conditions must hold.
     """
