@@ -17,7 +17,7 @@ MODULES = {
     if ">>>" in (source := path.read_text(encoding="utf-8"))
 }
 
-UNFINISHED = {"analysis", "atlas", "cli", "exports", "importers", "network", "releases", "site"}
+UNFINISHED = {"analysis/place.py", "atlas", "cli", "exports", "importers", "network", "releases", "site"}
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -36,12 +36,12 @@ def test_every_example_of_a_module_gives_what_its_docstring_shows(name: str) -> 
 def test_every_public_function_has_an_example() -> None:
     lacking = []
     for path in sorted(SOURCES.rglob("*.py")):
-        room = path.relative_to(SOURCES).parts[0]
-        for node in ast.parse(path.read_text(encoding="utf-8")).body if room not in UNFINISHED else ():
+        file = path.relative_to(SOURCES).as_posix()
+        for node in ast.parse(path.read_text(encoding="utf-8")).body if not UNFINISHED & {file, file.split("/")[0]} else ():
             if (
                 isinstance(node, ast.FunctionDef)
                 and not node.name.startswith("_")
                 and ">>>" not in (ast.get_docstring(node) or "")
             ):
-                lacking.append(f"{path.relative_to(SOURCES)}: {node.name}")
+                lacking.append(f"{file}: {node.name}")
     assert lacking == []

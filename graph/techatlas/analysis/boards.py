@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from techatlas.answers.claim import Claim
-from techatlas.results.table import Id, Row, Table
+from techatlas.results.table import Id, Row
 from techatlas.store.graph import Graph
 
 HALF = 50.0  # per cent: who holds this much of a market is first in it, whoever the others are
@@ -159,25 +159,29 @@ def read(graph: Graph) -> list[Figure]:
 
     Of a series over time only the latest period is read (``current.rq``). Totals of a field and joint subjects are not
     positions of anybody and are left out.
+
+    >>> import techatlas
+    >>> found = read(techatlas.open(collections=["sne-2024"]).store)
+    >>> [(each.subject, sorted(each.countries), each.value) for each in found if each.indicator == "installed-capacity"]
+    [('catl', ['china'], 339.3), ('byd', ['china'], 153.7)]
     """
-    return figures(graph.ask("analysis/positions"))
-
-
-def countries(row: Row) -> frozenset[Id]:
-    """Return the country of a row's subject: itself, its own or its maker's."""
-    if row["itself"]:
-        return frozenset({row.id("subject")})
-    own = row.optional("country") or row.optional("maker_country")
-    return frozenset({own}) if own else frozenset()
-
-
-def figures(rows: Table) -> list[Figure]:
-    """Return the figures that rows of ``positions.rq`` hold."""
     found: dict[Id, Figure] = {}
-    for row in rows:
+    for row in graph.ask("analysis/positions"):
         claim, of = row.id("claim"), countries(row)
         if before := found.get(claim):  # a product of makers in several countries has a row for each
             found[claim] = replace(before, countries=before.countries | of)
         elif not row["joint"] and row["subject"] != row["sector"]:
             found[claim] = Figure.of(row, countries=of, level="country" if row["itself"] else "actor")
     return list(found.values())
+
+
+def countries(row: Row) -> frozenset[Id]:
+    """Return the country of a row's subject: itself, its own or its maker's.
+
+    >>> countries(Row(subject=Id("h800"), itself=False, country=None, maker_country=Id("united-states")))
+    frozenset({'united-states'})
+    """
+    if row["itself"]:
+        return frozenset({row.id("subject")})
+    own = row.optional("country") or row.optional("maker_country")
+    return frozenset({own}) if own else frozenset()

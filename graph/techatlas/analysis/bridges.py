@@ -83,6 +83,12 @@ class Measured:
 def bridges(graph: Graph, first: Id, second: Id, limit: int = FIRST) -> Answer[Bridge]:
     """Answer which things link two countries, the strongest by betweenness first.
 
+    >>> import techatlas
+    >>> graph = techatlas.open(collections=["bis-2023-10", "epoch-hardware-2026-07"]).store
+    >>> (first,) = bridges(graph, Id("china"), Id("united-states"), limit=1).rows
+    >>> first.thing, first.country, first.betweenness
+    ('tsmc', ('taiwan',), 100.0)
+
     :raises UsageError: the countries are one, or nothing linked is of one of them.
     """
     links = network(graph)
@@ -137,6 +143,12 @@ def bloc_links(graph: Graph, thing: Id, first: Id, second: Id) -> Answer[BlocLin
 
     One row per claim.
 
+    >>> import techatlas
+    >>> graph = techatlas.open(collections=["bis-2023-10", "epoch-hardware-2026-07"]).store
+    >>> found = bloc_links(graph, Id("tsmc"), Id("china"), Id("united-states"))
+    >>> found.rows[0].bloc, found.rows[0].relation, found.rows[0].evidence.who
+    ('china', 'makes', 'epoch-ai')
+
     :raises UsageError: the countries are one, or nothing linked is of one of them.
     """
     links = network(graph)
@@ -173,6 +185,11 @@ def split(links: Links, first: Id, second: Id) -> tuple[list[int], list[int]]:
     """Return the positions of the things of each country.
 
     A thing of both countries is in neither bloc, and may be a bridge.
+
+    >>> things = Id("catl"), Id("panasonic"), Id("tesla")
+    >>> country = dict(zip(things, [(Id("china"),), (Id("japan"),), (Id("united-states"),)], strict=True))
+    >>> split(Links(things, ((0, 2), (1, 2)), country), Id("china"), Id("japan"))
+    ([0], [1])
 
     :raises UsageError: the countries are one, or nothing linked is of one of them.
     """
@@ -231,6 +248,9 @@ def visits(links: Links, first: Sequence[int], second: Sequence[int]) -> list[fl
     It is the geometric mean of the personalised PageRank from each bloc.
 
     Method: Page and others 1998, The PageRank citation ranking, with damping 0.85.
+
+    >>> [round(each, 2) for each in visits(Links((Id("a"), Id("m"), Id("z")), ((0, 1), (1, 2))), [0], [2])]
+    [0.26, 0.46, 0.26]
     """
     import numpy as np
 

@@ -68,6 +68,11 @@ def path(
     ``relations`` are the only ones followed, ``without`` those that are not; ``directed`` follows edges as they are said;
     ``depends`` goes from a dependent thing to what it depends on, over the relations that have such ends.
 
+    >>> import techatlas
+    >>> graph = techatlas.open(collections=["bis-2023-10", "epoch-hardware-2026-07"]).store
+    >>> [(row.direction, row.relation) for row in path(graph, Id("biden-chip-ban"), Id("nvidia"), limit=1).rows]
+    [('→', 'restricts'), ('←', 'nearlySame'), ('←', 'develops')]
+
     :raises UsageError: no edge has a relation of that name.
     """
     edges = [
@@ -93,7 +98,14 @@ Hops = dict[Id, dict[Id, list[Edge]]]
 
 
 def neighbours(edges: Iterable[Edge], *, directed: bool = False, depends: bool = False) -> Hops:
-    """Return, for each thing, the things one step away and the edges that lead there."""
+    """Return, for each thing, the things one step away and the edges that lead there.
+
+    >>> edge = Edge(Id("tsmc"), Id("makes"), Id("h800"))
+    >>> [(here, list(there)) for here, there in neighbours([edge]).items()]
+    [('tsmc', ['h800']), ('h800', ['tsmc'])]
+    >>> list(neighbours([edge], directed=True))
+    ['tsmc']
+    """
     hops: Hops = defaultdict(lambda: defaultdict(list))
     for edge in edges:
         if depends:

@@ -97,6 +97,12 @@ def chokepoints(
     it holds at least ``least`` per cent (50 if left out), and those that it provides with an unpublished share; ``least`` alone
     keeps those of which anybody holds so much, and those of which no share is published.
 
+    >>> import techatlas
+    >>> graph = techatlas.open(collections=["eto-2026"]).store
+    >>> held = {row.input: row.country_share for row in chokepoints(graph, country=Id("japan")).rows}
+    >>> held[Id("eto-n32")]
+    95.2
+
     :raises UsageError: one of them is not said to provide any input.
     """
     supply = read(graph)
@@ -117,7 +123,7 @@ def chokepoints(
     )
     every = len(supply.markets)
     lead = _lead_held(chosen, actors, floor, every) if actors else _lead(rows, every, len(silent), floor)
-    return Answer(Chokepoint, say("chokepoints.title"), rows, remarks, lead, shorten=first)
+    return Answer(Chokepoint, say("chokepoints.title"), rows, remarks, lead, shorten=_first)
 
 
 def _check(supply: Supply, actors: Sequence[Id]) -> None:
@@ -130,6 +136,11 @@ def _check(supply: Supply, actors: Sequence[Id]) -> None:
 
 def around(graph: Graph, input: Id) -> Answer[Around]:
     """Answer who provides one input, and everything that depends on it, by hop.
+
+    >>> import techatlas
+    >>> found = around(techatlas.open(collections=["eto-2026"]).store, Id("eto-n32"))
+    >>> [(row.thing, row.share) for row in found.rows if row.hop == 0][:1]
+    [('japan', 95.2)]
 
     :raises UsageError: it is not an input of the supply graph.
     """
@@ -153,7 +164,7 @@ def around(graph: Graph, input: Id) -> Answer[Around]:
         companies=residual(market.companies),
     )
     remarks = (say("chokepoints.counting"), *_unpublished(supply, [] if market.published else [input]))
-    return Answer(Around, say("chokepoints.title-input", input=input), tuple(rows), remarks, lead, shorten=nearest)
+    return Answer(Around, say("chokepoints.title-input", input=input), tuple(rows), remarks, lead, shorten=_nearest)
 
 
 def _provider(supply: Supply, input: Id, claim: Provision) -> Around:
@@ -251,7 +262,7 @@ def _lead_held(chosen: Mapping[Id, Market], actors: Sequence[Id], least: float, 
     return say("chokepoints.lead-held", actor=tuple(actors), least=least, **counts)
 
 
-def first(answer: Answer[Chokepoint], limit: int) -> Answer[Chokepoint]:
+def _first(answer: Answer[Chokepoint], limit: int) -> Answer[Chokepoint]:
     """Return the first ``limit`` rows, with a remark on how many are left out."""
     if len(answer) <= limit:
         return answer
@@ -259,7 +270,7 @@ def first(answer: Answer[Chokepoint], limit: int) -> Answer[Chokepoint]:
     return replace(answer, rows=answer.rows[:limit], remarks=(*answer.remarks, left))
 
 
-def nearest(answer: Answer[Around], limit: int) -> Answer[Around]:
+def _nearest(answer: Answer[Around], limit: int) -> Answer[Around]:
     """Return all providers and the first ``limit`` things of each hop.
 
     A remark counts what is left out.

@@ -38,6 +38,11 @@ def communities(graph: Graph, *, country: Id | None = None, limit: int = 10) -> 
     """Answer which groups the network falls into, the largest first.
 
     ``country`` keeps the groups with things of a country, those with most of them first.
+
+    >>> import techatlas
+    >>> graph = techatlas.open(collections=["bis-2023-10", "epoch-hardware-2026-07"]).store
+    >>> [(row.hubs[0], row.countries[0]) for row in communities(graph, limit=2).rows]
+    [('nvidia', 'united-states'), ('huawei', 'china')]
     """
     links = network(graph)
     runs = [grouped(links, seed) for seed in SEEDS]
@@ -82,6 +87,10 @@ def grouped(links: Links, seed: int) -> Groups:
     """Return the groups that one run of the Louvain method finds, the largest first.
 
     Method: Blondel and others 2008, Fast unfolding of communities in large networks.
+
+    >>> from techatlas.analysis.links import linked
+    >>> grouped(linked([("a", "b"), ("b", "c"), ("c", "a"), ("x", "y"), ("y", "z"), ("z", "x"), ("c", "x")]), seed=1)
+    [frozenset({0, 1, 2}), frozenset({3, 4, 5})]
     """
     import networkx as nx
 

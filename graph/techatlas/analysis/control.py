@@ -54,7 +54,13 @@ class Control:
 
 
 def read(graph: Graph, policy: Id) -> Control:
-    """Read all that the atlas holds on a policy."""
+    """Read all that the atlas holds on a policy.
+
+    >>> import techatlas
+    >>> found = read(techatlas.open(collections=["bis-2023-10"]).store, Id("biden-chip-ban"))
+    >>> [(each.restricted, each.date) for each in found.restrictions]
+    [('nvidia-h100', '2022-08-26'), ('nvidia-h800', '2023-10-17')]
+    """
 
     def touching(name: str) -> tuple[Touching, ...]:
         return tuple(map(Touching.of, graph.ask(f"analysis/exposure/{name}", policy=policy)))
@@ -87,6 +93,10 @@ def changed(restrictions: Iterable[Touching]) -> dict[Id, tuple[str, ...]]:
     """Return the days from which each thing is restricted.
 
     A thing of which no claim gives a day has one empty day.
+
+    >>> rule = {"subject": Id("rule"), "restricted": Id("h800"), "hop": RESTRICTED, "thing": Id("h800")}
+    >>> changed([Touching(id=Id(f"e/{day}"), valid_from=day, **rule) for day in ("2023-10-17", "", "2024-12-02")])
+    {'h800': ('2023-10-17', '2024-12-02')}
     """
     days: dict[Id, set[str]] = defaultdict(set)
     for each in restrictions:
@@ -117,6 +127,11 @@ def held(holdings: Iterable[Touching], changes: Mapping[Id, tuple[str, ...]]) ->
     """Return the figures that show what was held at each change.
 
     They are the last before each change and the last of all, for each holder, chip and edition; and all undated ones.
+
+    >>> owner = {"subject": Id("alibaba"), "restricted": Id("h800"), "hop": OWNER, "thing": Id("alibaba")}
+    >>> figures = [Touching(id=Id(f"e/{year}"), period=year, **owner) for year in ("2021", "2022", "2024", "2025")]
+    >>> [each.period for each in held(figures, {Id("h800"): ("2023-10-17",)})]
+    ['2022', '2025']
     """
     series: dict[tuple[Id | None, ...], list[Touching]] = defaultdict(list)
     for each in sorted(holdings, key=attrgetter("date", "id")):

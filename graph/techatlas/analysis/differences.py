@@ -46,6 +46,10 @@ def reasons(a: Claim, b: Claim) -> tuple[Id, ...]:
     """Return every dimension in which two claims differ, in a fixed order.
 
     A dimension that one claim leaves open counts as different, except unit and sector.
+
+    >>> one, other = (Claim(id=Id(f"e/{year}"), subject=Id("catl"), value=37, period=year) for year in ("2023", "2024"))
+    >>> reasons(one, other)
+    ('period',)
     """
     compared = {
         "subject": (a.subject, b.subject),
@@ -135,6 +139,14 @@ def ratio(a: Claim, b: Claim) -> tuple[float | None, tuple[Id, ...]]:
     """Return the larger figure as a multiple of the smaller, or why there is none.
 
     The second value names the dimensions that forbid it. Positions, dates and figures of different sign have no ratio.
+
+    >>> from dataclasses import replace
+    >>> cost = {"subject": Id("deepseek-v3"), "indicator": Id("training-cost"), "unit": Id("usd")}
+    >>> final, whole = Claim(id=Id("e/1"), value=5e6, **cost), Claim(id=Id("f/1"), value=5e8, **cost)
+    >>> ratio(final, whole)
+    (100.0, ())
+    >>> ratio(final, replace(whole, unit=Id("cny")))
+    (None, ('unit',))
     """
     if a.number is None or b.number is None:
         return None, ()

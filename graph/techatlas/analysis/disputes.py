@@ -79,14 +79,19 @@ def disputes(
 
     ``about`` keeps the pairs that name a thing, an edition or a claim; ``type`` those of one type; ``points`` those that are
     more than so many points apart; ``superseded`` adds the figures of older editions that a later one has replaced.
+
+    >>> import techatlas
+    >>> graph = techatlas.open(collections=["sne-2024", "sne-2024-05"]).store
+    >>> [(row.subject, row.first, row.second, row.points, row.type) for row in disputes(graph, points=1).rows]
+    [(('byd',), 15.7, 17.2, 1.5, 'otherPeriod')]
     """
     links = {(row.id("claim"), row.id("other")): row.id("type") for row in graph.ask("claims/links")}
     older = superseded or type == SUPERSEDED
     pairs = compare(read(graph, older=older), links, published(graph))
     statements = Statements(graph.words, "en", {})
-    rows = [dispute(pair, statements) for pair in pairs]
+    rows = [_dispute(pair, statements) for pair in pairs]
     if about:
-        rows = [row for row in rows if about in mentioned(row)]
+        rows = [row for row in rows if about in _mentioned(row)]
     if points is not None:
         rows = [row for row in rows if row.points is not None and abs(row.points) > points]
     if type:
@@ -101,6 +106,11 @@ def read(graph: Graph, *, older: bool = False) -> list[Claim]:
     """Read every claim that can differ from another.
 
     ``older`` adds the figures that a later edition has superseded.
+
+    >>> import techatlas
+    >>> graph = techatlas.open(collections=["sne-2024", "sne-2024-05"]).store
+    >>> [claim.id for claim in read(graph) if claim.subject == "panasonic"]
+    ['sne-2024-05/SNE-3v', 'sne-2024/SNEY-3v']
     """
     queries = ("analysis/disputes", "analysis/replaced-claims") if older else ("analysis/disputes",)
     names = dict.fromkeys(str(name) for query in queries for name in graph.ask(query).column("claim"))
@@ -121,6 +131,11 @@ def compare(claims: Iterable[Claim], links: Links, published: Mapping[Id, str]) 
     """Return every pair that differs, or that an editor linked as differing.
 
     ``links`` gives the link of a claim with another one.
+
+    >>> share = {"subject": Id("catl"), "indicator": Id("market-share"), "unit": Id("percent")}
+    >>> found = [Claim(id=Id(f"{name}/1"), edition=Id(name), value=value, **share) for name, value in (("a", 36.8), ("b", 37.9))]
+    >>> [(pair.first.value, pair.second.value, pair.link) for pair in compare(found, {}, {})]
+    [(36.8, 37.9, 'found')]
     """
     by_id = {each.id: each for each in claims}
     replaced = {older for (_, older), link in links.items() if link == SUPERSEDES}
@@ -134,7 +149,7 @@ def compare(claims: Iterable[Claim], links: Links, published: Mapping[Id, str]) 
     return [Pair(by_id[a], by_id[b], link, published) for (a, b), link in sorted(found.items())]
 
 
-def dispute(pair: Pair, statements: Statements) -> Dispute:
+def _dispute(pair: Pair, statements: Statements) -> Dispute:
     """Return how the claims of a pair differ; ``statements`` puts bounds into words."""
     a, b = pair.first, pair.second
     multiple, refused = ratio(a, b)
@@ -173,7 +188,7 @@ def _cell(claim: Claim, statements: Statements) -> Cell:
     return (*status, claim.object or WORDS)
 
 
-def mentioned(row: Dispute) -> set[str]:
+def _mentioned(row: Dispute) -> set[str]:
     """Return every id that a pair speaks of."""
     ends: set[str] = {*row.subject, *row.indicator, *row.of}
     ends |= {each for cell in (row.first, row.second) if isinstance(cell, tuple) for each in cell}

@@ -83,6 +83,11 @@ def exposure(graph: Graph, policy: Id, *, country: Id | None = None, reach: floa
     is a chip that the policy is not said to restrict and whose published performance on the same basis is at least ``reach``
     per cent of the restricted chip's best.
 
+    >>> import techatlas
+    >>> found = exposure(techatlas.open(collections=["bis-2023-10"]).store, Id("biden-chip-ban"))
+    >>> [(row.since, row.hop, row.thing) for row in found.rows]
+    [('2022-08-26', 'hopRestricted', 'nvidia-h100'), ('2023-10-17', 'hopRestricted', 'nvidia-h800')]
+
     :raises UsageError: nothing says that the policy restricts anything, or the country is not a country.
     """
     countries = Countries(graph)
@@ -106,7 +111,7 @@ def exposure(graph: Graph, policy: Id, *, country: Id | None = None, reach: floa
         *_substitution(kept, set(changes) - found.organisations, countries, reach),
         say("exposure.no-cause"),
     )
-    return Answer(Exposed, title, tuple(kept), remarks, _lead(policy, country, kept), shorten=summary)
+    return Answer(Exposed, title, tuple(kept), remarks, _lead(policy, country, kept), shorten=_summary)
 
 
 @dataclass(frozen=True)
@@ -184,6 +189,11 @@ def timed(row: Exposed, released: Iterable[tuple[str, Id]]) -> Exposed:
 
     Its date is its own, else the release date of the thing. Where several dates are published, the earliest is shown, and the
     timing is given only if they agree on it.
+
+    >>> row = Exposed("2023-10-17", USER, Id("deepseek-v3"), (), Id("h800"), Id("trainedOn"))
+    >>> found = timed(row, [("2024-12", Id("e/1"))])
+    >>> found.date, found.dated_by, found.when
+    ('2024-12', 'e/1', 'sinceRestriction')
     """
     if row.date:
         return replace(row, when=timing(row.date, row.since))
@@ -194,7 +204,7 @@ def timed(row: Exposed, released: Iterable[tuple[str, Id]]) -> Exposed:
     return replace(row, date=dates[0][0], dated_by=dates[0][1], when=told.pop() if len(told) == 1 else UNDATED)
 
 
-def summary(answer: Answer[Exposed], limit: int) -> Answer[Exposed] | Answer[Counted]:
+def _summary(answer: Answer[Exposed], limit: int) -> Answer[Exposed] | Answer[Counted]:
     """Return a long answer counted by change, hop, country and timing.
 
     An answer of at most ``limit`` rows stays as it is. The ``limit`` largest counts are kept, in the order of the hops.

@@ -49,7 +49,13 @@ def linked(pairs: Iterable[tuple[str, str]]) -> Links:
 
 
 def network(graph: Graph) -> Links:
-    """Read the network of the edges that are links (``links.rq``)."""
+    """Read the network of the edges that are links (``links.rq``).
+
+    >>> import techatlas
+    >>> links = network(techatlas.open(collections=["bis-2023-10", "epoch-hardware-2026-07"]).store)
+    >>> links.kind[Id("smic")], links.country[Id("smic")]
+    ('Company', ('china',))
+    """
     rows = graph.ask("analysis/links")
     links = linked((row.text("source"), row.text("target")) for row in rows)
     countries = Countries(graph)

@@ -31,6 +31,12 @@ def stopped(market: Market, countries: Set[Id], companies: Set[Id]) -> tuple[Pro
 
     A country's own figure stands for its companies. They count one by one only where the country has no claim on the input,
     or one without a published share of which theirs are a part.
+
+    >>> from techatlas.analysis.supply import market
+    >>> tel = Provision(id=Id("e/1"), subject=Id("tel"), country=Id("japan"))
+    >>> asml = Provision(id=Id("e/2"), subject=Id("asml"), country=Id("netherlands"))
+    >>> [each.subject for each in stopped(market([tel, asml]), {Id("japan")}, set())]
+    ['tel']
     """
     stated = {each.country: each.number for each in market.countries}
 

@@ -63,6 +63,14 @@ def spread(supply: Supply, countries: Iterable[Id], companies: Iterable[Id], inp
 
     The stop is of ``inputs`` with all their kinds, or of all that they supply. Where no inputs are named, what the stopped
     actors make or develop themselves is touched too, at hop 1.
+
+    >>> from techatlas.analysis.supply import market
+    >>> from techatlas.answers.claim import Claim
+    >>> japan = Provision(id=Id("e/1"), subject=Id("japan"), value=88, national=True)
+    >>> needs = Claim(id=Id("e/2"), subject=Id("resist"), relation=Id("goesInto"), object=Id("lithography"))
+    >>> supply = Supply({Id("resist"): market([japan])}, (Dependency(Id("resist"), Id("lithography"), needs),))
+    >>> spread(supply, [Id("japan")], []).uppers
+    {'resist': 88.0, 'lithography': 88.0}
     """
     who, firms = frozenset(countries), frozenset(companies)
     wanted = supply.markets.keys() if inputs is None else supply.below(inputs)
@@ -94,6 +102,12 @@ def stop(graph: Graph, countries: Sequence[Id], companies: Sequence[Id], inputs:
 
     Suppliers that remain are listed too.
 
+    >>> import techatlas
+    >>> graph = techatlas.open(collections=["eto-2026"]).store
+    >>> row = stop(graph, [Id("japan")], [], [Id("eto-n32")]).rows[0]
+    >>> row.thing, row.effect, row.lower, row.upper
+    ('eto-n32', 'exactLoss', 95.2, 95.2)
+
     :raises UsageError: none of them is said to supply any of it.
     """
     supply = read(graph, products=inputs is None)
@@ -110,9 +124,9 @@ def stop(graph: Graph, countries: Sequence[Id], companies: Sequence[Id], inputs:
     rows.sort(key=_order)
     who = tuple(sorted({*countries, *companies}))
     title, remarks, lead = say("stop.title", who=who), _remarks(supply, found, inputs), _lead(found, who)
-    shorten = partial(first, suppliers=inputs is not None)
+    shorten = partial(_first, suppliers=inputs is not None)
     answer = Answer(Touched, title, tuple(rows), remarks, lead, shorten=shorten)
-    return answer if inputs is not None else replace(answer, drawn=touched(answer))
+    return answer if inputs is not None else replace(answer, drawn=_touched(answer))
 
 
 def _order(row: Touched) -> tuple[int, bool, str, float, bool, float, str]:
@@ -129,7 +143,7 @@ def _order(row: Touched) -> tuple[int, bool, str, float, bool, float, str]:
     )
 
 
-def first(answer: Answer[Touched], limit: int, *, suppliers: bool) -> Answer[Touched]:
+def _first(answer: Answer[Touched], limit: int, *, suppliers: bool) -> Answer[Touched]:
     """Return the first ``limit`` things of each hop, and a remark on the rest.
 
     With ``suppliers`` the remaining suppliers of the inputs shown are kept too.
@@ -152,7 +166,7 @@ def first(answer: Answer[Touched], limit: int, *, suppliers: bool) -> Answer[Tou
     return replace(answer, rows=tuple(kept), remarks=(*answer.remarks, *left))
 
 
-def touched(answer: Answer[Touched]) -> Answer[Touched]:
+def _touched(answer: Answer[Touched]) -> Answer[Touched]:
     """Return an answer without the remaining suppliers, to draw a whole stop."""
     return replace(answer, rows=tuple(row for row in answer.rows if row.effect != SUPPLIES))
 

@@ -40,6 +40,11 @@ def substitutes(performance: Collection[Performance], restricted: Iterable[Id], 
 
     The basis is half precision on tensor cores, or plain half precision where that of the restricted chip is not published.
     A form of a restricted chip is not a substitute for it.
+
+    >>> figures = {"h100": 990, "mi300x": 1300, "v100": 125}
+    >>> known = [Performance(id=Id(f"e/{n}"), subject=Id(n), value=value, basis=BASES[0]) for n, value in figures.items()]
+    >>> [(each.claim.subject, each.ratio) for each in substitutes(known, [Id("h100")], REACH)]
+    [('mi300x', 1.313)]
     """
     forms = _forms(performance, restricted)
     barred = set().union(*forms.values())

@@ -155,7 +155,13 @@ def residual(provisions: Iterable[Provision]) -> float:
 
 
 def by_share(provisions: Iterable[Provision]) -> list[Provision]:
-    """Return provisions by share, the largest first, unpublished ones last."""
+    """Return provisions by share, the largest first, unpublished ones last.
+
+    >>> shares = {"china": None, "japan": 56, "united-states": 30}
+    >>> found = [Provision(id=Id(f"e/{who}"), subject=Id(who), value=share) for who, share in shares.items()]
+    >>> [each.subject for each in by_share(found)]
+    ['japan', 'united-states', 'china']
+    """
     return sorted(provisions, key=lambda each: (each.number is None, -(each.number or 0), each.subject))
 
 
@@ -163,6 +169,10 @@ def market(provisions: Iterable[Provision]) -> Market:
     """Return the market that the current provisions of one input make.
 
     Countries and companies are apart, the largest first.
+
+    >>> found = market([Provision(id=Id("e/1"), subject=Id("tel")), Provision(id=Id("e/2"), subject=Id("japan"), national=True)])
+    >>> [each.subject for each in found.countries], [each.subject for each in found.companies]
+    (['japan'], ['tel'])
     """
     found = list(provisions)
     countries = by_share(each for each in found if each.national)
@@ -170,17 +180,29 @@ def market(provisions: Iterable[Provision]) -> Market:
 
 
 def bases(provisions: Iterable[Claim]) -> tuple[str, ...]:
-    """Return on what bases claims count, each once."""
+    """Return on what bases claims count, each once.
+
+    >>> bases([Provision(id=Id(f"e/{n}"), subject=Id("japan"), basis="by headquarters") for n in range(3)])
+    ('by headquarters',)
+    """
     return tuple(dict.fromkeys(each.basis for each in provisions if each.basis))
 
 
 def periods(provisions: Iterable[Claim]) -> tuple[str, ...]:
-    """Return the periods of claims, each once."""
+    """Return the periods of claims, each once.
+
+    >>> periods([Provision(id=Id(f"e/{year}"), subject=Id("japan"), period=year) for year in ("2024", "2025", "2025")])
+    ('2024', '2025')
+    """
     return tuple(dict.fromkeys(each.period for each in provisions if each.period))
 
 
 def cited(claims: Iterable[Claim], dates: Mapping[Id, str]) -> tuple[str, ...]:
-    """Return the editions of claims with their dates, as a remark names them."""
+    """Return the editions of claims with their dates, as a remark names them.
+
+    >>> cited([Claim(id=Id("sne/1"), subject=Id("catl"), edition=Id("sne"))], {Id("sne"): "2025-02"})
+    ('sne (2025-02)',)
+    """
     return tuple(f"{edition} ({dates.get(edition, '')})" for edition in sorted({each.edition for each in claims}))
 
 
@@ -188,6 +210,12 @@ def read(graph: Graph, *, products: bool = False) -> Supply:
     """Read the supply graph.
 
     ``products`` adds what actors make themselves.
+
+    >>> import techatlas
+    >>> supply = read(techatlas.open(collections=["eto-2026"]).store)
+    >>> most = supply.markets[Id("eto-n32")].countries[0]
+    >>> most.subject, most.value, most.basis
+    ('japan', 95.2, 'by headquarters')
     """
     provided, dependent = graph.ask("analysis/provisions"), graph.ask("analysis/dependencies")
     made = graph.ask("analysis/products") if products else Table((), ())
