@@ -98,10 +98,10 @@ def chokepoints(
     keeps those of which anybody holds so much, and those of which no share is published.
 
     >>> import techatlas
-    >>> graph = techatlas.open(collections=["eto-2026"]).store
+    >>> graph = techatlas.open(collections=["eto-2022"]).store
     >>> held = {row.input: row.country_share for row in chokepoints(graph, country=Id("japan")).rows}
     >>> held[Id("eto-n32")]
-    95.2
+    96
 
     :raises UsageError: one of them is not said to provide any input.
     """
@@ -138,9 +138,9 @@ def around(graph: Graph, input: Id) -> Answer[Around]:
     """Answer who provides one input, and everything that depends on it, by hop.
 
     >>> import techatlas
-    >>> found = around(techatlas.open(collections=["eto-2026"]).store, Id("eto-n32"))
+    >>> found = around(techatlas.open(collections=["eto-2022"]).store, Id("eto-n32"))
     >>> [(row.thing, row.share) for row in found.rows if row.hop == 0][:1]
-    [('japan', 95.2)]
+    [('japan', 96)]
 
     :raises UsageError: it is not an input of the supply graph.
     """

@@ -103,10 +103,10 @@ def stop(graph: Graph, countries: Sequence[Id], companies: Sequence[Id], inputs:
     Suppliers that remain are listed too.
 
     >>> import techatlas
-    >>> graph = techatlas.open(collections=["eto-2026"]).store
+    >>> graph = techatlas.open(collections=["eto-2022"]).store
     >>> row = stop(graph, [Id("japan")], [], [Id("eto-n32")]).rows[0]
     >>> row.thing, row.effect, row.lower, row.upper
-    ('eto-n32', 'exactLoss', 95.2, 95.2)
+    ('eto-n32', 'exactLoss', 96.0, 96.0)
 
     :raises UsageError: none of them is said to supply any of it.
     """

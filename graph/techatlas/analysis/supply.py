@@ -212,10 +212,10 @@ def read(graph: Graph, *, products: bool = False) -> Supply:
     ``products`` adds what actors make themselves.
 
     >>> import techatlas
-    >>> supply = read(techatlas.open(collections=["eto-2026"]).store)
+    >>> supply = read(techatlas.open(collections=["eto-2022"]).store)
     >>> most = supply.markets[Id("eto-n32")].countries[0]
     >>> most.subject, most.value, most.basis
-    ('japan', 95.2, 'by headquarters')
+    ('japan', 96, 'by headquarters')
     """
     provided, dependent = graph.ask("analysis/provisions"), graph.ask("analysis/dependencies")
     made = graph.ask("analysis/products") if products else Table((), ())
