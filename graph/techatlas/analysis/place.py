@@ -4,16 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from techatlas.analysis.boards import Board, Figure, Position, boards, countries, read
-from techatlas.analysis.editions import published
+from techatlas.analysis.boards import Board, Figure, Position, boards
+from techatlas.analysis.positions import SURVEY, Listing, Record, consult
 from techatlas.answers.answer import Answer, Pivot, aside, percent
 from techatlas.answers.claim import Claim
 from techatlas.answers.evidence import Evidence
-from techatlas.results.table import Id, Table
+from techatlas.results.table import Id
 from techatlas.store.graph import Graph
 from techatlas.vocabulary.words import Remark, say
 
-SURVEY = Id("shen-190")
 SIDE_BY_SIDE = Pivot("field", "country", ("sign", "best", "rank", "share", "at_least"))
 LEADS, FIRST_THREE, PRESENT = Id("leads"), Id("amongFirstThree"), Id("present")
 ABSENT, UNKNOWN, NOT_LISTED, SILENCE = Id("absent"), Id("unknown"), Id("notListed"), Id("nobodySays")
@@ -54,32 +53,6 @@ class Place:
     evidence: Evidence = Evidence()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Listing(Claim):
-    """A claim that somebody is listed, leads, catches up or is absent in a field.
-
-    ``countries`` are those that the subject counts for, ``size`` is how many entries the list has.
-    """
-
-    countries: frozenset[Id] = frozenset()
-    size: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What the atlas holds on positions.
-
-    ``fields`` are the surveyed fields with the sectors of each, ``signs`` the symbol of each standing, ``published`` the dates
-    of the editions.
-    """
-
-    figures: Sequence[Figure]
-    listings: Sequence[Listing]
-    fields: dict[Id, frozenset[Id]]
-    signs: dict[Id, str]
-    published: dict[Id, str]
-
-
 def place(
     graph: Graph,
     who: Sequence[Id],
@@ -92,6 +65,12 @@ def place(
 
     ``closed`` reads the surveyed fields as the survey alone gives them, ``open`` beside every other edition. With ``field``, a
     sector or an input, each measure of that field has its own row. A ``record`` that was read already saves reading it again.
+
+    >>> import techatlas
+    >>> graph = techatlas.open(collections=["sne-2024"]).store
+    >>> found = place(graph, [Id("japan")], field=Id("ev-battery"))
+    >>> [(row.standing, row.best, row.share, row.evidence.claim) for row in found.rows]
+    [('present', 'panasonic', 3.9, 'sne-2024/SNEY-3v')]
     """
     record = record or consult(graph)
     if field:
@@ -119,17 +98,6 @@ def _in_field(record: Record, who: Sequence[Id], field: Id) -> Answer[Place]:
         *(() if rows else (say("place.no-figures", field=field),)),
     )
     return Answer(Place, say("place.title-field", countries=tuple(who), field=field), rows, remarks, pivot=SIDE_BY_SIDE)
-
-
-def consult(graph: Graph) -> Record:
-    """Read what the atlas holds on positions."""
-    fields: dict[Id, set[Id]] = defaultdict(set)
-    for row in graph.ask("analysis/fields"):
-        if row["edition"] == SURVEY:
-            fields[row.id("field")].add(row.id("sector"))
-    signs = {row.id("standing"): row.text("sign") for row in graph.ask("analysis/signs")}
-    listed = _listings(graph.ask("analysis/listings"))
-    return Record(read(graph), listed, {name: frozenset(of) for name, of in fields.items()}, signs, published(graph))
 
 
 def _standing(record: Record, field: Id, sectors: frozenset[Id], country: Id, reading: str) -> Place:
@@ -248,15 +216,6 @@ def _listed(record: Record, listing: Listing, field: Id, country: Id) -> Place:
         return replace(_row(record, field, country, ABSENT, listing), best=None, of=listing.size, sources=1)
     standing = LEADS if listing.relation == "leadsIn" and listing.firm else PRESENT
     return replace(_row(record, field, country, standing, listing), of=listing.size, sources=1)
-
-
-def _listings(rows: Table) -> list[Listing]:
-    found: dict[Id, Listing] = {}
-    for row in rows:
-        claim = row.id("claim")
-        before = found[claim].countries if claim in found else frozenset()
-        found[claim] = Listing.of(row, countries=before | countries(row))
-    return list(found.values())
 
 
 def _order(row: Place) -> tuple[int, int, float, str]:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from techatlas.analysis.boards import Board, Figure
-from techatlas.analysis.place import ABSENT, LEADS, NOT_LISTED, SILENCE, STRENGTH, SURVEY, Listing, Place
+from techatlas.analysis.place import ABSENT, LEADS, NOT_LISTED, SILENCE, STRENGTH, Place
+from techatlas.analysis.positions import SURVEY, Listing
 from techatlas.answers.claim import Claim
 from techatlas.results.table import Id, Table
 from techatlas.site import charts, pictures

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from techatlas.analysis.boards import Board, boards
-from techatlas.analysis.place import ABSENT, LEADS, NOT_LISTED, SILENCE, UNKNOWN, Place, Record, consult, place
+from techatlas.analysis.place import ABSENT, LEADS, NOT_LISTED, SILENCE, UNKNOWN, Place, place
+from techatlas.analysis.positions import Record, consult
 from techatlas.answers.answer import Answer
 from techatlas.answers.claim import Claim, claims
 from techatlas.results.table import Id, Table
