@@ -1,29 +1,41 @@
-"""How two claims differ: in which dimensions, for which reason, how far apart.
+"""How two claims differ, for which reason, and whether both may be right.
 
 The reason is one term of the ontology, the first of this list that fits:
 
 1. ``superseded``: the later claim takes the place of the older one.
-2. ``otherScope``: another subject, indicator or relation, counterpart, unit, place or sector.
-3. ``otherPeriod``: both say of when, and say another time.
-4. ``rounding``: the finer figure, rounded as the coarser one is printed, is the same; no stated basis differs.
-5. ``scopeNotStated``: one of them does not say of when, on what basis or where.
-6. ``otherBasis``: both say what is counted, in other words. Whether other words mean another basis is for the reader to judge.
-7. ``sameMeasure``: none of these; at most the published list is another, as each publisher has its own.
+2. ``inWords``: one of them is not a figure, a date or a position, or they are of two of these kinds.
+3. ``otherScope``: another subject, indicator, counterpart, unit, place or sector.
+4. ``otherCount``: the two count things that exclude each other (``ontology/counts.ttl``).
+5. ``otherPeriod``: both say of when, and say another time.
+6. ``rounding``: the finer figure, rounded as the coarser one is printed, is the same; no stated basis differs.
+7. ``scopeNotStated``: one of them does not say of when, on what basis or where.
+8. ``otherBasis``: both say what is counted, in other words. Whether other words mean another basis is for the reader to judge.
+9. ``sameMeasure``: none of these; at most the published list is another, as each publisher has its own.
+
+Difference in points and ratio are given only between figures that are alike in all dimensions of :data:`OF_MEASURE`.
 """
 
 import re
 from decimal import Decimal
 
+from techatlas.analysis.counts import Counts
 from techatlas.answers.claim import Claim
 from techatlas.results.table import Id
 
-SUPERSEDED, SCOPE, PERIOD, ROUNDING = Id("superseded"), Id("otherScope"), Id("otherPeriod"), Id("rounding")
-NOT_STATED, BASIS, SAME = Id("scopeNotStated"), Id("otherBasis"), Id("sameMeasure")
-TYPES = (SAME, NOT_STATED, PERIOD, BASIS, SCOPE, ROUNDING, SUPERSEDED)
+SUPERSEDED, WORDS, SCOPE, COUNT = Id("superseded"), Id("inWords"), Id("otherScope"), Id("otherCount")
+PERIOD, ROUNDING, NOT_STATED, BASIS, SAME = (
+    Id(name) for name in ("otherPeriod", "rounding", "scopeNotStated", "otherBasis", "sameMeasure")
+)
+TYPES = (SAME, WORDS, NOT_STATED, PERIOD, BASIS, COUNT, SCOPE, ROUNDING, SUPERSEDED)
+CANNOT, OPEN, MAY = Id("cannotBothBeRight"), Id("notDecidable"), Id("mayBothBeRight")
+VERDICTS = (CANNOT, OPEN, MAY)
+CONTRADICTS = Id("contradicts")
 POINTS = frozenset({"percent", "points"})  # units whose differences are points
 EXACT_BELOW = 1000  # zeros at the end of a smaller whole number are digits, not rounding
-OF_MEASURE = {"subject", "indicator", "counterpart", "unit", "place", "sector", "basis"}  # a ratio needs these to be alike
+OF_SCOPE = frozenset({"subject", "indicator", "counterpart", "unit", "sector"})
+OF_MEASURE = OF_SCOPE | {"place", "period", "basis"}  # points and a ratio need these to be alike
 DECIMALS = re.compile(r"[0-9][0-9,]*\.([0-9]+)")
+NO_COUNTS = Counts()
 
 
 def apart(a: Claim, b: Claim) -> bool:
@@ -66,58 +78,73 @@ def reasons(a: Claim, b: Claim) -> tuple[Id, ...]:
     return (*found, *((ROUNDING,) if rounded_alike(a, b) else ()))
 
 
-def why(a: Claim, b: Claim, *, replaced: bool = False) -> Id:
+def incomparable(a: Claim, b: Claim) -> tuple[Id, ...]:
+    """Return the dimensions for which two claims do not measure the same.
+
+    What one claim states and the other leaves open counts, except unit and sector.
+
+    >>> stated, open = (Claim(id=Id(f"{n}/1"), subject=Id("china"), basis=basis) for n, basis in enumerate(("papers", "")))
+    >>> incomparable(stated, open)
+    ('basis',)
+    """
+    return tuple(name for name in reasons(a, b) if name in OF_MEASURE)
+
+
+def why(a: Claim, b: Claim, *, replaced: bool = False, counts: Counts = NO_COUNTS) -> Id:
     """Return the one reason for a difference, by the order that the module gives.
 
-    ``replaced`` is true if one of the claims supersedes the other.
+    ``replaced`` is true if one of the claims supersedes the other; ``counts`` says what bases count.
 
     >>> one, other = (Claim(id=Id(f"e/{year}"), subject=Id("catl"), value=37, period=year) for year in ("2023", "2024"))
     >>> why(one, other)
     'otherPeriod'
     """
     differing = set(reasons(a, b))
-    if replaced:
-        return SUPERSEDED
-    if _other_scope(a, b, differing):
-        return SCOPE
-    if a.period and b.period and a.period != b.period:
-        return PERIOD
+    given = ((a.period, b.period), (a.basis, b.basis), (a.place, b.place))
     other_basis = bool(a.basis and b.basis and a.basis != b.basis)
-    if ROUNDING in differing and not other_basis:
-        return ROUNDING
-    if any(bool(one) != bool(other) for one, other in ((a.period, b.period), (a.basis, b.basis), (a.place, b.place))):
-        return NOT_STATED
-    return BASIS if other_basis else SAME
+    found = {
+        SUPERSEDED: replaced,
+        WORDS: not _kind(a) or _kind(a) != _kind(b),
+        SCOPE: bool(differing & OF_SCOPE) or bool(a.place and b.place and a.place != b.place),
+        COUNT: bool(counts.excluding(a, b)),
+        PERIOD: bool(a.period and b.period and a.period != b.period),
+        ROUNDING: ROUNDING in differing and not other_basis,
+        NOT_STATED: any(bool(one) != bool(other) for one, other in given),
+        BASIS: other_basis,
+    }
+    return next((reason for reason, fits in found.items() if fits), SAME)
 
 
-def _other_scope(a: Claim, b: Claim, differing: set[Id]) -> bool:
-    if differing & {"subject", "indicator", "counterpart", "unit", "sector"} and not _one_relation(a, b):
-        return True
-    return bool(a.place and b.place and a.place != b.place)
+def verdict(type: Id, link: Id) -> Id:
+    """Return whether two claims can both be right, by the reason why they differ.
+
+    ``link`` decides only between statements in words: of them an editor alone can judge.
+
+    >>> verdict(Id("sameMeasure"), Id("found")), verdict(Id("otherScope"), Id("contradicts"))
+    ('cannotBothBeRight', 'mayBothBeRight')
+    """
+    if type == SAME or (type == WORDS and link == CONTRADICTS):
+        return CANNOT
+    return OPEN if type == NOT_STATED else MAY
 
 
-def _one_relation(a: Claim, b: Claim) -> bool:
-    """Return whether two relation claims share relation and one end."""
-    shared = (a.subject == b.subject, a.predicate == b.predicate, a.object is not None and a.object == b.object)
-    return sum(shared) >= 2 and not (a.is_figure or b.is_figure) and a.rank is b.rank is None and shared[1]
+def _kind(claim: Claim) -> str:
+    """Return whether a claim gives a position, a figure or a date; empty if it does not."""
+    if claim.rank is not None:
+        return "rank"
+    return "figure" if claim.is_figure else "date" if isinstance(claim.value, str) else ""
 
 
 def points(a: Claim, b: Claim) -> float | None:
     """Return how many points the second figure is above the first.
 
-    None unless both are per cent, or scores, of one measure.
+    None unless both are per cent, or scores, and measure the same.
 
     >>> shares = (Claim(id=Id("e/1"), subject=Id("catl"), value=value, unit=Id("percent")) for value in (36.8, 37.9))
     >>> points(*shares)
     1.1
     """
-    if (
-        a.unit != b.unit
-        or a.unit not in POINTS
-        or (a.subject, a.predicate, a.counterpart) != (b.subject, b.predicate, b.counterpart)
-    ):
-        return None
-    if a.number is None or b.number is None:
+    if a.unit not in POINTS or a.number is None or b.number is None or incomparable(a, b):
         return None
     return float(Decimal(str(b.value)) - Decimal(str(a.value)))
 
@@ -138,7 +165,8 @@ def positions(a: Claim, b: Claim) -> int | None:
 def ratio(a: Claim, b: Claim) -> tuple[float | None, tuple[Id, ...]]:
     """Return the larger figure as a multiple of the smaller, or why there is none.
 
-    The second value names the dimensions that forbid it. Positions, dates and figures of different sign have no ratio.
+    The second value names the dimensions that forbid it, and points too. Positions, dates and figures of different sign have
+    no ratio.
 
     >>> from dataclasses import replace
     >>> cost = {"subject": Id("deepseek-v3"), "indicator": Id("training-cost"), "unit": Id("usd")}
@@ -150,16 +178,11 @@ def ratio(a: Claim, b: Claim) -> tuple[float | None, tuple[Id, ...]]:
     """
     if a.number is None or b.number is None:
         return None, ()
-    refused = tuple(name for name in reasons(a, b) if name in OF_MEASURE and not _left_open(a, b, name))
+    refused = incomparable(a, b)
     if refused or a.number * b.number <= 0:
         return None, refused
     smaller, larger = sorted((abs(a.number), abs(b.number)))
     return larger / smaller, ()
-
-
-def _left_open(a: Claim, b: Claim, name: Id) -> bool:
-    """Return whether a claim leaves basis or place open, which allows a ratio."""
-    return name in {"basis", "place"} and not (getattr(a, name) and getattr(b, name))
 
 
 def rounded_alike(a: Claim, b: Claim) -> bool:

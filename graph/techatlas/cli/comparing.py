@@ -6,16 +6,28 @@ import click
 
 from techatlas.cli.options import answering, reading, write_answer
 
-TYPES = ("sameMeasure", "otherPeriod", "otherScope", "otherBasis", "rounding", "scopeNotStated", "superseded")
+TYPES = (
+    "sameMeasure",
+    "inWords",
+    "scopeNotStated",
+    "otherPeriod",
+    "otherBasis",
+    "otherCount",
+    "otherScope",
+    "rounding",
+    "superseded",
+)
 
 
 @click.command()
 @click.argument("id", required=False)
 @click.option(
-    "--points", type=click.FloatRange(min=0), help="Only pairs more than this many points apart (percentages or scores)."
+    "--points",
+    type=click.FloatRange(min=0),
+    help="Only pairs of one measure more than this many points apart (percentages or scores); if there are none, the nearest.",
 )
 @click.option("--type", "kind", type=click.Choice(TYPES), help="Only pairs that differ for this reason.")
-@click.option("--all", "superseded", is_flag=True, help="Include figures that a later edition has superseded.")
+@click.option("--superseded", is_flag=True, help="Include figures that a later edition has superseded.")
 @answering
 def disputes(id: str | None, points: float | None, kind: str | None, superseded: bool, **options: Any) -> None:
     """List where sources differ and why.

@@ -16,7 +16,7 @@ from techatlas.vocabulary.languages import Languages, languages
 from techatlas.vocabulary.prefixes import context, prefixes
 from techatlas.vocabulary.source import text, unreadable
 
-FILES = ("techatlas.ttl", "alignments.ttl", "sectors.ttl", "indicators.ttl", "licences.ttl")
+FILES = ("techatlas.ttl", "alignments.ttl", "sectors.ttl", "indicators.ttl", "counts.ttl", "licences.ttl")
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 
