@@ -1,5 +1,7 @@
 """Chokepoints: shipped figures by hand, and rules that hold for any market."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +26,8 @@ def rows(answer):
 # 6.1. The sums of squares are 8191.3 and 7009.86, what is left to 100 is 3.6 each time.
 def test_photomask_handlers_rest_on_japan_and_on_muratec(rows):
     row = rows["eto-n12"]
-    assert (row.top_country, row.country_share, row.top_company, row.company_share) == ("japan", 90.3, "eto-p74", 83.2)
+    assert (row.top_country, row.country_share) == ("japan", Decimal("90.3"))
+    assert (row.top_company, row.company_share) == ("eto-p74", Decimal("83.2"))
     assert (row.hhi_countries, row.hhi_companies) == (8191.3, 7009.9)
     assert (row.residual_countries, row.residual_companies) == (3.6, 3.6)
     assert (row.hhi_countries_upper, row.hhi_companies_upper) == (8204.3, 7022.8)
@@ -64,7 +67,7 @@ def test_the_most_concentrated_inputs_come_first(answer):
 def test_a_country_shows_what_it_holds_and_what_it_provides_with_an_unpublished_share(shipped):
     """Japan: 95.2 % of eto-n32, 90.3 % of eto-n12; P7-N31 is unknown; eto-n20 is Dutch."""
     held = {row.input: row.country_share for row in shipped.chokepoints(country="japan", least=90).rows}
-    assert (held["eto-n32"], held["eto-n12"], held["eto-n31"]) == (95.2, 90.3, None)
+    assert (held["eto-n32"], held["eto-n12"], held["eto-n31"]) == (Decimal("95.2"), Decimal("90.3"), None)
     assert "eto-n20" not in held
     assert "eto-n12" not in {row.input for row in shipped.chokepoints(country="日本", least=90.4).rows}
 

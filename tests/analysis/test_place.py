@@ -1,5 +1,7 @@
 """Where countries stand: the column's own reading by hand, what other editions add, and rules that hold for any board."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,7 +38,7 @@ def test_every_standing_that_is_said_opens_to_a_claim_with_source_place_and_date
 
 def test_panasonics_share_is_shown_without_a_place_that_the_other_shares_would_be_needed_for(japan):
     battery = next(row for row in japan.rows if row.field == "ev")
-    assert (battery.share, battery.of, battery.leader, battery.distance) == (4.7, 10, "catl", 5)
+    assert (battery.share, battery.of, battery.leader, battery.distance) == (Decimal("4.7"), 10, "catl", 5)
     assert "periodNotGiven" in battery.missing and "positionsNotNamed" in battery.missing
 
 

@@ -1,6 +1,7 @@
 """What a stop touches: shipped figures by hand, and rules that hold for any supply graph."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -85,7 +86,7 @@ def test_a_country_and_its_company_are_not_added(shipped):
     both = shipped.stop(countries=["taiwan"], companies=["Muratec"], inputs=["eto-n12"])
     assert at_zero(both)["eto-n12"] == (89.3, 89.3, "exactLoss")  # 6.1 + 83.2
     left = {row.thing: row.share for row in both.rows if row.effect == "stillSupplies" and row.hop == 0}
-    assert left == {"japan": 7.1, "eto-p71": 7.1}  # Japan without Muratec, and Daifuku
+    assert left == {"japan": Decimal("7.1"), "eto-p71": Decimal("7.1")}  # Japan without Muratec, and Daifuku
 
 
 def test_a_company_without_a_published_share_loses_no_more_than_its_country_holds(shipped):

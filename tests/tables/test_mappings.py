@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -33,9 +34,9 @@ def test_mappings_that_nobody_reviewed_come_first_and_have_no_reviewer(tmp_path)
     ]
     assert found == [
         ("japan", "exactMatch", False, None, None),
-        ("nvidia", "closeMatch", False, None, 0.5),
-        ("china", "exactMatch", False, "techatlas editors", 0.99),
-        ("tsmc", "exactMatch", True, "techatlas editors", 0.8),
+        ("nvidia", "closeMatch", False, None, Decimal("0.5")),
+        ("china", "exactMatch", False, "techatlas editors", Decimal("0.99")),
+        ("tsmc", "exactMatch", True, "techatlas editors", Decimal("0.8")),
     ]
     assert atlas.check() == []
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from techatlas.answers.claim import Claim
+from techatlas.results.number import Exact
 from techatlas.results.table import Id, Row
 from techatlas.store.graph import Graph
 
@@ -41,9 +42,9 @@ class Figure(Claim):
         return self.partition or (self.unit == "percent" and self.counterpart is not None)
 
     @property
-    def strength(self) -> float | None:
+    def strength(self) -> Exact | None:
         """The value that orders a board: the figure, else its lower bound."""
-        return self.number if self.number is not None else self.lower
+        return self.exact if self.exact is not None else self.lower
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Position:
         return self.published if self.placed else None
 
     @property
-    def distance(self) -> float | None:
+    def distance(self) -> Exact | None:
         """The distance to the first: in ranks, else in the unit of the figure.
 
         None without a position.
@@ -90,8 +91,8 @@ class Position:
         if not self.placed:
             return None
         if self.figure.rank is not None:
-            return float(self.number - 1)
-        return round((self.leader.strength or 0) - (self.figure.strength or 0), 6)
+            return self.number - 1
+        return (self.leader.strength or 0) - (self.figure.strength or 0)
 
 
 @dataclass(slots=True)

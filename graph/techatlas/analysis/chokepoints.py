@@ -9,6 +9,7 @@ from techatlas.analysis.supply import Dependency, Market, Provision, Supply, bas
 from techatlas.answers.answer import Answer, aside, percent
 from techatlas.answers.evidence import Evidence
 from techatlas.errors import UsageError
+from techatlas.results.number import Exact
 from techatlas.results.table import Id
 from techatlas.store.graph import Graph
 from techatlas.vocabulary.words import Remark, say
@@ -28,9 +29,9 @@ class Chokepoint:
 
     input: Id
     top_country: Id | None = None
-    country_share: float | None = percent(default=None)
+    country_share: Exact | None = percent(default=None)
     top_company: Id | None = None
-    company_share: float | None = percent(default=None)
+    company_share: Exact | None = percent(default=None)
     status: Id = NOT_PUBLISHED
     downstream: int = 0
     kind_of: tuple[Id, ...] = aside(default=())
@@ -59,7 +60,7 @@ class Around:
     thing: Id
     via: Id
     relation: Id
-    share: float | None = percent(default=None)
+    share: Exact | None = percent(default=None)
     status: Id | None = None
     kind: Id | None = aside(default=None)
     basis: str = aside(default="")
@@ -171,7 +172,7 @@ def _provider(supply: Supply, input: Id, claim: Provision) -> Around:
     kind = Id("Country" if claim.national else "Company")
     (evidence,) = supply.evidence(claim)
     provides = Id("provides")
-    return Around(0, claim.subject, input, provides, claim.number, claim.status, kind, claim.basis, claim.period, evidence)
+    return Around(0, claim.subject, input, provides, claim.exact, claim.status, kind, claim.basis, claim.period, evidence)
 
 
 def _dependent(supply: Supply, id: Id, hop: int, by: Dependency) -> Around:
@@ -199,9 +200,9 @@ def _row(supply: Supply, input: Id, market: Market) -> Chokepoint:
     return Chokepoint(
         input=input,
         top_country=country.subject if country else None,
-        country_share=country.number if country else None,
+        country_share=country.exact if country else None,
         top_company=company.subject if company else None,
-        company_share=company.number if company else None,
+        company_share=company.exact if company else None,
         status=PUBLISHED if market.published else NOT_PUBLISHED,
         downstream=len(reached) - 1,
         kind_of=supply.categories.get(input, ()),
@@ -235,7 +236,7 @@ def _order(row: Chokepoint) -> tuple[bool, float, float, str]:
     return (
         row.hhi_countries is None and row.hhi_companies is None,
         -max(row.hhi_countries or 0.0, row.hhi_companies or 0.0),
-        -(row.company_share or 0.0),
+        -float(row.company_share or 0),
         row.input,
     )
 

@@ -30,6 +30,7 @@ from techatlas.answers.answer import Answer, aside
 from techatlas.answers.claim import Claim
 from techatlas.answers.evidence import Evidence
 from techatlas.errors import UsageError
+from techatlas.results.number import Exact
 from techatlas.results.table import Id
 from techatlas.store.graph import Graph
 from techatlas.vocabulary.words import Remark, say
@@ -53,7 +54,7 @@ class Exposed:
     via: Id | None = aside(default=None)
     date: str = ""
     when: Id | None = None
-    chips: float | None = None
+    chips: Exact | None = None
     ratio: float | None = aside(default=None)
     basis: str = aside(default="")
     contradicts: tuple[Id, ...] = aside(default=())
@@ -152,7 +153,7 @@ class _Rows:
 
     def _touched(self, claim: Touching, change: str) -> Exposed:
         row = self._row(claim, claim.hop, claim.thing, claim.restricted, change)
-        return replace(row, via=claim.via, date=claim.date, chips=claim.number)
+        return replace(row, via=claim.via, date=claim.date, chips=claim.exact)
 
     def _row(self, claim: Claim, hop: Id, thing: Id, restricted: Id, change: str) -> Exposed:
         return Exposed(

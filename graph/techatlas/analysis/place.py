@@ -9,6 +9,7 @@ from techatlas.analysis.positions import SURVEY, Listing, Record, consult
 from techatlas.answers.answer import Answer, Pivot, aside, percent
 from techatlas.answers.claim import Claim
 from techatlas.answers.evidence import Evidence
+from techatlas.results.number import Exact
 from techatlas.results.table import Id
 from techatlas.store.graph import Graph
 from techatlas.vocabulary.words import Remark, say
@@ -38,12 +39,12 @@ class Place:
     best: Id | None = None
     rank: int | None = None
     of: int | None = None
-    at_least: float | None = percent(default=None)
-    share: float | None = percent(default=None)
-    value: float | None = aside(default=None)
+    at_least: Exact | None = percent(default=None)
+    share: Exact | None = percent(default=None)
+    value: Exact | None = aside(default=None)
     unit: Id | None = aside(default=None)
     leader: Id | None = None
-    distance: float | None = None
+    distance: Exact | None = None
     also: tuple[Id, ...] = aside(default=())
     hhi: float | None = aside(default=None)
     sources: int = aside(default=0)
@@ -125,7 +126,7 @@ def _whole(best: Place, found: Sequence[Place]) -> Place:
 
     They give the share, the other actors and the concentration.
     """
-    shared = max(found, key=lambda row: row.share or row.at_least or 0.0)
+    shared = max(found, key=lambda row: row.share or row.at_least or 0)
     unshared = shared.share is None and shared.at_least is None and best.standing in THERE
     named = dict.fromkeys(row.best for row in sorted(found, key=_order) if row.best and row.standing in THERE)
     return replace(
@@ -180,7 +181,7 @@ def _placed(record: Record, board: Board, position: Position, field: Id, country
         _row(record, field, country, standing, mine),
         rank=position.number if position.placed else None,
         of=position.of,
-        share=mine.number if percent else None,
+        share=mine.exact if percent else None,
         at_least=mine.lower if percent and mine.number is None else None,
         value=None if percent else mine.strength,
         unit=None if percent else mine.unit,
@@ -220,7 +221,7 @@ def _listed(record: Record, listing: Listing, field: Id, country: Id) -> Place:
 
 def _order(row: Place) -> tuple[int, int, float, str]:
     """Return the key that puts the strongest row first; the claim breaks a tie."""
-    return STRENGTH.index(row.standing), row.rank or 10_000, -(row.share or 0.0), row.evidence.claim or ""
+    return STRENGTH.index(row.standing), row.rank or 10_000, -float(row.share or 0), row.evidence.claim or ""
 
 
 def _count(rows: Iterable[Place], *standings: Id) -> int:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from techatlas.analysis.loss import Loss, loss, stopped
-from techatlas.analysis.supply import Dependency, Market, Provision, Supply, bases, by_share, cited, known, periods, read
+from techatlas.analysis.supply import Dependency, Market, Provision, Supply, bases, by_share, cited, periods, read
 from techatlas.answers.answer import Answer, aside, percent
 from techatlas.answers.evidence import Evidence
 from techatlas.errors import UsageError
+from techatlas.results.number import Exact
 from techatlas.results.table import Id
 from techatlas.store.graph import Graph
 from techatlas.vocabulary.words import Remark, say
@@ -35,7 +36,7 @@ class Touched:
     effect: Id
     lower: float | None = None
     upper: float | None = percent(default=None)
-    share: float | None = None
+    share: Exact | None = None
     via: Id | None = None
     relation: Id | None = None
     kind: Id | None = aside(default=None)
@@ -138,7 +139,7 @@ def _order(row: Touched) -> tuple[int, bool, str, float, bool, float, str]:
         str(row.via) if remains else "",
         -(row.upper or -1.0),
         row.kind != COUNTRY,
-        -(row.share or 0.0),
+        -float(row.share or 0),
         row.thing,
     )
 
@@ -208,15 +209,16 @@ def _remaining(supply: Supply, hop: int, input: Id, ended: tuple[Provision, ...]
     ]
 
 
-def _left(provision: Provision, market: Market, ended: tuple[Provision, ...]) -> float | None:
+def _left(provision: Provision, market: Market, ended: tuple[Provision, ...]) -> Exact | None:
     """Return the share that is left to a supplier, None where it is not known.
 
     A country keeps its share without its companies that stop.
     """
     theirs = [each for each in ended if not each.national and each.country == provision.subject]
-    if not theirs or not market.nested or provision.number is None:
-        return provision.number
-    return None if any(each.number is None for each in theirs) else round(max(0.0, provision.number - known(theirs)), 6)
+    if not theirs or not market.nested or provision.exact is None:
+        return provision.exact
+    ended_shares = [each.exact for each in theirs if each.exact is not None]
+    return None if len(ended_shares) < len(theirs) else max(0, provision.exact - sum(ended_shares))
 
 
 def _lead(found: Stop, who: tuple[Id, ...]) -> Remark:

@@ -140,7 +140,7 @@ def known(provisions: Iterable[Provision]) -> float:
     """Return the sum of published shares, of countries or companies, in per cent.
 
     >>> known([Provision(id=Id("e/1"), subject=Id("japan"), value=56), Provision(id=Id("e/2"), subject=Id("china"))])
-    56
+    56.0
     """
     return sum(each.number for each in provisions if each.number is not None)
 
@@ -149,7 +149,7 @@ def residual(provisions: Iterable[Provision]) -> float:
     """Return what the published shares leave to 100 per cent.
 
     >>> residual([Provision(id=Id("e/1"), subject=Id("japan"), value=56)])
-    44
+    44.0
     """
     return max(0.0, round(100 - known(provisions), 6))
 

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, Self
 
+from techatlas.results.number import Exact
 from techatlas.results.table import Id, Row, plain
 from techatlas.store.graph import Graph
 
@@ -43,9 +45,9 @@ class Claim:
     indicator: Id | None = None
     object: Id | None = None
     counterpart: Id | None = None
-    value: int | float | str | None = None
-    lower: float | None = None
-    upper: float | None = None
+    value: Exact | str | None = None
+    lower: Exact | None = None
+    upper: Exact | None = None
     unit: Id | None = None
     as_written: str = ""
     rank: int | None = None
@@ -103,12 +105,17 @@ class Claim:
         return self.relation or self.indicator or Id("")
 
     @property
-    def number(self) -> float | None:
-        """The value where it is a number, in ``unit``.
+    def exact(self) -> Exact | None:
+        """The value where it is a number, in ``unit``, with all its digits: to be shown.
 
         None for a date, and where only bounds or nothing are published.
         """
-        return self.value if isinstance(self.value, int | float) else None
+        return None if isinstance(self.value, str) else self.value
+
+    @property
+    def number(self) -> float | None:
+        """The value where it is a number, in ``unit``, as a float: to compute with."""
+        return None if self.exact is None else float(self.exact)
 
     @property
     def firm(self) -> bool:
@@ -118,16 +125,16 @@ class Claim:
     @property
     def is_figure(self) -> bool:
         """Whether it gives a number on a scale: not a date and not a position."""
-        return isinstance(self.value, int | float) or self.lower is not None or self.upper is not None
+        return self.exact is not None or self.lower is not None or self.upper is not None
 
     @property
-    def interval(self) -> tuple[float, float]:
+    def interval(self) -> tuple[Exact, Exact]:
         """The least and the most that the figure can be."""
-        if isinstance(self.value, int | float):
-            return self.value, self.value
+        if (number := self.exact) is not None:
+            return number, number
         return (
-            float("-inf") if self.lower is None else self.lower,
-            float("inf") if self.upper is None else self.upper,
+            Decimal("-Infinity") if self.lower is None else self.lower,
+            Decimal("Infinity") if self.upper is None else self.upper,
         )
 
     @cached_property

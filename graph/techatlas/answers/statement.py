@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from techatlas.answers.claim import FACT, HEDGED, STATED, Claim
+from techatlas.results.number import Exact, Number, scientific
 from techatlas.results.table import plain
 from techatlas.vocabulary.languages import in_language
 from techatlas.vocabulary.words import Words
@@ -91,7 +92,7 @@ class Statements:
 
         Figures are ``9.5``, ``8–11``, ``≥ 70``.
         """
-        value, lower, upper = (number(each) for each in (claim.value, claim.lower, claim.upper))
+        value, lower, upper = (number(each, claim.as_written) for each in (claim.value, claim.lower, claim.upper))
         shown = self._bounds(lower, upper)
         if value:
             return self._phrase("bounds.around", value=value, bounds=shown) if shown else value
@@ -158,15 +159,17 @@ def _pattern_keys(claim: Claim) -> tuple[str, ...]:
     return (*particular, str(claim.predicate), general)
 
 
-def number(value: float | int | str | None) -> str:
+def number(value: Number | str | None, as_written: str = "") -> str:
     """Return a number or a date as text, empty for None.
 
-    The digits of a long number are in groups of three.
+    The digits of a long number are in groups of three, unless the source writes it with an exponent.
 
-    >>> number(5600000), number(1984), number(37.9), number("2025-01-27")
-    ('5,600,000', '1984', '37.9', '2025-01-27')
+    >>> number(5600000), number(1984), number(37.9), number("2025-01-27"), number(5 * 10**26, "5e+26")
+    ('5,600,000', '1984', '37.9', '2025-01-27', '5e+26')
     """
     text = plain(value)
+    if isinstance(value, Exact) and (short := scientific(value, as_written)):
+        return short
     if not LONG_NUMBER.fullmatch(text):
         return text
     whole, point, decimals = text.partition(".")

@@ -2,13 +2,14 @@
 
 import csv
 import io
-import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from techatlas.errors import UsageError
+from techatlas.results.number import Number, digits
 
 if TYPE_CHECKING:
     import pandas
@@ -21,7 +22,7 @@ class Id(str):
 
 
 NO_SIGNS: Mapping[str, str] = MappingProxyType({})
-Cell = str | int | float | bool | tuple[str, ...] | None
+Cell = str | Number | bool | tuple[str, ...] | None
 
 
 class Row(dict[str, Cell]):
@@ -57,13 +58,12 @@ class Row(dict[str, Cell]):
         >>> Row(value=5600000, rank=None).text("value"), Row().text("rank")
         ('5600000', '')
         """
-        cell = self.get(name)
-        return "" if cell is None else str(cell)
+        return plain(self.get(name))
 
     def number(self, name: str) -> float | None:
-        """Return the number in a cell, None if the cell is not a number."""
+        """Return the number in a cell to compute with, None if the cell is not a number."""
         cell = self.get(name)
-        return float(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else None
+        return float(cell) if isinstance(cell, Number) and not isinstance(cell, bool) else None
 
     def whole(self, name: str) -> int | None:
         """Return the integer in a cell, None if the cell is not an integer."""
@@ -165,12 +165,19 @@ class Table:
         return buffer.getvalue()
 
     def to_json(self) -> str:
-        """Return the table as a JSON list of objects.
+        """Return the table as a JSON list of objects, with all digits of each number.
 
-        >>> json.loads(Table(("a", "b"), ((1, None),)).to_json())
-        [{'a': 1, 'b': None}]
+        >>> print(Table(("a", "b"), ((Decimal("53.20"), None),)).to_json(), end="")
+        [
+         {
+          "a": 53.20,
+          "b": null
+         }
+        ]
         """
-        return json.dumps(list(self), ensure_ascii=False, indent=1) + "\n"
+        from techatlas.results import objects
+
+        return objects.written(self.columns, self.rows)
 
     def to_markdown(self) -> str:
         """Return the table in Markdown.
@@ -235,11 +242,11 @@ class Table:
         return {
             name
             for name, found in cells.items()
-            if found and all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in found)
+            if found and all(isinstance(cell, Number) and not isinstance(cell, bool) for cell in found)
         }
 
     def to_frame(self) -> "pandas.DataFrame":
-        """Return the table as a pandas data frame.
+        """Return the table as a pandas data frame, its numbers as floats to compute with.
 
         :raises UsageError: pandas is not installed.
 
@@ -250,7 +257,8 @@ class Table:
             import pandas
         except ImportError:
             raise UsageError("pandas is not installed → pip install pandas") from None
-        return pandas.DataFrame(self.rows, columns=list(self.columns))
+        rows = [[float(cell) if isinstance(cell, Decimal) else cell for cell in row] for row in self.rows]
+        return pandas.DataFrame(rows, columns=list(self.columns))
 
     def to(self, format: str, width: int | None = None) -> str:
         """Return the table in one of :data:`FORMATS`; ``width`` applies to ``table``.
@@ -267,10 +275,10 @@ def plain(cell: Cell, grouped: bool = False) -> str:
     """Return a cell as text.
 
     None is empty, and a semicolon separates the values of a tuple. With ``grouped``, commas separate the thousands of numbers
-    from 10,000.
+    from 10,000. A number has all its digits and no exponent.
 
-    >>> plain(None), plain(("a", "b")), plain(12345.5, grouped=True), plain(True)
-    ('', 'a; b', '12,345.5', 'true')
+    >>> plain(None), plain(("a", "b")), plain(12345.5, grouped=True), plain(True), plain(Decimal("53.20"))
+    ('', 'a; b', '12,345.5', 'true', '53.20')
     """
     if cell is None:
         return ""
@@ -278,9 +286,9 @@ def plain(cell: Cell, grouped: bool = False) -> str:
         return "; ".join(cell)
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    if grouped and isinstance(cell, int | float) and abs(cell) >= 10_000:
-        return f"{cell:,}"
-    return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
+    if isinstance(cell, str):
+        return str(cell)
+    return digits(cell, grouped=grouped and not -10_000 < cell < 10_000)
 
 
 FORMATS: dict[str, Callable[[Table], str]] = {

@@ -62,7 +62,7 @@ def bars(figures: Iterable[Figure], top: int) -> list[Mark]:
     Per cent are drawn against 100, other units against the largest.
     """
     chosen = list(figures)
-    ends = [end for each in chosen for end in (each.number, each.lower, each.upper) if end is not None]
+    ends = [float(end) for each in chosen for end in (each.number, each.lower, each.upper) if end is not None]
     full = 100.0 if chosen and chosen[0].unit == "percent" else max(ends, default=1.0) or 1.0
     return [_mark(each, top + ROW * number, WIDTH / full) for number, each in enumerate(chosen)]
 
@@ -71,7 +71,7 @@ def _mark(figure: Figure, y: int, scale: float) -> Mark:
     if figure.status != "stated":
         return Mark(figure, str(figure.status), y, 0.0, float(WIDTH))
     value, lower, upper = (
-        None if each is None else round(each * scale, 1) for each in (figure.number, figure.lower, figure.upper)
+        None if each is None else round(float(each) * scale, 1) for each in (figure.number, figure.lower, figure.upper)
     )
     if value is not None:
         return Mark(figure, "value", y, value if lower is None else lower, value if upper is None else upper, value)

@@ -181,4 +181,4 @@ def _sector_lead(speech: Speech, id: Id, rows: Sequence[Place], measures: int, e
 
 
 def _order(row: Place) -> tuple[int, int, float, str]:
-    return STRENGTH.index(row.standing), row.rank or 10_000, -(row.share or 0.0), row.country
+    return STRENGTH.index(row.standing), row.rank or 10_000, -float(row.share or 0), row.country

@@ -7,6 +7,7 @@ How the thing divides into its stages is published by nobody, so those ribbons a
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from techatlas.results.number import Exact
 from techatlas.results.table import Id
 
 WIDTH, PER_CENT, GAP = 720, 1.1, 16
@@ -22,7 +23,7 @@ class Ribbon:
 
     country: Id | None
     stage: Id
-    share: float | None
+    share: Exact | None
     path: str
 
 
@@ -50,20 +51,20 @@ class Flow:
     height: float
 
 
-def flow(stages: Mapping[Id, Sequence[tuple[Id, float]]], top: float) -> Flow:
+def flow(stages: Mapping[Id, Sequence[tuple[Id, Exact]]], top: float) -> Flow:
     """Lay out the shares of each stage, in per cent of it, from ``top`` downwards."""
-    shares: dict[Id | None, dict[Id, float]] = {}
+    shares: dict[Id | None, dict[Id, Exact]] = {}
     for stage, given in stages.items():
         for name, share in given:
             shares.setdefault(name, {})[stage] = share
     order: list[Id | None] = sorted(shares, key=lambda each: (-max(shares[each].values()), each or ""))
-    rest = {stage: round(100 - sum(share for _, share in given), 6) for stage, given in stages.items()}
+    rest = {stage: 100 - sum(share for _, share in given) for stage, given in stages.items()}
     shares[None] = {stage: share for stage, share in rest.items() if share > 0}
     order += [None] if shares[None] else []
 
     tall = 100 * PER_CENT
     whole = len(stages) * tall + GAP * (len(stages) - 1)
-    left = sum(sum(shares[each].values()) for each in order) * PER_CENT + GAP * (len(order) - 1)
+    left = float(sum(sum(shares[each].values()) for each in order)) * PER_CENT + GAP * (len(order) - 1)
     height = max(whole, left)
     inner = {stage: top + (height - whole) / 2 + number * (tall + GAP) for number, stage in enumerate(stages)}
     middle = top + height / 2
@@ -74,8 +75,8 @@ def flow(stages: Mapping[Id, Sequence[tuple[Id, float]]], top: float) -> Flow:
     for country in order:
         start = at
         for stage in stages:
-            if (share := shares[country].get(stage, 0.0)) > 0:
-                wide = share * PER_CENT
+            if (share := shares[country].get(stage, 0)) > 0:
+                wide = float(share) * PER_CENT
                 ribbons.append(Ribbon(country, stage, share, ribbon(LEFT + THICK, at, MIDDLE, taken[stage], wide)))
                 at, taken[stage] = at + wide, taken[stage] + wide
         blocks.append(Block(country, LEFT, start, at - start, (start + at) / 2 + 4))

@@ -6,6 +6,7 @@ from typing import Any
 
 from techatlas.analysis.boards import Board, Figure
 from techatlas.analysis.place import UNKNOWN
+from techatlas.results.number import Exact
 from techatlas.results.table import Id
 from techatlas.site import charts, world
 from techatlas.site.flows import Block, flow
@@ -67,15 +68,15 @@ def of_board(speech: Speech, board: Board, chosen: Sequence[Figure] | None = Non
 def of_stages(speech: Speech) -> Picture | None:
     """Draw the flow of the stages with published shares; None where there are none."""
     material = speech.material
-    found: dict[Id, list[tuple[Id, float]]] = {}
+    found: dict[Id, list[tuple[Id, Exact]]] = {}
     figures: list[Figure] = []
     for stage in material.stages:
         boards = [b for b in material.boards if b.figures[0].counterpart == stage and b.figures[0].level == "country"]
         if not boards:
             continue
         newest = max(boards, key=lambda each: (each.figures[0].edition, each.figures[0].period))
-        shares = [each for each in newest.figures if each.number is not None and each.unit == "percent"]
-        found[stage] = sorted(((each.subject, each.number or 0.0) for each in shares), key=lambda pair: (-pair[1], pair[0]))
+        shares = [(each.subject, each.exact) for each in newest.figures if each.exact is not None and each.unit == "percent"]
+        found[stage] = sorted(shares, key=lambda pair: (-pair[1], pair[0]))
         figures += newest.figures
     if not figures:
         return None

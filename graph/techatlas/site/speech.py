@@ -7,6 +7,7 @@ from techatlas.analysis.boards import Board, Figure
 from techatlas.analysis.place import Place
 from techatlas.answers.claim import STATED, Claim
 from techatlas.answers.statement import Statements, number
+from techatlas.results.number import Exact
 from techatlas.results.table import Cell, Id
 from techatlas.site.material import RANKED, Edition, Material
 from techatlas.vocabulary.languages import in_language
@@ -132,6 +133,10 @@ class Speech:
     def said(self, claim: Claim) -> str:
         """Return the sentence of a claim, with its whole scope."""
         return self.statements.statement(self.material.claims[claim.id])
+
+    def number(self, figure: Exact) -> str:
+        """Return a number with all its digits."""
+        return number(figure)
 
     def cell(self, place: Place) -> str:
         """Return the grounds of a symbol: the best actor and its position or share."""

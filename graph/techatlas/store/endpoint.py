@@ -68,7 +68,7 @@ class Endpoint(Graph):
         """
         try:
             return super().query(sparql)
-        except (SyntaxError, ValueError, ArithmeticError) as error:
+        except (SyntaxError, ValueError) as error:
             raise self._unreadable(error) from None
 
     def labels(self, ids: Iterable[str], lang: str) -> dict[str, str]:

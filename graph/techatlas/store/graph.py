@@ -3,10 +3,13 @@
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import cached_property
 
 import pyoxigraph as ox
 
 from techatlas.errors import LimitError, UsageError
+from techatlas.results.number import XSD, as_printed, comparable, exact
 from techatlas.results.table import Cell, Id, Table
 from techatlas.store.context import Context
 from techatlas.vocabulary.queries import Given
@@ -21,6 +24,13 @@ _QUOTED = re.compile(
 )
 _CALLS_OUT = re.compile(r"(?<![\w:?$-])(SERVICE|FROM|LOAD)(?![\w:-])", re.IGNORECASE)
 
+
+# A number in a query that is too long for the decimals of the engine: as a double it can be compared.
+_LONG_NUMBER = re.compile(rf"{_QUOTED.pattern}|(?<![\w:.?$@%^-])(?P<number>(?:[0-9]+\.)?[0-9]+)(?![\w.-])")
+_MAY_BE_LONG = re.compile(r"[0-9]{19}")
+FIGURES = frozenset({"value", "lower", "upper", "share", "at_least", "at_most"})  # columns with the figure of a claim
+BOOLEAN = XSD + "boolean"
+TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
@@ -43,12 +53,12 @@ class Graph(ABC):
         :raises EndpointError: the graph is elsewhere, and does not answer.
         """
         guard(sparql)
-        found = self._run(sparql)
+        found = self._run(comparing(sparql))
         if isinstance(found, ox.QueryBoolean):
             return Table(("answer",), ((bool(found),),))
         if isinstance(found, ox.QuerySolutions):
             names = tuple(variable.value for variable in found.variables)
-            return Table(names, tuple(tuple(self.cell(row[name]) for name in names) for row in found))
+            return self._written(Table(names, tuple(tuple(self.cell(row[name]) for name in names) for row in found)))
         triples = sorted(set(found), key=str)
         return Table(("subject", "predicate", "object"), tuple(tuple(self.cell(term) for term in each) for each in triples))
 
@@ -58,7 +68,7 @@ class Graph(ABC):
         :raises UsageError: it is not a CONSTRUCT query. Else as :meth:`query`.
         """
         guard(sparql)
-        found = self._run(sparql)
+        found = self._run(comparing(sparql))
         if isinstance(found, ox.QueryBoolean | ox.QuerySolutions):
             raise UsageError("the query gives no triples → write a CONSTRUCT query")
         return set(found)
@@ -112,8 +122,27 @@ class Graph(ABC):
     def _run(self, sparql: str) -> Found:
         """Run a query that has passed the guard."""
 
+    @cached_property
+    def _digits(self) -> dict[str, str]:
+        """The figures of claims whose digits a number of RDF does not keep, such as 53.20."""
+        return {row.text("name"): row.text("digits") for row in self.ask("claims/digits")}
+
+    def _written(self, table: Table) -> Table:
+        """Give figures beside their claim the digits with which its row writes them."""
+        places = [place for place, name in enumerate(table.columns) if name in FIGURES]
+        if not places or "claim" not in table.columns or not self._digits:
+            return table
+        claim, rows = table.columns.index("claim"), []
+        for row in table.rows:
+            text = self._digits.get(str(row[claim]), "")
+            rows.append(tuple(as_printed(cell, text) if text and at in places else cell for at, cell in enumerate(row)))
+        return replace(table, rows=tuple(rows))
+
     def cell(self, term: object) -> Cell:
-        """Return a term as a plain value: an id, a number, a truth value or a text."""
+        """Return a term as an id, a number with its digits, a truth value or a text.
+
+        A literal whose text is not of its datatype is a text, and so are INF, NaN and literals of other datatypes.
+        """
         if term is None:
             return None
         if isinstance(term, ox.NamedNode):
@@ -123,17 +152,11 @@ class Graph(ABC):
             return Id(term.value)
         if not isinstance(term, ox.Literal):
             return str(term)
-        datatype = term.datatype.value.rsplit("#", 1)[-1]
-        if datatype == "boolean":
-            return term.value in {"true", "1"}
-        if datatype == "integer":
-            return int(term.value)
-        if datatype in {"decimal", "double"}:
-            from decimal import Decimal
-
-            number = Decimal(term.value)
-            return int(number) if number == number.to_integral_value() else float(number)
-        return term.value
+        datatype = term.datatype.value
+        if datatype == BOOLEAN and term.value in TRUTH:
+            return TRUTH[term.value]
+        number = exact(term.value, datatype)
+        return term.value if number is None else number
 
 
 def guard(sparql: str) -> None:
@@ -162,6 +185,20 @@ def unquoted(sparql: str) -> str:
     ['ASK', '{', '?s', '?p', '}']
     """
     return _QUOTED.sub(" ", sparql)
+
+
+def comparing(sparql: str) -> str:
+    """Return a query in which each number that is too long to be compared is a double.
+
+    >>> comparing("ASK { ?s ?p ?v FILTER(?v > 10000000000000000000000000) }")
+    'ASK { ?s ?p ?v FILTER(?v > 10000000000000000000000000e0) }'
+    """
+
+    def written(match: re.Match[str]) -> str:
+        number = match["number"]
+        return match[0] if number is None or comparable(number) else f"{number}e0"
+
+    return _LONG_NUMBER.sub(written, sparql) if _MAY_BE_LONG.search(sparql) else sparql
 
 
 def local_names(ids: Iterable[str]) -> list[str]:

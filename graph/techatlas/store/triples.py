@@ -5,15 +5,16 @@ The property of each column is in ``ontology/context.jsonld``.
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pyoxigraph as ox
 
+from techatlas.results.number import XSD, comparable, settled
 from techatlas.store.context import Context
 from techatlas.tables.schema import Claim, Collection, Mapping, Observation, RelationClaim, Thing, cells, columns
 from techatlas.values import Date
 from techatlas.vocabulary.source import unreadable
 
-XSD = "http://www.w3.org/2001/XMLSchema#"
 DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 NAMESPACE_OF = {"sector": "id", "indicator": "id", "unit": "id", "claim": "claim", "licence": "spdx"}
 CURIES = {"mapping_justification"}
@@ -53,6 +54,9 @@ class Rules:
         yield ox.Quad(node, self._properties["edition"], self._context.edition(collection))
         if isinstance(record, Observation) and (unit := self._unit_of(record)):
             yield ox.Quad(node, self._properties["unit"], self._context.thing(unit))
+        if isinstance(record, Observation) and (written := digits(record)):
+            yield ox.Quad(node, self._context.iri("ta:digits"), ox.Literal(written))
+            record = replace(record, as_written=record.as_written or written)
         yield from self._cells(node, record, {"id"})
 
     def _other_name(self, record: Thing) -> Iterator[ox.Quad]:
@@ -120,9 +124,37 @@ class Rules:
             return ox.Literal(value, language=entry["@language"])
         if isinstance(value, Date):
             return ox.Literal(value, datatype=ox.NamedNode(XSD + DATE_TYPES[len(value)]))
-        if kind or name == "value":
-            return ox.Literal(value, datatype=self._context.iri(kind or "xsd:decimal"))
-        return ox.Literal(value)
+        if name == "value" or kind == "xsd:decimal":
+            return figure(value)
+        return ox.Literal(value, datatype=self._context.iri(kind)) if kind else ox.Literal(value)
+
+
+def figure(cell: str) -> ox.Literal:
+    """Return a decimal number as a literal that every engine compares and adds.
+
+    It is an xsd:decimal where the decimals of the engines can hold it and their sums, else an xsd:double.
+
+    >>> figure("53.20").datatype.value.partition("#")[2], figure("5" + "0" * 26).datatype.value.partition("#")[2]
+    ('decimal', 'double')
+    """
+    return ox.Literal(cell, datatype=ox.NamedNode(f"{XSD}{'decimal' if comparable(cell) else 'double'}"))
+
+
+def digits(record: Observation) -> str:
+    """Return the figure of a row as the row writes it.
+
+    The result is empty where a store keeps all its digits.
+
+    >>> row = {"subject": "a", "attributed_to": "b", "locator": "p. 1", "indicator": "share"}
+    >>> digits(Observation(**row, value="53.20")), digits(Observation(**row, value="53.2"))
+    ('53.20', '')
+    """
+    given = [cell for cell in (record.value, record.lower, record.upper) if cell]
+    if isinstance(record.value, Date) or all(settled(cell) == cell for cell in given):
+        return ""
+    low, high = record.lower, record.upper
+    bounds = f"{low}–{high}" if low and high else f"≥ {low}" if low else f"≤ {high}" if high else ""
+    return f"{record.value} ({bounds})" if record.value and bounds else record.value or bounds
 
 
 def _check_columns(context: Context) -> None:

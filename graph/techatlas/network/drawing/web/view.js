@@ -134,6 +134,7 @@
 
   // src/sentence.js
   var NAMES = ["subject", "object", "counterpart", "unit", "in_ranking", "sector", "place", "attributed_to"];
+  var PRINTED = /(?:(?<![0-9.,])[+-])?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?(?![0-9])/g;
   var SCOPE = [
     "object",
     "figure",
@@ -173,12 +174,22 @@
     return textOf(sentence(context2, claim));
   }
   function figure(context2, claim) {
-    const [value, lower, upper] = [claim.value, claim.lower, claim.upper].map(groupDigits);
+    const [value, lower, upper] = [claim.value, claim.lower, claim.upper].map((each) => scientific(each, claim.as_written) || groupDigits(each));
     let shown = boundsOf(context2, lower, upper);
     if (value) shown = shown ? plainPhrase(context2, "bounds.around", { value, bounds: shown }) : value;
     const unit = claim.unit ? nameOf(context2.model, claim.unit, context2.lang).text : "";
     if (!shown || !unit) return shown;
     return plainPhrase(context2, /^[A-Za-z0-9]/.test(unit) ? "amount.latin" : "amount", { number: shown, unit });
+  }
+  function scientific(value, printed = "") {
+    const number = Number(value);
+    const isIt = ([each]) => /e/i.test(each) && Math.abs(Number(each.replaceAll(",", "")) - number) <= 1e-9 * Math.abs(number);
+    if (!number || !/e/i.test(printed) || ![...printed.matchAll(PRINTED)].some(isIt)) return "";
+    const [, sign2, whole, fraction = ""] = /^([+-]?)(\d*)\.?(\d*)$/.exec(value);
+    const digits = `${whole}${fraction}`.replace(/^0+/, "");
+    const exponent = digits.length - fraction.length - 1;
+    const mantissa = `${digits[0]}.${digits.slice(1)}`.replace(/\.?0*$/, "");
+    return `${sign2}${mantissa}e${exponent < 0 ? "-" : "+"}${Math.abs(exponent)}`;
   }
   function groupDigits(value) {
     if (!value || !/^[+-]?\d{5,}(\.\d+)?$/.test(value)) return value ?? "";

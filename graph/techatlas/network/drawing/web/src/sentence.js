@@ -3,6 +3,7 @@
 import { nameOf } from "./model.js";
 
 const NAMES = ["subject", "object", "counterpart", "unit", "in_ranking", "sector", "place", "attributed_to"];
+const PRINTED = /(?:(?<![0-9.,])[+-])?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?(?![0-9])/g;
 const SCOPE = [
   "object", "figure", "rank", "counterpart", "in_ranking", "sector", "place", "period", "basis", "valid_from", "valid_to",
 ];
@@ -38,12 +39,24 @@ export function sentenceText(context, claim) {
 
 /** Returns the figure with its unit; a bound as `≥ 70 %`, an interval as `8–11 %`; an empty text if there is no figure. */
 export function figure(context, claim) {
-  const [value, lower, upper] = [claim.value, claim.lower, claim.upper].map(groupDigits);
+  const [value, lower, upper] = [claim.value, claim.lower, claim.upper].map((each) => scientific(each, claim.as_written) || groupDigits(each));
   let shown = boundsOf(context, lower, upper);
   if (value) shown = shown ? plainPhrase(context, "bounds.around", { value, bounds: shown }) : value;
   const unit = claim.unit ? nameOf(context.model, claim.unit, context.lang).text : "";
   if (!shown || !unit) return shown;
   return plainPhrase(context, /^[A-Za-z0-9]/.test(unit) ? "amount.latin" : "amount", { number: shown, unit });
+}
+
+/** Returns a number with an exponent, if a printed text writes it so; else an empty text. */
+export function scientific(value, printed = "") {
+  const number = Number(value);
+  const isIt = ([each]) => /e/i.test(each) && Math.abs(Number(each.replaceAll(",", "")) - number) <= 1e-9 * Math.abs(number);
+  if (!number || !/e/i.test(printed) || ![...printed.matchAll(PRINTED)].some(isIt)) return "";
+  const [, sign, whole, fraction = ""] = /^([+-]?)(\d*)\.?(\d*)$/.exec(value);
+  const digits = `${whole}${fraction}`.replace(/^0+/, "");
+  const exponent = digits.length - fraction.length - 1;
+  const mantissa = `${digits[0]}.${digits.slice(1)}`.replace(/\.?0*$/, "");
+  return `${sign}${mantissa}e${exponent < 0 ? "-" : "+"}${Math.abs(exponent)}`;
 }
 
 /** Groups the digits of a number with at least five digits by three; leaves dates and other texts unchanged. */

@@ -1,0 +1,150 @@
+"""Numbers with all their digits: exact values in, plain digits out.
+
+A number is an ``int`` or a ``Decimal``, and a Decimal keeps the zeros at its end. Only what an analysis computes is a ``float``.
+Numbers are never written with an exponent, so that a printed number can be entered in a table again.
+"""
+
+import math
+import re
+import unicodedata
+from decimal import Decimal
+from typing import Any
+
+Exact = int | Decimal
+Number = int | float | Decimal
+
+WHOLE_AT_MOST = 18  # digits before the point, and FRACTION_AT_MOST after it: what every sum of figures leaves comparable
+FRACTION_AT_MOST = 18
+DIGITS_AT_MOST = 1000  # a longer number is a text: others refuse to read it
+XSD = "http://www.w3.org/2001/XMLSchema#"
+FLOATING = frozenset({f"{XSD}double", f"{XSD}float"})
+NUMERIC = FLOATING | {f"{XSD}decimal"}
+WHOLE = frozenset(
+    XSD + name
+    for name in (
+        *("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger"),
+        *("negativeInteger", "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte"),
+    )
+)
+INTEGER = re.compile(r"[+-]?[0-9]+")
+DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+DOUBLE = re.compile(rf"{DECIMAL.pattern}(?:[eE][+-]?[0-9]+)?")
+PRINTED = re.compile(r"(?:(?<![0-9.,])[+-])?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?(?![0-9])")
+
+
+def exact(text: str, datatype: str) -> Exact | None:
+    """Return the number that a literal of RDF means, with its digits.
+
+    None if its datatype, given as an IRI, is not numeric, if the text is not of that datatype, and for INF and NaN.
+
+    >>> exact("53.20", XSD + "decimal"), exact("5e26", XSD + "double"), exact("abc", XSD + "integer")
+    (Decimal('53.20'), 500000000000000000000000000, None)
+    """
+    if datatype in WHOLE:
+        return int(text) if INTEGER.fullmatch(text) and len(text) <= DIGITS_AT_MOST else None
+    if datatype not in NUMERIC or len(text) > DIGITS_AT_MOST:
+        return None
+    if not (DOUBLE if datatype in FLOATING else DECIMAL).fullmatch(text):
+        return None
+    if datatype in FLOATING and not _is_finite(text):
+        return None
+    number = Decimal(text)
+    return int(number) if "." not in text or (datatype in FLOATING and number == number.to_integral_value()) else number
+
+
+def _is_finite(text: str) -> bool:
+    """Return whether a double has a value that is neither infinite nor rounded to zero."""
+    number = float(text)
+    return not math.isinf(number) and (number != 0 or not Decimal(text))
+
+
+def digits(number: Number, *, grouped: bool = False) -> str:
+    """Return a number in plain digits, without an exponent.
+
+    With ``grouped``, commas separate the thousands. A float, which is computed, has at most 15 digits.
+
+    >>> digits(Decimal("1E+2")), digits(Decimal("53.20")), digits(12345.5, grouped=True), digits(1e-7)
+    ('100', '53.20', '12,345.5', '0.0000001')
+    """
+    if isinstance(number, float):
+        if not math.isfinite(number):
+            return "NaN" if math.isnan(number) else "INF" if number > 0 else "-INF"
+        number = Decimal(f"{number:.15g}")
+    if isinstance(number, int):
+        return f"{number:,}" if grouped else str(number)
+    return f"{number:,f}" if grouped else f"{number:f}"
+
+
+def comparable(cell: str) -> bool:
+    """Return whether engines of SPARQL compare and add a decimal number exactly.
+
+    >>> comparable("53.20"), comparable("5" + "0" * 26), comparable("0." + "0" * 18 + "1")
+    (True, False, False)
+    """
+    whole, _, fraction = cell.lstrip("+-").partition(".")
+    return len(whole.lstrip("0")) <= WHOLE_AT_MOST and len(fraction.rstrip("0")) <= FRACTION_AT_MOST
+
+
+def settled(cell: str) -> str:
+    """Return the digits that an engine of SPARQL keeps of a decimal number.
+
+    Zeros that add nothing are left out; of a number that is not comparable, the digits that a double cannot hold are lost.
+
+    >>> settled("053.20"), settled("1234567890123456789012.5")
+    ('53.2', '1234567890123456800000')
+    """
+    text = f"{Decimal(cell if comparable(cell) else repr(float(cell))):f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def numeral(number: Exact, printed: str) -> str:
+    """Return how a printed text writes a number, without commas; empty if it does not.
+
+    >>> numeral(17, "約17.0%"), numeral(5 * 10**26, "5e+26"), numeral(5600000, "560万")
+    ('17.0', '5e+26', '')
+    """
+    text = printed if printed.isascii() else unicodedata.normalize("NFKC", printed).replace("−", "-")
+    for match in PRINTED.finditer(text):
+        found = match[0].replace(",", "")
+        if _is_same(Decimal(found), number):
+            return found
+    return ""
+
+
+def _is_same(printed: Decimal, number: Exact) -> bool:
+    if printed == number:
+        return True
+    return not comparable(f"{printed:f}") and float(printed) == float(number)
+
+
+def scientific(number: Exact, printed: str) -> str:
+    """Return a number with an exponent, if a printed text writes it so.
+
+    Else the result is empty.
+
+    >>> scientific(5 * 10**26, "5.0000000000001e+26"), scientific(5 * 10**26, "500 septillion")
+    ('5e+26', '')
+    """
+    if not number or "e" not in printed.lower():
+        return ""
+    for match in PRINTED.finditer(printed):
+        found = match[0].replace(",", "")
+        if "e" in found.lower() and math.isclose(float(found), float(number), rel_tol=1e-9):
+            mantissa, sign, exponent = f"{Decimal(number):e}".partition("e")
+            return (mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa) + sign + exponent
+    return ""
+
+
+def as_printed(cell: Any, printed: str) -> Any:
+    """Return a number with the digits of the text that prints it.
+
+    Any other cell, and a number that the text does not print, is returned as it is.
+
+    >>> as_printed(87, "87.0"), as_printed(87, "a lot"), as_printed("2025-01-27", "27 January")
+    (Decimal('87.0'), 87, '2025-01-27')
+    """
+    if not isinstance(cell, Exact) or isinstance(cell, bool) or printed == str(cell) or not (found := numeral(cell, printed)):
+        return cell
+    text = f"{Decimal(found):f}"
+    return Decimal(text) if "." in text else int(text)
