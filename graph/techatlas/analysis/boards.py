@@ -164,7 +164,7 @@ def read(graph: Graph) -> list[Figure]:
     >>> import techatlas
     >>> found = read(techatlas.open(collections=["sne-2024"]).store)
     >>> [(each.subject, sorted(each.countries), each.value) for each in found if each.indicator == "installed-capacity"]
-    [('catl', ['china'], 339.3), ('byd', ['china'], 153.7)]
+    [('catl', ['china'], Decimal('339.3')), ('byd', ['china'], Decimal('153.7'))]
     """
     found: dict[Id, Figure] = {}
     for row in graph.ask("analysis/positions"):

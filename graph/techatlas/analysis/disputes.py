@@ -94,7 +94,7 @@ def disputes(
     >>> import techatlas
     >>> graph = techatlas.open(collections=["sne-2024", "sne-2024-05"]).store
     >>> [(row.subject, row.first, row.second, row.verdict, row.type) for row in disputes(graph, about=Id("byd")).rows]
-    [(('byd',), 15.7, 17.2, 'mayBothBeRight', 'otherPeriod')]
+    [(('byd',), Decimal('15.7'), Decimal('17.2'), 'mayBothBeRight', 'otherPeriod')]
     """
     links = {(row.id("claim"), row.id("other")): row.id("type") for row in graph.ask("claims/links")}
     older = superseded or type == SUPERSEDED

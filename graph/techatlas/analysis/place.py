@@ -71,7 +71,7 @@ def place(
     >>> graph = techatlas.open(collections=["sne-2024"]).store
     >>> found = place(graph, [Id("japan")], field=Id("ev-battery"))
     >>> [(row.standing, row.best, row.share, row.evidence.claim) for row in found.rows]
-    [('present', 'panasonic', 3.9, 'sne-2024/SNEY-3v')]
+    [('present', 'panasonic', Decimal('3.9'), 'sne-2024/SNEY-3v')]
     """
     record = record or consult(graph)
     if field:

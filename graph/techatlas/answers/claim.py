@@ -169,7 +169,7 @@ def claims(graph: Graph, names: Iterable[str] | None = None) -> dict[Id, Claim]:
     >>> import techatlas
     >>> found = claims(techatlas.open(collections=["sne-2024"]).store, ["sne-2024/SNEY-1v"])
     >>> [(claim.subject, claim.predicate, claim.value, claim.unit) for claim in found.values()]
-    [('catl', 'market-share', 37.9, 'percent')]
+    [('catl', 'market-share', Decimal('37.9'), 'percent')]
     """
     wanted = None if names is None else list(names)
     texts: dict[str, dict[str, str]] = defaultdict(dict)
