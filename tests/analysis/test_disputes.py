@@ -1,5 +1,7 @@
 """Where sources differ: each expected pair worked out by hand from the tables, and rules that hold for any two claims."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +25,7 @@ from techatlas.analysis.pairs import Pair, compare
 from techatlas.answers.claim import Claim
 from techatlas.answers.statement import Statements
 from techatlas.paths import shipped as shipped_folder
+from techatlas.results.number import Exact
 from techatlas.results.provenance import COLUMNS
 from techatlas.results.table import Id
 from techatlas.vocabulary.words import Words
@@ -134,7 +137,7 @@ def test_more_than_ten_points_apart_is_none_and_the_nearest_count_unlike_things(
 
 
 def test_pairs_of_one_measure_so_far_apart_are_the_answer_and_no_nearest_ones():
-    rows = [pair_row(10, 22.5), pair_row(10, 15), pair_row(10, 90, basis="other")]
+    rows = [pair_row(10, Decimal("22.5")), pair_row(10, 15), pair_row(10, 90, basis="other")]
     lead, kept = far_apart(rows, 12)
     assert (lead.key, [(row.near, row.points) for row in kept]) == ("disputes.lead-points", [(None, 12.5)])
     lead, kept = far_apart(rows, 20)
@@ -156,7 +159,7 @@ def test_pairs_of_one_thing_edition_or_claim_can_be_asked_for(shipped):
         shipped.disputes("qqqqq")
 
 
-def pair_row(one: float, other: float, **more: object) -> Dispute:
+def pair_row(one: Exact, other: Exact, **more: object) -> Dispute:
     first = said(1, value=one, unit=Id("percent"), basis="x")
     second = said(2, value=other, **({"unit": Id("percent"), "basis": "x"} | more))
     return dispute(Pair(first, second, Id("found"), {}), Statements(Words(shipped_folder("ontology")), "en", {}), Counts())

@@ -7,6 +7,7 @@ subjects or indicators. Figures of a series over time are compared only with fig
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from techatlas.analysis import counts
 from techatlas.analysis.counts import Counts
@@ -203,9 +204,9 @@ def far_apart(rows: Sequence[Dispute], least: float) -> tuple[Remark, list[Dispu
 
 def _distance(row: Dispute) -> float | None:
     """Return how far apart two figures in per cent or scores are, whatever they measure."""
-    if not isinstance(row.first, int | float) or not isinstance(row.second, int | float) or len(row.unit) != 1:
+    if not isinstance(row.first, int | Decimal) or not isinstance(row.second, int | Decimal) or len(row.unit) != 1:
         return None
-    return abs(row.second - row.first) if row.unit[0] in POINTS else None
+    return abs(float(row.second) - float(row.first)) if row.unit[0] in POINTS else None
 
 
 def _far(row: Dispute, distance: float, least: float) -> tuple[bool, bool, bool, int, float]:
