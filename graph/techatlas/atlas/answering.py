@@ -3,14 +3,12 @@
 Each method is one thin call into a module of ``analysis/``.
 """
 
-from abc import abstractmethod
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from techatlas.atlas.asking import Asking
 from techatlas.errors import UsageError
 from techatlas.results.table import Cell, Id, Table
-from techatlas.store.graph import Graph
-from techatlas.vocabulary.words import Words
 
 if TYPE_CHECKING:
     from techatlas.analysis.bridges import BlocLink, Bridge
@@ -25,69 +23,8 @@ if TYPE_CHECKING:
     from techatlas.answers.claim import Claim
 
 
-class Analyses:
+class Analyses(Asking):
     """The analyses of an atlas; :class:`techatlas.Atlas` is one that has a graph."""
-
-    @property
-    @abstractmethod
-    def store(self) -> Graph:
-        """The graph that is asked."""
-
-    @property
-    def words(self) -> Words:
-        """The headings and sentences in which answers are told."""
-        return self.store.words
-
-    def told(self, answer: "Answer[Any]", lang: str = "en", *, width: int | None = None, colour: bool = False) -> str:
-        """Return an answer as text in a language.
-
-        Title, answer in one sentence, table and remarks, with names in place of ids.
-        """
-        from techatlas.answers import answer as answers
-
-        labels = self.store.labels(answers.named(answer), lang)
-        return answers.told(answer, self.words, lang, labels, width, signs=self.words.signs if colour else {})
-
-    def html(self, answer: "Answer[Any]", lang: str = "en") -> str:
-        """Return an answer as HTML for a notebook.
-
-        ``IPython.display.HTML(atlas.html(answer, "ja"))`` shows it.
-        """
-        from techatlas.answers import answer as answers
-
-        return answers.html(answer, self.words, lang, self.store.labels(answers.named(answer), lang))
-
-    def remarks(self, answer: "Answer[Any]", lang: str = "en") -> list[str]:
-        """Return what must be said with an answer: assumptions, limits, what is not known."""
-        from techatlas.answers import answer as answers
-
-        return answers.sentences(answer, self.words, lang, self.store.labels(answers.named(answer), lang))
-
-    def _with_names(self, answer: "Answer[Any]") -> "Answer[Any]":
-        from dataclasses import replace
-
-        from techatlas.answers import answer as answers
-
-        return replace(answer, names=self.store.labels(answers.named(answer), "en"))
-
-    def known(self, text: str) -> str:
-        """Return the id of a thing, given its id or its exact name in any language.
-
-        :raises UsageError: nothing is called so, or several things are.
-        """
-        from techatlas.values import SLUG
-
-        if SLUG.fullmatch(text) and self.store.labels([text], "en"):
-            return text
-        from techatlas.store import find
-
-        found = find.find(self.store, text, 3)
-        exact = [row.text("id") for row in found if row["nearness"] == 100]
-        if len(exact) == 1:
-            return exact[0]
-        near = exact or [str(cell) for cell in found.column("id")]
-        hint = f"did you mean {' or '.join(near)}?" if near else "techatlas find TEXT"
-        raise UsageError(f"no thing has the id {text!r} → {hint}")
 
     def place(self, *countries: str, reading: str = "closed", field: str | None = None) -> "Answer[Place]":
         """Answer where countries are ahead, present or absent, field by field.

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from techatlas.answers.answer import Answer
+    from techatlas.answers.reply import Reply
     from techatlas.build.builder import Summary
     from techatlas.network.page import Page
     from techatlas.tables.dataset import Dataset
@@ -145,13 +146,6 @@ class Atlas(Analyses):
         rules.whole(store, self.dataset.place_of, open_only=self.selection.open_only)
         return list(summary.notes)
 
-    def ask(self, name: str, **parameters: str) -> Table:
-        """Answer a named question; ``list(atlas.questions.names())`` names them.
-
-        :raises UsageError: no such question or parameter.
-        """
-        return self.store.query(self.questions.get(name).bind(parameters))
-
     def query(self, sparql: str) -> Table:
         """Run any SPARQL 1.1 query; the prefixes of the atlas need not be declared."""
         return self.store.query(sparql)
@@ -252,9 +246,9 @@ class Atlas(Analyses):
 
         return candidates.candidates(self.dataset)
 
-    def stats(self) -> Table:
+    def stats(self, lang: str = "en") -> "Reply":
         """Count things, claims, sources, licences, and names by language."""
-        return self.ask("stats")
+        return self.ask("stats", lang=lang)
 
     @cached_property
     def graph(self) -> "rdflib.Graph":

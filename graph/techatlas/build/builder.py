@@ -167,5 +167,7 @@ def _quads(dataset: Dataset, rules: Rules, ontology: Path) -> Iterator[ox.Quad]:
         yield from rules.edition(collection)
     for mapping in dataset.mappings:
         yield from rules.mapping(mapping.record)
+    for gap in dataset.gaps:
+        yield from rules.gap(gap.record)
     for collection, claim in dataset.claims():
         yield from rules.claim(collection.id, claim.record)

@@ -1,14 +1,14 @@
 """Ask named questions and SPARQL queries, find names, show one thing, count."""
 
 import sys
-from dataclasses import replace
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from techatlas.atlas import api as api
-from techatlas.cli.options import answering, draw, open_atlas, prepare, reading, write_table, write_text
+from techatlas.cli.options import answering, draw, limiting, open_atlas, prepare, reading, write_reply, write_table, write_text
 from techatlas.errors import UsageError
 from techatlas.vocabulary.languages import FALLBACK
 
@@ -17,6 +17,7 @@ from techatlas.vocabulary.languages import FALLBACK
 @click.argument("name", required=False)
 @click.option("-p", "--param", multiple=True, metavar="KEY=VALUE", help="Set a parameter of the question; may be repeated.")
 @click.option("--sparql", is_flag=True, help="Print the query instead of the answer.")
+@limiting()
 @answering
 def ask(name: str | None, param: tuple[str, ...], sparql: bool, **options: Any) -> None:
     """Answer a named question; without NAME, list the questions."""
@@ -24,27 +25,21 @@ def ask(name: str | None, param: tuple[str, ...], sparql: bool, **options: Any) 
     if name is None:
         _list_questions(atlas, options["lang"] or FALLBACK)
         return
-    given = {}
-    for each in param:
-        key, equals, value = each.partition("=")
-        if not equals:
-            raise click.UsageError(f"{each!r} is not of the form KEY=VALUE")
-        given[key] = value
+    given = _given(param)
+    lang = given.pop("lang", [options["lang"] or FALLBACK])[0]
     question = atlas.questions.get(name)
-    if "lang" in question.parameters:
-        given.setdefault("lang", options["lang"] or FALLBACK)
-    if sparql:
-        click.echo(question.bind(given), nl=False)
-        return
     prepare(atlas)
-    table = atlas.ask(name, **given)
-    shares = frozenset({"share", "at_least", "at_most"} & set(table.columns))  # percentages in every question
-    write_table(atlas, replace(table, shares=shares), options, question.title(options["lang"]))
+    if sparql:
+        bound = atlas.resolved(question.query, given) | ({"lang": lang} if "lang" in question.parameters else {})
+        click.echo(question.bind(bound), nl=False)
+        return
+    write_reply(atlas, atlas.ask(name, lang=lang, **given), options)
 
 
 @click.command()
 @click.argument("sparql", required=False)
 @click.option("--file", "path", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Read the query from a file.")
+@limiting()
 @answering
 def query(sparql: str | None, path: Path | None, **options: Any) -> None:
     """Run a SPARQL query; read it from stdin if the query is -."""
@@ -97,11 +92,12 @@ def show(id: str, cite: str | None, **options: Any) -> None:
 
 
 @click.command()
+@limiting()
 @answering
 def stats(**options: Any) -> None:
     """Count things, claims, sources, licences and names."""
     atlas = reading(options)
-    write_table(atlas, atlas.stats(), options)
+    write_reply(atlas, atlas.stats(options["lang"] or FALLBACK), options)
 
 
 def _list_questions(atlas: api.Atlas, lang: str) -> None:
@@ -111,3 +107,14 @@ def _list_questions(atlas: api.Atlas, lang: str) -> None:
         for parameter, kind in question.parameters.items():
             if parameter != "lang":
                 click.echo(f"{'':24}   -p {parameter}=… ({kind})")
+
+
+def _given(pairs: Iterable[str]) -> dict[str, list[str]]:
+    """Return the values of each parameter, in the order in which they were given."""
+    given: dict[str, list[str]] = {}
+    for each in pairs:
+        key, equals, value = each.partition("=")
+        if not equals:
+            raise click.UsageError(f"{each!r} is not of the form KEY=VALUE")
+        given.setdefault(key, []).append(value)
+    return given

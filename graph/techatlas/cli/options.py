@@ -18,9 +18,10 @@ from techatlas.vocabulary.words import say
 
 if TYPE_CHECKING:
     from techatlas.answers.answer import Answer
+    from techatlas.answers.reply import Reply
 
 LANGUAGE = click.Choice(languages(shipped("ontology")).codes)
-ROWS_IN_TERMINAL = 200
+ROWS_ON_A_SCREEN = 24
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -55,6 +56,30 @@ def telling(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def limiting(default: int = ROWS_ON_A_SCREEN, what: str = "rows") -> Callable[[Command], Command]:
+    """Add ``-n`` and ``--all``, which mean the same in every command.
+
+    The command finds in ``limit`` how many ``what`` to show, None for all.
+    """
+
+    def add(command: Command) -> Command:
+        for option in (
+            click.option("--all", "everything", is_flag=True, help=f"Show all {what}, however many."),
+            click.option("-n", "--limit", type=click.IntRange(1), help=f"Maximum number of {what}; on screen {default}."),
+        ):
+            command = option(command)
+        return command
+
+    return add
+
+
+def limit(options: dict[str, Any], default: int = ROWS_ON_A_SCREEN) -> int | None:
+    """Return how many rows to show: all in a file or in a format for machines, unless a number is asked for."""
+    if options["limit"] is not None or options["everything"]:
+        return None if options["everything"] else int(options["limit"])
+    return default if options["style"] == "table" and options["output"] is None else None
 
 
 def open_atlas(options: dict[str, Any]) -> api.Atlas:
@@ -96,12 +121,30 @@ def write_table(atlas: api.Atlas, table: Table, options: dict[str, Any], title: 
     if style != "table":
         write_text(table.to(style), options["output"])
         return
-    if _terminal(options) and len(table) > ROWS_IN_TERMINAL:
-        cut = say("table.cut", shown=ROWS_IN_TERMINAL, all=len(table))
+    if options.get("limit", len(table)) is None and (most := limit(options)) and len(table) > most:
+        cut = say("table.cut", shown=most, all=len(table))
         click.echo(f"Note: {atlas.words.sentence(cut, lang or FALLBACK, {})}", err=True)
-        table = replace(table, rows=table.rows[:ROWS_IN_TERMINAL])
+        table = replace(table, rows=table.rows[:most])
     headings = [atlas.words.heading(name, lang or FALLBACK) for name in table.columns]
     write_text(table.to_text(_width(options), headings, atlas.words.signs if _colour(options) else {}), options["output"])
+
+
+def write_reply(atlas: api.Atlas, answer: "Reply", options: dict[str, Any]) -> None:
+    """Write the answer of a named question, and draw it if the options ask for it.
+
+    CSV and TSV hold rows only: the sentences go to stderr.
+    """
+    draw(atlas, answer, options)
+    style, lang = options["style"], options["lang"]
+    shown = answer.short(limit(options))
+    if style == "table":
+        text = atlas.told(shown, lang or FALLBACK, width=_width(options), colour=_colour(options))
+        write_text(text, options["output"])
+        return
+    if style in {"csv", "tsv"}:
+        for line in (shown.lead, *shown.ends):
+            click.echo(f"Note: {line}", err=True)
+    write_text((atlas.labelled(shown, lang or FALLBACK) if lang or style == "md" else shown).to(style), options["output"])
 
 
 def write_answer(atlas: api.Atlas, answer: "Answer[Any]", options: dict[str, Any], limit: int | None = None) -> None:

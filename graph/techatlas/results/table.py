@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from techatlas.errors import UsageError
 from techatlas.results.number import Number, digits
@@ -111,7 +111,7 @@ class Table:
         """
         return [row[self.columns.index(name)] for row in self.rows]
 
-    def without(self, names: Collection[str]) -> "Table":
+    def without(self, names: Collection[str]) -> Self:
         """Return the table without some columns.
 
         >>> Table(("a", "b"), ((1, 2), (3, 4))).without({"b"}).rows
@@ -121,7 +121,7 @@ class Table:
         rows = tuple(tuple(row[position] for position in kept) for row in self.rows)
         return replace(self, columns=tuple(self.columns[position] for position in kept), rows=rows)
 
-    def titled(self, title: str) -> "Table":
+    def titled(self, title: str) -> Self:
         """Return the table with a title.
 
         >>> Table(("a",), ()).titled("Nothing").title
@@ -138,7 +138,7 @@ class Table:
         cells = (each for row in self.rows for cell in row for each in (cell if isinstance(cell, tuple) else (cell,)))
         return {each for each in cells if isinstance(each, Id)}
 
-    def labelled(self, labels: Mapping[str, str]) -> "Table":
+    def labelled(self, labels: Mapping[str, str]) -> Self:
         """Return the table with labels in place of the ids that have one.
 
         >>> Table(("country",), ((Id("japan"),), (Id("q1"),))).labelled({"japan": "日本"}).rows
@@ -292,9 +292,9 @@ def plain(cell: Cell, grouped: bool = False) -> str:
 
 
 FORMATS: dict[str, Callable[[Table], str]] = {
-    "table": Table.to_text,
-    "csv": Table.to_csv,
+    "table": lambda table: table.to_text(),
+    "csv": lambda table: table.to_csv(),
     "tsv": lambda table: table.to_csv("\t"),
-    "json": Table.to_json,
-    "md": Table.to_markdown,
+    "json": lambda table: table.to_json(),
+    "md": lambda table: table.to_markdown(),
 }

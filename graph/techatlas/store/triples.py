@@ -11,18 +11,18 @@ import pyoxigraph as ox
 
 from techatlas.results.number import XSD, comparable, settled
 from techatlas.store.context import Context
-from techatlas.tables.schema import Claim, Collection, Mapping, Observation, RelationClaim, Thing, cells, columns
+from techatlas.tables.schema import Claim, Collection, Gap, Mapping, Observation, RelationClaim, Thing, cells, columns
 from techatlas.values import Date
 from techatlas.vocabulary.source import unreadable
 
 DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 NAMESPACE_OF = {"sector": "id", "indicator": "id", "unit": "id", "claim": "claim", "licence": "spdx"}
 CURIES = {"mapping_justification"}
-RECORDS = (Thing, RelationClaim, Observation, Collection, Mapping)
+RECORDS = (Thing, RelationClaim, Observation, Collection, Mapping, Gap)
 
 
 class Rules:
-    """The four rules: thing, claim, edition, mapping."""
+    """The five rules: thing, claim, edition, mapping, gap."""
 
     def __init__(
         self, context: Context, countries: dict[str, str], indicator_units: dict[str, str], same: dict[str, str]
@@ -95,6 +95,12 @@ class Rules:
         for name, term in zip(("subject_id", "predicate_id", "object_id"), annotated, strict=True):
             yield ox.Quad(node, self._properties[name], term)
         yield from self._cells(node, record, {"subject_id", "predicate_id", "object_id"})
+
+    def gap(self, record: Gap) -> Iterator[ox.Quad]:
+        """Yield something that exists but is not in the atlas, with the reason."""
+        node = self._context.thing(record.id)
+        yield ox.Quad(node, self._context.type, self._context.iri("ta:NotHeld"))
+        yield from self._cells(node, record, {"id"})
 
     def _cells(self, node: ox.NamedNode, record: object, without: set[str]) -> Iterator[ox.Quad]:
         specs = columns(type(record), self._context.languages)

@@ -13,7 +13,7 @@ from typing import Any
 
 from techatlas import values
 from techatlas.tables.reading import Report, Row
-from techatlas.tables.schema import Claim, Collection, Observation, RelationClaim, Thing, columns
+from techatlas.tables.schema import Claim, Collection, Gap, Observation, RelationClaim, Thing, columns
 from techatlas.vocabulary.languages import FALLBACK
 from techatlas.vocabulary.terms import Term, Vocabulary
 
@@ -56,7 +56,7 @@ class Checker:
             **self.words,
         }
 
-    def references(self, row: Row[Thing] | Row[Claim] | Row[Collection]) -> None:
+    def references(self, row: Row[Thing] | Row[Claim] | Row[Collection] | Row[Gap]) -> None:
         """Check that every id exists to which a row refers.
 
         Claims are not among them: the dataset checks these after the last row. A reference to a row or table that was rejected

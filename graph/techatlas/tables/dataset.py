@@ -11,6 +11,7 @@ from typing import Any, cast
 from techatlas.errors import DataError, Fault
 from techatlas.tables import identity
 from techatlas.tables.consistency import Checker
+from techatlas.tables.gaps import gaps
 from techatlas.tables.reading import Place, Report, Row, read, record_of, toml
 from techatlas.tables.schema import Claim, Collection, Mapping, Name, Observation, RelationClaim, Thing, cells, columns
 from techatlas.tables.selection import Selection
@@ -53,6 +54,7 @@ class Dataset:
             self.checker.references(thing)
         for collection in self._collections:
             self.checker.references(collection)
+        self.gaps = gaps(folder, self._languages, self.checker, self.report)
         self.mappings = self._read_mappings()
         self.same = identity.same(self.mappings, self.things, self.report)
         self._met = len(self.report.faults), len(self.report.notes)

@@ -228,3 +228,19 @@ class Mapping:
     author_label: str = column("who made the decision")
     confidence: str = column("from 0 to 1", values.probability)
     comment: str = column("a remark")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """One row of ``gaps.csv``: what exists but is not in the atlas, and why."""
+
+    id: str = column("lower-case ASCII slug, never reused", values.slug, required=True)
+    label: Map[str, str] = texts("name of what is missing")
+    publisher: str = column("publisher", values.slug, refers="thing")
+    url: str = column("web address of what is missing", values.url)
+    missing_relation: tuple[str, ...] = column("relations that it would state", many=True, refers="relation")
+    missing_indicator: tuple[str, ...] = column("indicators that it would give", values.slug, many=True, refers="indicator")
+    concerns: tuple[str, ...] = column(
+        "things and sectors that it is about; empty means all", values.slug, many=True, refers="thing"
+    )
+    reason: Map[str, str] = texts("why it is missing, and what follows for answers")

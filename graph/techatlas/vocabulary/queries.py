@@ -17,6 +17,8 @@ from techatlas.vocabulary.prefixes import context, prefixes
 from techatlas.vocabulary.source import text
 
 VALUES_LINE = re.compile(r"VALUES \?(\w+) \{ ([^}]*?) \}")
+TERM = re.compile(r"\b(?:ta|id):([A-Za-z][\w-]*)")
+EXAMPLE = re.compile(r'"([^"]*)"|<([^>]*)>|\w+:(\S+)|(\S+)')
 
 Given = str | Iterable[str] | None
 
@@ -25,7 +27,8 @@ class Query(NamedTuple):
     """A shipped query; ``parameters`` maps each parameter to its type.
 
     Types of one value: thing, edition, claim, relation, date, integer, lang, text. Types of several values: things, claims,
-    terms (things and ontology terms), names (terms, editions and licences), nodes (full IRIs).
+    terms (things and ontology terms), names (terms, editions and licences), nodes (full IRIs). A type may be followed by the
+    classes of which a thing must be: ``thing Company Institution``.
     """
 
     name: str
@@ -55,10 +58,29 @@ class Query(NamedTuple):
                 bound[name] = self._term(name, value)
         return VALUES_LINE.sub(lambda line: f"VALUES ?{line[1]} {{ {bound.get(line[1], line[2])} }}", self.sparql)
 
+    @property
+    def examples(self) -> dict[str, tuple[str, ...]]:
+        """The example values of each parameter, as they are written without a prefix.
+
+        >>> Query("about", "ASK { VALUES ?thing { id:japan id:china } ?thing ?p ?o }", {"thing": "things"}, {}).examples
+        {'thing': ('japan', 'china')}
+        """
+        lines = {line[1]: line[2] for line in VALUES_LINE.finditer(self.sparql)}
+        return {name: tuple("".join(found) for found in EXAMPLE.findall(lines[name])) for name in self.parameters}
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """The local names of the terms that the query names: relations, indicators, classes.
+
+        >>> sorted(Query("who", "ASK { ?who ta:makes id:nvidia-h100 }", {}, {}).terms)
+        ['makes', 'nvidia-h100']
+        """
+        return frozenset(TERM.findall(self.sparql))
+
     def _term(self, name: str, value: str | Iterable[str]) -> str:
         from techatlas.vocabulary.binding import term
 
-        return term(name, self.parameters[name], value, self.prefixes, self.languages)
+        return term(name, self.parameters[name].split()[0], value, self.prefixes, self.languages)
 
 
 class Queries:

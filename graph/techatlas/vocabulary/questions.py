@@ -1,21 +1,27 @@
 """The named questions, one ``.rq`` file each in ``ontology/questions``.
 
-The header of a file contains the titles and the parameters of the question.
+The header of a file contains the titles, the sentences and the parameters of the question.
 """
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from techatlas.errors import DataError, UsageError
 from techatlas.vocabulary.languages import FALLBACK, in_language
 from techatlas.vocabulary.queries import Given, Queries, Query
 
+Texts = Mapping[str, str]
+# The sentences of an answer: its totals, why it is empty, what it assumes, what it does not know.
+SENTENCES = ("lead", "empty", "note", "unknown")
+
 
 class Question(NamedTuple):
-    """A named question: a shipped query with its titles by language.
+    """A named question: a shipped query with its titles and sentences by language.
 
-    ``answers`` describes the rows of the answer.
+    ``answers`` describes the rows of the answer; ``sentences`` holds the patterns of its ``lead``, ``empty``, ``note`` and
+    ``unknown``, as far as the header gives them.
 
     >>> query = Query("leaders", "ASK { VALUES ?sector { id:ai } }", {"sector": "thing"}, {})
     >>> question = Question("leaders", {"en": "Who leads?", "ja": "首位は？"}, "one row per country", (), query)
@@ -30,6 +36,7 @@ class Question(NamedTuple):
     answers: str
     tags: tuple[str, ...]
     query: Query
+    sentences: Mapping[str, Texts] = MappingProxyType({})
 
     @property
     def parameters(self) -> Mapping[str, str]:
@@ -80,8 +87,13 @@ class Questions:
         except DataError as error:
             raise UsageError(str(error)) from None
         try:
-            titles = {code: query.meta[f"title_{code}"] for code in query.languages if f"title_{code}" in query.meta}
-            titles[FALLBACK] = query.meta[f"title_{FALLBACK}"]
-            return Question(name, titles, query.meta["answers"], tuple(query.meta.get("tags", ())), query)
+            titles = _texts(query, "title") | {FALLBACK: query.meta[f"title_{FALLBACK}"]}
+            sentences = {each: found for each in SENTENCES if (found := _texts(query, each))}
+            return Question(name, titles, query.meta["answers"], tuple(query.meta.get("tags", ())), query, sentences)
         except KeyError as error:
             raise UsageError(f"questions/{name}.rq: its #+ header is not valid: {error} → see CONTRIBUTING") from None
+
+
+def _texts(query: Query, name: str) -> dict[str, str]:
+    """Return a text of the header by language."""
+    return {code: query.meta[f"{name}_{code}"] for code in query.languages if f"{name}_{code}" in query.meta}

@@ -2,7 +2,7 @@
 
 A key is ``column.NAME`` for the heading of a column, ``basis.TEXT`` for a text of the column ``basis``, ``say.TERM`` for the
 sentence pattern of a claim, else ``ANSWER.NAME`` for a title or a remark. The parts in braces are filled with what the answer
-found: ``{country} holds {count} of them``.
+found: ``{country} holds {count|input|inputs}``.
 """
 
 import csv
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from techatlas.results.table import Cell, Id, plain
 from techatlas.vocabulary.languages import FALLBACK, Languages, in_language, languages
+from techatlas.vocabulary.patterns import Filled, fill
 from techatlas.vocabulary.source import text, unreadable
 
 
@@ -110,7 +111,7 @@ class Words:
             raise unreadable("words", 0, f"has no words for {remark.key}", "add a line to a table there")
         separator = self.languages.get(lang).list_separator
         filled = {name: _told(cell, separator, labels) for name, cell in remark.values}
-        return in_language(entry, lang).format(**filled)
+        return fill(in_language(entry, lang), lambda name: Filled(filled[name], filled[name] in {"", "0"}))
 
 
 def _told(cell: Cell, separator: str, labels: Mapping[str, str]) -> str:

@@ -1,0 +1,75 @@
+"""What exists but is not in the atlas, from ``data/gaps.csv``, and which answers it concerns."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from techatlas.results.table import Id
+from techatlas.vocabulary.words import Remark, say
+
+if TYPE_CHECKING:
+    from techatlas.store.graph import Graph
+
+SHOWN_AT_MOST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class NotHeld:
+    """A publication or a part of one that the atlas does not hold, and why.
+
+    ``measures`` are the relations and indicators that it would give, ``concerns`` the things and sectors that it is about;
+    without ``concerns`` it is about all.
+
+    >>> list_ = NotHeld(Id("entity-list"), "", "Not imported.", frozenset({"restricts"}))
+    >>> list_.matters_to({"restricts", "japan"}), list_.matters_to({"market-share"})
+    (True, False)
+    """
+
+    gap: Id
+    url: str
+    reason: str
+    measures: frozenset[str] = frozenset()
+    concerns: frozenset[str] = frozenset()
+    publisher: Id | None = None
+
+    def matters_to(self, named: Collection[str]) -> bool:
+        """Return whether it would add to an answer that names some terms and things."""
+        measured = not self.measures or bool(self.measures & {*named})
+        return measured and (not self.concerns or bool(self.concerns & {*named}))
+
+    @property
+    def remark(self) -> Remark:
+        """The sentence that says what is missing, and why."""
+        if self.publisher is None:
+            return say("answer.not-held-unnamed", gap=self.gap, reason=self.reason)
+        return say("answer.not-held", gap=self.gap, publisher=self.publisher, reason=self.reason)
+
+
+def not_held(graph: "Graph", lang: str) -> list[NotHeld]:
+    """Return everything that the atlas is known not to hold, with reasons in a language.
+
+    >>> import techatlas
+    >>> any("restricts" in each.measures for each in not_held(techatlas.open().store, "en"))
+    True
+    """
+    found: dict[Id, NotHeld] = {}
+    for row in graph.ask("answers/gaps", lang=lang):
+        id = row.id("gap")
+        known = found.get(id) or NotHeld(id, row.text("url"), row.text("reason"), publisher=row.optional("publisher"))
+        measures, concerns = ({row.text(name)} - {""} for name in ("measure", "concerns"))
+        found[id] = NotHeld(
+            id, known.url, known.reason, known.measures | measures, known.concerns | concerns, publisher=known.publisher
+        )
+    return list(found.values())
+
+
+def concerning(graph: "Graph", named: Collection[str], lang: str) -> list[NotHeld]:
+    """Return what the atlas does not hold of what an answer names, the most particular first."""
+    return sorted((each for each in not_held(graph, lang) if each.matters_to(named)), key=lambda each: not each.concerns)
+
+
+def remarks(missing: Collection[NotHeld]) -> list[Remark]:
+    """Return the remarks on what is not held: the first few, and how many more there are."""
+    some = [each.remark for each in [*missing][:SHOWN_AT_MOST]]
+    more = len(missing) - SHOWN_AT_MOST
+    return [*some, say("answer.more-not-held", count=more)] if more > 0 else some

@@ -1,0 +1,159 @@
+"""The answer of a named question: a table with its sentences, totals first, what is not known last."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from techatlas.results.table import NO_SIGNS, Cell, Table
+from techatlas.vocabulary.questions import Question
+
+if TYPE_CHECKING:
+    from techatlas.store.graph import Graph
+    from techatlas.vocabulary.words import Words
+
+ROWS_ON_A_SCREEN = 24
+NOTHING: Mapping[str, Cell] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Reply(Table):
+    """A table that begins with a sentence and ends with what is not known.
+
+    ``lead`` holds the totals, or says why there are no rows; ``remarks`` are assumptions and the editions that were consulted;
+    ``unknown`` is what exists but is not known here. ``given`` are the values of the parameters, ``left_out`` is the number of
+    rows that :meth:`short` has taken away.
+
+    >>> reply = Reply(("maker",), ((Id("catl"),), (Id("byd"),)), "Who makes it?", lead="2 companies.", unknown=("Others.",))
+    >>> print(reply.short(1))
+    Who makes it?
+    2 companies.
+    <BLANKLINE>
+     maker
+     ──────
+     catl
+    <BLANKLINE>
+    · Others.
+    <BLANKLINE>
+    >>> reply.short(1).left_out
+    1
+    """
+
+    lead: str = ""
+    remarks: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    lang: str = "en"
+    question: Question | None = field(default=None, repr=False)
+    given: Mapping[str, Cell] = field(default_factory=lambda: NOTHING)
+    left_out: int = 0
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """All sentences after the table: the remarks, then what is not known."""
+        return (*self.remarks, *self.unknown)
+
+    def short(self, limit: int | None = ROWS_ON_A_SCREEN) -> "Reply":
+        """Return the reply with at most so many rows; None keeps all.
+
+        >>> len(Reply(("a",), ((1,), (2,), (3,))).short(2))
+        2
+        """
+        if limit is None or len(self.rows) <= limit:
+            return self
+        return replace(self, rows=self.rows[:limit], left_out=self.left_out + len(self.rows) - limit)
+
+    def __str__(self) -> str:
+        return self.told()
+
+    def told(
+        self, headings: Sequence[str] = (), width: int | None = None, signs: Mapping[str, str] = NO_SIGNS, cut: str = ""
+    ) -> str:
+        """Return the reply as text: title, lead, table, ``cut``, remarks, what is not known.
+
+        ``headings``, ``width`` and ``signs`` are those of :meth:`Table.to_text`; ``cut`` says what was left out.
+
+        >>> Reply(("a",), (), lead="Nothing was found.").told().strip()
+        'Nothing was found.'
+        """
+        text = "\n".join(filter(None, (self.title, self.lead))) + "\n"
+        if self.rows:
+            text += Table(self.columns, self.rows, shares=self.shares).to_text(width, headings, signs)
+        ends = [cut] if cut else []
+        ends += [f"· {line}" for line in self.ends]
+        return text.rstrip("\n") + "\n" + ("\n" + "\n".join(ends) + "\n" if ends else "")
+
+    def to_json(self) -> str:
+        """Return the reply as a JSON object: title, lead, rows, remarks, unknown.
+
+        >>> import json
+        >>> json.loads(Reply(("a",), ((1,),), lead="1 row.").to_json())["rows"]
+        [{'a': 1}]
+        """
+        from techatlas.results.envelope import envelope
+
+        return envelope(self, self.title, self.lead, self.remarks, self.unknown)
+
+    def to_markdown(self) -> str:
+        """Return the reply in Markdown: the lead, the table, and a list of the rest.
+
+        >>> Reply(("a",), ((1,),), lead="1 row.").to_markdown().splitlines()[0]
+        '1 row.'
+        """
+        table = Table(self.columns, self.rows).to_markdown()
+        ends = "".join(f"- {line}\n" for line in self.ends)
+        return (f"{self.lead}\n\n" if self.lead else "") + table + (f"\n{ends}" if ends else "")
+
+    def to_html(self, headings: Sequence[str] = ()) -> str:
+        """Return the reply as HTML for a notebook.
+
+        >>> "<p>1 row.</p>" in Reply(("a",), ((1,),), lead="1 row.").to_html()
+        True
+        """
+        from techatlas.results import notebook as markup
+
+        table = Table(self.columns, self.rows, self.title, self.shares).to_html(headings)
+        return markup.section(self.lang, self.lead, table, self.ends)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+def reply(graph: "Graph", table: Table, question: Question, given: Mapping[str, Cell], lang: str) -> Reply:
+    """Return the answer of a question with its sentences in a language.
+
+    ``given`` holds the values of all parameters.
+
+    :raises UsageError: a sentence of the question names a column or parameter that there is not.
+    """
+    from techatlas.answers.telling import Telling
+
+    told = Telling(graph, table, question, given, lang)
+    return Reply(
+        table.columns,
+        table.rows,
+        question.title(lang),
+        frozenset(PERCENT & set(table.columns)),
+        told.lead(),
+        tuple(told.remarks()),
+        tuple(told.unknown()),
+        lang,
+        question,
+        given,
+    )
+
+
+PERCENT = {"share", "at_least", "at_most"}  # columns in per cent in every question
+
+
+def in_language(graph: "Graph", answer: Reply, lang: str) -> Reply:
+    """Return a reply with its sentences in another language; the rows stay."""
+    if answer.lang == lang or answer.question is None:
+        return answer
+    whole = Table(answer.columns, answer.rows)
+    told = reply(graph, whole, answer.question, answer.given, lang)
+    return replace(told, left_out=answer.left_out)
+
+
+def headings(words: "Words", columns: Iterable[str], lang: str) -> list[str]:
+    """Return the headings of columns in a language."""
+    return [words.heading(name, lang) for name in columns]

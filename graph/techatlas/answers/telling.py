@@ -1,0 +1,166 @@
+"""The sentences of the answer of one question, in one language."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from techatlas.answers import gaps
+from techatlas.answers.totals import Few, Tally, Total, Totals, cells_of, parts
+from techatlas.errors import UsageError
+from techatlas.results.table import Cell, Id, Table, plain
+from techatlas.vocabulary.languages import in_language
+from techatlas.vocabulary.patterns import Filled, blanks, fill
+from techatlas.vocabulary.questions import Question
+from techatlas.vocabulary.words import Remark, say
+
+if TYPE_CHECKING:
+    from techatlas.store.graph import Graph
+
+EDITIONS_AT_MOST = 5
+STATES = ("status", "standing")  # columns whose values tell why a cell is empty
+EDITION = "edition"
+
+
+class Telling:
+    """The sentences of one answer: :meth:`lead`, :meth:`remarks`, :meth:`unknown`."""
+
+    def __init__(self, graph: "Graph", table: Table, question: Question, given: Mapping[str, Cell], lang: str) -> None:
+        self._graph, self._table, self._question, self._lang = graph, table, question, lang
+        self._given = given
+        self._totals = Totals(table, given, self._beside)
+        self._separator = graph.words.languages.get(lang).list_separator
+
+    def lead(self) -> str:
+        """Return the sentence with the totals, or why there are no rows."""
+        own = self._own("lead" if len(self._table) else "empty")
+        if own:
+            return own
+        if len(self._table):
+            return self._said(say("answer.lead", rows=len(self._table)))
+        asked = tuple(str(each) if not isinstance(each, Id) else each for cell in self._asked.values() for each in parts(cell))
+        return self._said(say("answer.empty", given=asked) if asked else say("answer.empty-all"))
+
+    def remarks(self) -> list[str]:
+        """Return assumptions, and the editions that were consulted."""
+        own = [self._own("note")]
+        if not len(self._table):
+            own += [self._said(remark) for remark in self._mentions()]
+        editions = self._editions(self._consulted)
+        if editions:
+            key = "answer.consulted" if len(self._table) else "answer.searched"
+            more = len(self._consulted) - len(editions)
+            own.append(self._said(Remark(key + "-more" * bool(more), (("editions", editions), ("count", more)))))
+        return [line for line in own if line]
+
+    def unknown(self) -> list[str]:
+        """Return what is not known: by the question, by the states of cells, and what the atlas does not hold."""
+        lines = [self._own("unknown")] if len(self._table) else []
+        for column in STATES:
+            cells = self._table.column(column) if column in self._table.columns else []
+            for state in dict.fromkeys(map(str, cells)):
+                if f"answer.where-{state}" in self._graph.words.entries:
+                    lines.append(self._said(Remark(f"answer.where-{state}", (("rows", cells.count(state)),))))
+        lines += [self._said(remark) for remark in gaps.remarks(self._missing)]
+        return [line for line in lines if line]
+
+    def _own(self, part: str) -> str:
+        """Return a sentence from the header of the question, empty if it has none."""
+        pattern = in_language(self._question.sentences.get(part, {}), self._lang)
+        return self._filled(pattern) if pattern else ""
+
+    def _filled(self, pattern: str) -> str:
+        try:
+            totals = {blank: self._total(blank) for blank in blanks(pattern)}
+        except UsageError as error:
+            raise UsageError(f"questions/{self._question.name}.rq: {pattern!r}: {error}") from None
+        cells = [cell for total in totals.values() for cell in cells_of(total)]
+        labels = self._labels(cells)
+        return fill(pattern, lambda blank: self._shown(totals[blank], labels))
+
+    def _total(self, blank: str) -> Total:
+        if blank == "gaps":
+            return tuple(each.gap for each in self._missing)
+        return self._totals.total(blank)
+
+    def _shown(self, total: Total, labels: Mapping[str, str]) -> Filled:
+        def named(cell: Cell) -> str:
+            return labels.get(cell, cell) if isinstance(cell, Id) else plain(cell, grouped=True)
+
+        if isinstance(total, Few):
+            shown = self._separator.join(map(named, total.shown))
+            return Filled(self._said(say("answer.and-more", names=shown, count=total.more)) if total.more else shown, not shown)
+        if isinstance(total, Tally):
+            told = (self._said(say("answer.tally", name=named(cell), count=count)) for cell, count in total.counts)
+            return Filled(self._separator.join(told), not total.counts)
+        text = self._separator.join(map(named, parts(total)))
+        return Filled(text, text in {"", "0"})
+
+    def _said(self, remark: Remark) -> str:
+        labels = self._labels([each for _, value in remark.values for each in parts(value)])
+        return self._graph.words.sentence(remark, self._lang, labels)
+
+    def _labels(self, cells: list[Cell]) -> dict[str, str]:
+        ids = {cell for cell in cells if isinstance(cell, Id)}
+        titles = {row.id("edition"): row.text("title") for row in self._of_editions(ids & self._known_editions)}
+        return self._graph.labels(ids, self._lang) | titles
+
+    def _beside(self, name: str) -> Table:
+        query = self._graph.context.queries.get(f"answers/{name}")
+        given = {key: plain(cell).replace("; ", ",") for key, cell in self._given.items() if key in query.parameters}
+        if "lang" in query.parameters:
+            given["lang"] = self._lang
+        return self._graph.query(query.bind(given))
+
+    @cached_property
+    def _asked(self) -> dict[str, Cell]:
+        """What the question was asked about: the parameters, without the language."""
+        return {name: cell for name, cell in self._given.items() if name != "lang"}
+
+    @cached_property
+    def _named(self) -> set[str]:
+        """Every term and thing that the question, its parameters or its answer name, and the countries of the parameters."""
+        asked = {each for cell in self._given.values() for each in parts(cell)}
+        countries = self._graph.ask("answers/countries-of", thing=[each for each in asked if isinstance(each, Id)])
+        return {*self._question.query.terms, *self._table.ids(), *map(str, asked), *countries.ids()}
+
+    @cached_property
+    def _missing(self) -> list[gaps.NotHeld]:
+        return gaps.concerning(self._graph, self._named, self._lang)
+
+    @cached_property
+    def _known_editions(self) -> set[Id]:
+        columns = [name for name in self._table.columns if name == "source" or name.endswith("_source")]
+        cells = {cell for name in columns for cell in self._table.column(name) if isinstance(cell, Id)}
+        kinds = self._question.parameters
+        return cells | {Id(str(cell)) for name, cell in self._given.items() if kinds[name].split()[0] == EDITION}
+
+    @cached_property
+    def _consulted(self) -> set[Id]:
+        """The editions of the rows; where there are none, those that hold claims of this kind."""
+        if self._known_editions or not self._question.query.terms:
+            return self._known_editions
+        found = self._graph.ask("answers/editions-with", term=self._question.query.terms)
+        return {row.id("edition") for row in found}
+
+    def _editions(self, ids: set[Id]) -> tuple[str, ...]:
+        """Return the titles of the newest few editions, with their dates."""
+        rows = [*self._of_editions(ids)][:EDITIONS_AT_MOST]
+        dated = [(row.text("title"), row.text("published")) for row in rows]
+        return tuple(
+            self._said(say("answer.edition-after", title=title, after=day.removeprefix("> ")))
+            if day.startswith(">")
+            else self._said(say("answer.edition", title=title, published=day))
+            for title, day in dated
+        )
+
+    def _of_editions(self, ids: set[Id]) -> Table:
+        if not ids:
+            return Table((), ())
+        return self._graph.ask("answers/editions", edition=sorted(ids), lang=self._lang)
+
+    def _mentions(self) -> list[Remark]:
+        """Say of each thing that was asked about how many claims the atlas has about it."""
+        asked = {each for cell in self._asked.values() for each in parts(cell)}
+        things = sorted(each for each in asked if isinstance(each, Id) and each not in self._known_editions)
+        counts = {row.id("thing"): row["claims"] for row in self._graph.ask("answers/mentions", thing=things)} if things else {}
+        return [say("answer.mentions", thing=thing, claims=counts.get(thing, 0)) for thing in things]

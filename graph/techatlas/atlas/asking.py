@@ -1,0 +1,145 @@
+"""Class ``Asking``: named questions, the names that users give, and answers in words."""
+
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from techatlas.errors import UsageError
+from techatlas.results.table import NO_SIGNS, Cell, Id
+from techatlas.store.graph import Graph
+from techatlas.vocabulary.languages import FALLBACK
+from techatlas.vocabulary.queries import Query
+from techatlas.vocabulary.questions import Questions
+from techatlas.vocabulary.words import Words, say
+
+if TYPE_CHECKING:
+    from techatlas.answers.answer import Answer
+    from techatlas.answers.reply import Reply
+
+Asked = str | Iterable[str]
+LANG = "lang"
+NAMED = {"thing", "things", "edition", "relation", "claim"}  # types of parameters whose values are ids
+
+
+class Asking:
+    """What can be asked by name; :class:`techatlas.Atlas` is one that has a graph."""
+
+    questions: Questions
+
+    @property
+    @abstractmethod
+    def store(self) -> Graph:
+        """The graph that is asked."""
+
+    @property
+    def words(self) -> Words:
+        """The headings and sentences in which answers are told."""
+        return self.store.words
+
+    def ask(self, name: str, *, lang: str = FALLBACK, **parameters: Asked) -> "Reply":
+        """Answer a named question; ``list(atlas.questions.names())`` names them.
+
+        The answer is a table that begins with a sentence, ``lead``, and ends with what is not known, ``unknown``, both in the
+        language ``lang``. A thing is given by its id or its name in any language.
+
+        :raises UsageError: no such question, parameter, thing or edition, or the thing is of the wrong kind.
+
+        >>> import techatlas
+        >>> techatlas.open().ask("who-says-cost", maker="deepseek").lead.startswith("Costs of DeepSeek")
+        True
+        """
+        from techatlas.answers.reply import reply
+
+        question = self.questions.get(name)
+        if lang not in (known := self.words.languages.codes):
+            raise UsageError(f'lang "{lang}": is not a language of the atlas → use one of {", ".join(known)}')
+        asked = self.resolved(question.query, parameters)
+        if LANG in question.parameters:
+            asked[LANG] = lang
+        table = self.store.query(question.bind(asked))
+        return reply(self.store, table, question, _given(question.query, asked), lang)
+
+    def resolved(self, query: Query, given: Mapping[str, Asked]) -> dict[str, str]:
+        """Return the values of parameters as ids: of things, editions, relations and claims.
+
+        :raises UsageError: there is no such parameter, thing, edition, relation or claim, or the thing is of the wrong kind.
+        """
+        from techatlas.store import resolve
+
+        found = {}
+        for name, value in given.items():
+            text = value if isinstance(value, str) else ",".join(value)
+            if name not in query.parameters:
+                query.bind({name: text})  # says which parameters there are
+            try:
+                found[name] = resolve.value(self.store, query.parameters[name], text)
+            except UsageError as error:
+                raise UsageError(f"{name}: {error}") from None
+        return found
+
+    def known(self, text: str, *kinds: str) -> Id:
+        """Return the id of a thing, given its id or its exact name in any language.
+
+        ``kinds`` are the classes of which it must be, such as ``Country``; none means any.
+
+        :raises UsageError: nothing is called so, several things are, or it is of another kind.
+        """
+        from techatlas.store import resolve
+
+        return resolve.thing(self.store, text, kinds)
+
+    def told(self, answer: "Answer[Any] | Reply", lang: str = FALLBACK, *, width: int | None = None, colour: bool = False) -> str:
+        """Return an answer as text in a language.
+
+        Title, answer in one sentence, table and remarks, with names in place of ids.
+        """
+        from techatlas.answers import answer as answers
+        from techatlas.answers import reply as replies
+
+        signs = self.words.signs if colour else NO_SIGNS
+        if isinstance(answer, replies.Reply):
+            shown = replies.in_language(self.store, answer, lang)
+            heads = replies.headings(self.words, shown.columns, lang)
+            cut = say("table.cut", shown=len(shown), all=len(shown) + shown.left_out)
+            note = self.words.sentence(cut, lang, {}) if shown.left_out else ""
+            return shown.labelled(self.store.labels(shown.ids(), lang)).told(heads, width, signs, note)
+        labels = self.store.labels(answers.named(answer), lang)
+        return answers.told(answer, self.words, lang, labels, width, signs=signs)
+
+    def html(self, answer: "Answer[Any] | Reply", lang: str = FALLBACK) -> str:
+        """Return an answer as HTML for a notebook.
+
+        ``IPython.display.HTML(atlas.html(answer, "ja"))`` shows it.
+        """
+        from techatlas.answers import answer as answers
+        from techatlas.answers import reply as replies
+
+        if isinstance(answer, replies.Reply):
+            shown = replies.in_language(self.store, answer, lang)
+            heads = replies.headings(self.words, shown.columns, lang)
+            return shown.labelled(self.store.labels(shown.ids(), lang)).to_html(heads)
+        return answers.html(answer, self.words, lang, self.store.labels(answers.named(answer), lang))
+
+    def remarks(self, answer: "Answer[Any]", lang: str = FALLBACK) -> list[str]:
+        """Return what must be said with an answer: assumptions, limits, what is not known."""
+        from techatlas.answers import answer as answers
+
+        return answers.sentences(answer, self.words, lang, self.store.labels(answers.named(answer), lang))
+
+    def _with_names(self, answer: "Answer[Any]") -> "Answer[Any]":
+        from dataclasses import replace
+
+        from techatlas.answers import answer as answers
+
+        return replace(answer, names=self.store.labels(answers.named(answer), FALLBACK))
+
+
+def _given(query: Query, asked: Mapping[str, str]) -> dict[str, Cell]:
+    """Return the values of all parameters, the examples where none is given."""
+    values = query.examples | {name: tuple(text.split(",")) for name, text in asked.items()}
+    found: dict[str, Cell] = {}
+    for name, parts in values.items():
+        type = query.parameters[name].split()[0]
+        cells = tuple(Id(part) if type in NAMED else part for part in parts)
+        found[name] = cells if type == "things" else Id(parts[0]) if type in NAMED else ",".join(parts)
+    return found

@@ -1,0 +1,145 @@
+"""What a user names becomes an id of the right kind, or an error with a suggestion.
+
+Every command and every parameter of a question comes through here.
+"""
+
+from collections.abc import Collection
+from difflib import get_close_matches
+
+from techatlas.errors import UsageError
+from techatlas.results.table import Id
+from techatlas.store.graph import Graph
+from techatlas.values import SLUG
+
+NEAR = 3
+SEVERAL = {"things", "claims", "terms", "names", "nodes"}
+
+
+def thing(graph: Graph, text: str, kinds: Collection[str] = ()) -> Id:
+    """Return the id of a thing, given its id or its exact name in any language.
+
+    ``kinds`` are the classes of which it must be; none means any.
+
+    :raises UsageError: nothing is called so, several things are, or it is of another kind.
+
+    >>> import techatlas
+    >>> thing(techatlas.open().store, "日本", ["Country"])
+    'japan'
+    """
+    if SLUG.fullmatch(text) and graph.labels([text], "en"):
+        return of_kind(graph, Id(text), kinds)
+    from techatlas.store.find import find
+
+    found = find(graph, text, 20)
+    exact = [row.id("id") for row in found if row["nearness"] == 100]
+    if len(exact) > 1 and kinds:
+        exact = [id for id in exact if _is_a(graph, id, kinds)] or exact
+    if len(exact) == 1:
+        return of_kind(graph, exact[0], kinds)
+    near = exact or [Id(str(cell)) for cell in found.column("id")]
+    fitting = [id for id in near if _is_a(graph, id, kinds)] if kinds else near
+    raise UsageError(f"no {_kinds(kinds)} has the id {text!r} → {_hint(graph, text, fitting, kinds)}")
+
+
+def of_kind(graph: Graph, id: Id, kinds: Collection[str]) -> Id:
+    """Return the id if the thing is of one of the kinds.
+
+    :raises UsageError: it is of another kind.
+
+    >>> import techatlas
+    >>> of_kind(techatlas.open().store, Id("japan"), ["Country"])
+    'japan'
+    """
+    if not kinds or _is_a(graph, id, kinds):
+        return id
+    related = [row.id("id") for row in graph.ask("answers/related", thing=[id], kind=kinds)]
+    wanted = _kinds(kinds)
+    raise UsageError(f"{id!r} is of the kind {graph.kind(id)}, not {wanted} → {_hint(graph, id, related, kinds)}")
+
+
+def edition(graph: Graph, text: str) -> Id:
+    """Return the id of an edition.
+
+    :raises UsageError: there is no such edition.
+
+    >>> import techatlas
+    >>> edition(techatlas.open().store, "shen-190")
+    'shen-190'
+    """
+    known = [str(cell) for cell in graph.ask("analysis/editions").column("edition")]
+    if text in known:
+        return Id(text)
+    raise UsageError(f"there is no edition {text!r} → {_near(text, known, 'techatlas ask sources')}")
+
+
+def relation(graph: Graph, text: str) -> Id:
+    """Return the name of a relation.
+
+    :raises UsageError: there is no such relation.
+
+    >>> import techatlas
+    >>> relation(techatlas.open().store, "foundedBy")
+    'foundedBy'
+    """
+    known = [str(cell) for cell in graph.ask("answers/relations").column("relation")]
+    if text in known:
+        return Id(text)
+    raise UsageError(f"there is no relation {text!r} → {_near(text, known, 'docs/reference/terms.md lists them')}")
+
+
+def claim(graph: Graph, text: str) -> Id:
+    """Return the id of a claim.
+
+    :raises UsageError: there is no such claim.
+
+    >>> import techatlas
+    >>> claim(techatlas.open().store, "shen-190/F126")
+    'shen-190/F126'
+    """
+    if len(graph.ask("answers/is-claim", claim=[text])):
+        return Id(text)
+    raise UsageError(f"there is no claim {text!r} → techatlas show THING lists the claims about a thing")
+
+
+def value(graph: Graph, type: str, text: str) -> str:
+    """Return the value of a parameter as an id, or unchanged where its type is not an id.
+
+    ``type`` is a type of :class:`techatlas.vocabulary.queries.Query`, and the kinds of which the thing must be.
+
+    :raises UsageError: there is no such thing, edition, claim or relation, or it is of another kind.
+
+    >>> import techatlas
+    >>> value(techatlas.open().store, "things Company", "トヨタ自動車,byd")
+    'toyota,byd'
+    """
+    name, *kinds = type.split()
+    if name in {"thing", "things"}:
+        parts = text.split(",") if name in SEVERAL else [text]
+        return ",".join(thing(graph, part.strip(), kinds) for part in parts)
+    return {"edition": edition, "relation": relation, "claim": claim}.get(name, _unchanged)(graph, text)
+
+
+def _unchanged(_: Graph, text: str) -> str:
+    return text
+
+
+def _is_a(graph: Graph, id: str, kinds: Collection[str]) -> bool:
+    return bool(len(graph.ask("answers/is-a", thing=[id], kind=kinds)))
+
+
+def _hint(graph: Graph, text: str, near: Collection[Id], kinds: Collection[str]) -> str:
+    """Suggest what is near, else what is spelt alike, else some examples of the kind."""
+    of_kind = [str(cell) for cell in graph.ask("answers/of-kind", kind=kinds).column("thing")] if kinds and not near else []
+    likely = [*near][:NEAR] or get_close_matches(text, of_kind, NEAR, 0.75)
+    if likely:
+        return f"did you mean {' or '.join(likely)}?"
+    return f"for example {', '.join(of_kind[:NEAR])}" if of_kind else "techatlas find TEXT"
+
+
+def _kinds(kinds: Collection[str]) -> str:
+    return " or ".join(kinds) or "thing"
+
+
+def _near(text: str, known: Collection[str], otherwise: str) -> str:
+    near = get_close_matches(text, known, NEAR)
+    return f"did you mean {' or '.join(near)}?" if near else otherwise
