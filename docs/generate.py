@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from techatlas.cli import main as commands
-from techatlas.tables.schema import Collection, Mapping, Name, Observation, RelationClaim, Thing, columns
+from techatlas.tables.schema import Collection, Gap, Mapping, Name, Observation, RelationClaim, Thing, columns
 from techatlas.vocabulary.languages import languages
 from techatlas.vocabulary.questions import Questions
 from techatlas.vocabulary.terms import Vocabulary
@@ -36,7 +36,8 @@ def data_readme() -> str:
         "| `collections/<id>/observations.csv` | claims: subject, indicator, value |",
         "| `collections/<id>/entities.csv` | further things that only this source has; same columns as `things/` |",
         "| `names.csv` | names in other languages of things for which a collection gives none |",
-        "| `mappings.sssom.tsv` | ids of the same thing, and rejected candidates (SSSOM) |\n",
+        "| `mappings.sssom.tsv` | ids of the same thing, and rejected candidates (SSSOM) |",
+        "| `gaps.csv` | what exists but is not in the atlas, and why; answers name it where it concerns them |\n",
     ]
     for record, where in (
         (Thing, "things/*.csv"),
@@ -45,6 +46,7 @@ def data_readme() -> str:
         (Observation, "observations.csv"),
         (Collection, "collection.toml"),
         (Mapping, "mappings.sssom.tsv"),
+        (Gap, "gaps.csv"),
     ):
         parts += [f"## `{where}`\n", "| column | | what it holds |", "|---|---|---|"]
         for name, spec in columns(record, languages(ROOT / "ontology")).items():

@@ -80,7 +80,20 @@ def test_a_question_to_a_fresh_store_loads_nothing_that_makes_a_store_or_draws(c
     shipped.prepare()
     loaded = loaded_by(ask, tmp_path)
     rooms = {name.split(".")[1] for name in loaded if name.startswith("techatlas.")}
-    assert rooms <= {"atlas", "build", "cli", "errors", "files", "paths", "results", "store", "tables", "values", "vocabulary"}
+    assert rooms <= {
+        "answers",
+        "atlas",
+        "build",
+        "cli",
+        "errors",
+        "files",
+        "paths",
+        "results",
+        "store",
+        "tables",
+        "values",
+        "vocabulary",
+    }
     assert {name for name in loaded if name.startswith("techatlas.build.")} == {"techatlas.build.freshness"}
     assert {name for name in loaded if name.startswith("techatlas.tables.")} == {"techatlas.tables.selection"}
     assert {name for name in loaded if name.startswith("techatlas.cli.")} == {"techatlas.cli.asking", "techatlas.cli.options"}

@@ -11,7 +11,7 @@ import pytest
 
 import techatlas
 from techatlas.store.context import Context
-from techatlas.tables.schema import Collection, Mapping, Observation, RelationClaim, Thing, columns
+from techatlas.tables.schema import Collection, Gap, Mapping, Observation, RelationClaim, Thing, columns
 from techatlas.vocabulary.languages import languages
 from techatlas.vocabulary.terms import FILES, Vocabulary
 
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 ONTOLOGY = ROOT / "ontology"
 TA = "https://w3id.org/techatlas/ontology#"
 LANGUAGES = languages(ONTOLOGY)
-RECORDS = (Thing, RelationClaim, Observation, Collection, Mapping)
+RECORDS = (Thing, RelationClaim, Observation, Collection, Mapping, Gap)
 DERIVED = {"edition"}  # comes from the folder of a collection, not from a column
 
 

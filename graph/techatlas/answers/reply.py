@@ -1,4 +1,4 @@
-"""The answer of a named question: a table with its sentences, totals first, what is not known last."""
+"""The answer of a named question: totals first, the table, what is not known."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,17 +24,17 @@ class Reply(Table):
     ``unknown`` is what exists but is not known here. ``given`` are the values of the parameters, ``left_out`` is the number of
     rows that :meth:`short` has taken away.
 
+    >>> from techatlas.results.table import Id
     >>> reply = Reply(("maker",), ((Id("catl"),), (Id("byd"),)), "Who makes it?", lead="2 companies.", unknown=("Others.",))
-    >>> print(reply.short(1))
+    >>> print(reply.short(1), end="")
     Who makes it?
     2 companies.
     <BLANKLINE>
      maker
-     ──────
+     ─────
      catl
     <BLANKLINE>
     · Others.
-    <BLANKLINE>
     >>> reply.short(1).left_out
     1
     """
@@ -68,7 +68,7 @@ class Reply(Table):
     def told(
         self, headings: Sequence[str] = (), width: int | None = None, signs: Mapping[str, str] = NO_SIGNS, cut: str = ""
     ) -> str:
-        """Return the reply as text: title, lead, table, ``cut``, remarks, what is not known.
+        """Return the reply as text: title, lead, table, ``cut``, remarks, unknown.
 
         ``headings``, ``width`` and ``signs`` are those of :meth:`Table.to_text`; ``cut`` says what was left out.
 
@@ -124,6 +124,12 @@ def reply(graph: "Graph", table: Table, question: Question, given: Mapping[str, 
     ``given`` holds the values of all parameters.
 
     :raises UsageError: a sentence of the question names a column or parameter that there is not.
+
+    >>> import techatlas
+    >>> atlas = techatlas.open()
+    >>> sources = atlas.questions.get("sources")
+    >>> reply(atlas.store, Table(("source",), ()), sources, {}, "en").lead
+    'No claim in the atlas answers this question.'
     """
     from techatlas.answers.telling import Telling
 
@@ -146,7 +152,13 @@ PERCENT = {"share", "at_least", "at_most"}  # columns in per cent in every quest
 
 
 def in_language(graph: "Graph", answer: Reply, lang: str) -> Reply:
-    """Return a reply with its sentences in another language; the rows stay."""
+    """Return a reply with its sentences in another language; the rows stay.
+
+    >>> import techatlas
+    >>> atlas = techatlas.open()
+    >>> in_language(atlas.store, atlas.ask("sources"), "ja").lang
+    'ja'
+    """
     if answer.lang == lang or answer.question is None:
         return answer
     whole = Table(answer.columns, answer.rows)
@@ -155,5 +167,10 @@ def in_language(graph: "Graph", answer: Reply, lang: str) -> Reply:
 
 
 def headings(words: "Words", columns: Iterable[str], lang: str) -> list[str]:
-    """Return the headings of columns in a language."""
+    """Return the headings of columns in a language.
+
+    >>> import techatlas
+    >>> headings(techatlas.open().words, ["published"], "ja")
+    ['公表日']
+    """
     return [words.heading(name, lang) for name in columns]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from techatlas.answers import gaps
+from techatlas.answers import unheld
 from techatlas.answers.totals import Few, Tally, Total, Totals, cells_of, parts
 from techatlas.errors import UsageError
 from techatlas.results.table import Cell, Id, Table, plain
@@ -47,20 +47,32 @@ class Telling:
             own += [self._said(remark) for remark in self._mentions()]
         editions = self._editions(self._consulted)
         if editions:
-            key = "answer.consulted" if len(self._table) else "answer.searched"
             more = len(self._consulted) - len(editions)
-            own.append(self._said(Remark(key + "-more" * bool(more), (("editions", editions), ("count", more)))))
+            own.append(self._said(Remark(self._how + "-more" * bool(more), (("editions", editions), ("count", more)))))
         return [line for line in own if line]
 
+    @property
+    def _how(self) -> str:
+        """The key of the sentence that says how editions belong to the answer."""
+        if self._is_of_one_edition and len(self._consulted) == 1:
+            return "answer.only"
+        if not len(self._table):
+            return "answer.searched"
+        return "answer.consulted" if self._known_editions else "answer.held"
+
+    @property
+    def _is_of_one_edition(self) -> bool:
+        return EDITION in {kind.split()[0] for kind in self._question.parameters.values()}
+
     def unknown(self) -> list[str]:
-        """Return what is not known: by the question, by the states of cells, and what the atlas does not hold."""
+        """Return what is not known, from the question, its cells and the table of gaps."""
         lines = [self._own("unknown")] if len(self._table) else []
         for column in STATES:
             cells = self._table.column(column) if column in self._table.columns else []
             for state in dict.fromkeys(map(str, cells)):
                 if f"answer.where-{state}" in self._graph.words.entries:
                     lines.append(self._said(Remark(f"answer.where-{state}", (("rows", cells.count(state)),))))
-        lines += [self._said(remark) for remark in gaps.remarks(self._missing)]
+        lines += [self._said(remark) for remark in unheld.remarks(self._missing)]
         return [line for line in lines if line]
 
     def _own(self, part: str) -> str:
@@ -120,12 +132,13 @@ class Telling:
     def _named(self) -> set[str]:
         """Every term and thing that the question, its parameters or its answer name, and the countries of the parameters."""
         asked = {each for cell in self._given.values() for each in parts(cell)}
-        countries = self._graph.ask("answers/countries-of", thing=[each for each in asked if isinstance(each, Id)])
-        return {*self._question.query.terms, *self._table.ids(), *map(str, asked), *countries.ids()}
+        things = [each for each in asked if isinstance(each, Id)]
+        countries = self._graph.ask("answers/countries-of", thing=things).ids() if things else set()
+        return {*self._question.query.terms, *self._table.ids(), *map(str, asked), *countries}
 
     @cached_property
-    def _missing(self) -> list[gaps.NotHeld]:
-        return gaps.concerning(self._graph, self._named, self._lang)
+    def _missing(self) -> list[unheld.NotHeld]:
+        return [] if self._is_of_one_edition else unheld.concerning(self._graph, self._named, self._lang)
 
     @cached_property
     def _known_editions(self) -> set[Id]:

@@ -1,4 +1,4 @@
-"""Totals of a table by a short expression, as the sentence of a question names them.
+"""Totals of a table by the short expressions that sentences of questions use.
 
 ========================================  ===========================================================
 ``rows``                                  the number of rows

@@ -6,7 +6,7 @@ Each method is one thin call into a module of ``analysis/``.
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from techatlas.atlas.asking import Asking
+from techatlas.atlas.questioning import Asking
 from techatlas.errors import UsageError
 from techatlas.results.table import Cell, Id, Table
 

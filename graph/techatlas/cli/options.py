@@ -76,7 +76,10 @@ def limiting(default: int = ROWS_ON_A_SCREEN, what: str = "rows") -> Callable[[C
 
 
 def limit(options: dict[str, Any], default: int = ROWS_ON_A_SCREEN) -> int | None:
-    """Return how many rows to show: all in a file or in a format for machines, unless a number is asked for."""
+    """Return how many rows to show: a number that is asked for, or a screen.
+
+    A file and a format for machines get all rows, unless a number is asked for.
+    """
     if options["limit"] is not None or options["everything"]:
         return None if options["everything"] else int(options["limit"])
     return default if options["style"] == "table" and options["output"] is None else None

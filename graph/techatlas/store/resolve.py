@@ -1,4 +1,4 @@
-"""What a user names becomes an id of the right kind, or an error with a suggestion.
+"""Turn what a user names into an id of the right kind, or suggest one.
 
 Every command and every parameter of a question comes through here.
 """
@@ -102,7 +102,7 @@ def claim(graph: Graph, text: str) -> Id:
 
 
 def value(graph: Graph, type: str, text: str) -> str:
-    """Return the value of a parameter as an id, or unchanged where its type is not an id.
+    """Return the value of a parameter, as an id where its type is one.
 
     ``type`` is a type of :class:`techatlas.vocabulary.queries.Query`, and the kinds of which the thing must be.
 

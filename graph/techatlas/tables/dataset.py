@@ -11,7 +11,7 @@ from typing import Any, cast
 from techatlas.errors import DataError, Fault
 from techatlas.tables import identity
 from techatlas.tables.consistency import Checker
-from techatlas.tables.gaps import gaps
+from techatlas.tables.missing import gaps
 from techatlas.tables.reading import Place, Report, Row, read, record_of, toml
 from techatlas.tables.schema import Claim, Collection, Mapping, Name, Observation, RelationClaim, Thing, cells, columns
 from techatlas.tables.selection import Selection

@@ -70,7 +70,7 @@ class Query(NamedTuple):
 
     @property
     def terms(self) -> frozenset[str]:
-        """The local names of the terms that the query names: relations, indicators, classes.
+        """The local names of all terms and things in the query.
 
         >>> sorted(Query("who", "ASK { ?who ta:makes id:nvidia-h100 }", {}, {}).terms)
         ['makes', 'nvidia-h100']

@@ -14,11 +14,10 @@ NAME = "gaps.csv"
 def gaps(folder: Path, languages: Languages, checker: Checker, report: Report) -> list[Row[Gap]]:
     """Return the rows of the table, none if there is no table; report faulty ones.
 
-    >>> from pathlib import Path
     >>> from techatlas.paths import shipped
     >>> from techatlas.vocabulary.terms import Vocabulary
-    >>> report = Report()
-    >>> gaps(Path("no-such-folder"), Vocabulary(shipped("ontology")).languages, Checker(Vocabulary(shipped("ontology")), {}, report), report)
+    >>> words, report = Vocabulary(shipped("ontology")), Report()
+    >>> gaps(Path("no-such-folder"), words.languages, Checker(words, {}, report), report)
     []
     """
     path = folder / NAME

@@ -1,4 +1,4 @@
-"""Class ``Asking``: named questions, the names that users give, and answers in words."""
+"""Class ``Asking``: named questions, names from users, and answers in words."""
 
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping
@@ -45,8 +45,8 @@ class Asking:
         :raises UsageError: no such question, parameter, thing or edition, or the thing is of the wrong kind.
 
         >>> import techatlas
-        >>> techatlas.open().ask("who-says-cost", maker="deepseek").lead.startswith("Costs of DeepSeek")
-        True
+        >>> techatlas.open().ask("listed", country="日本").given
+        {'country': 'japan'}
         """
         from techatlas.answers.reply import reply
 
@@ -60,7 +60,7 @@ class Asking:
         return reply(self.store, table, question, _given(question.query, asked), lang)
 
     def resolved(self, query: Query, given: Mapping[str, Asked]) -> dict[str, str]:
-        """Return the values of parameters as ids: of things, editions, relations and claims.
+        """Return the values of parameters, with ids in place of names.
 
         :raises UsageError: there is no such parameter, thing, edition, relation or claim, or the thing is of the wrong kind.
         """

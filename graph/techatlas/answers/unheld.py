@@ -1,4 +1,4 @@
-"""What exists but is not in the atlas, from ``data/gaps.csv``, and which answers it concerns."""
+"""What exists but is not in the atlas, from ``data/gaps.csv``."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class NotHeld:
 
 
 def not_held(graph: "Graph", lang: str) -> list[NotHeld]:
-    """Return everything that the atlas is known not to hold, with reasons in a language.
+    """Return everything that the atlas is known not to hold, and why.
 
     >>> import techatlas
     >>> any("restricts" in each.measures for each in not_held(techatlas.open().store, "en"))
@@ -64,12 +64,23 @@ def not_held(graph: "Graph", lang: str) -> list[NotHeld]:
 
 
 def concerning(graph: "Graph", named: Collection[str], lang: str) -> list[NotHeld]:
-    """Return what the atlas does not hold of what an answer names, the most particular first."""
+    """Return what the atlas does not hold of what an answer names.
+
+    What is about a thing that is named comes first.
+
+    >>> import techatlas
+    >>> [each.gap for each in concerning(techatlas.open().store, {"market-share", "drone"}, "en")][0]
+    'drone-shares'
+    """
     return sorted((each for each in not_held(graph, lang) if each.matters_to(named)), key=lambda each: not each.concerns)
 
 
 def remarks(missing: Collection[NotHeld]) -> list[Remark]:
-    """Return the remarks on what is not held: the first few, and how many more there are."""
+    """Return remarks on what is not held: the first few, and the number of the rest.
+
+    >>> [remark.key for remark in remarks([NotHeld(Id("entity-list"), "", "Not imported.")] * 5)][-1]
+    'answer.more-not-held'
+    """
     some = [each.remark for each in [*missing][:SHOWN_AT_MOST]]
     more = len(missing) - SHOWN_AT_MOST
     return [*some, say("answer.more-not-held", count=more)] if more > 0 else some
