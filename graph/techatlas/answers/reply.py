@@ -89,9 +89,10 @@ class Reply(Table):
         >>> json.loads(Reply(("a",), ((1,),), lead="1 row.").to_json())["rows"]
         [{'a': 1}]
         """
-        from techatlas.results.envelope import envelope
+        from techatlas.results import objects
 
-        return envelope(self, self.title, self.lead, self.remarks, self.unknown)
+        ends = {"remarks": self.remarks, "unknown": self.unknown}
+        return objects.told(self.columns, self.rows, self.title, self.lead, ends)
 
     def to_markdown(self) -> str:
         """Return the reply in Markdown: the lead, the table, and a list of the rest.

@@ -4,7 +4,7 @@ The module ``json`` writes no ``Decimal``, and writes ``NaN``, which is not JSON
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from techatlas.results.number import digits
@@ -31,3 +31,19 @@ def _value(cell: "Cell") -> str:
         return json.dumps(cell, ensure_ascii=False)
     number = digits(cell)
     return number if number[-1].isdigit() else json.dumps(number)  # INF and NaN are no numbers of JSON
+
+
+def told(
+    columns: Sequence[str], rows: Sequence[Sequence["Cell"]], title: str, lead: str, ends: Mapping[str, Sequence[str]]
+) -> str:
+    """Return an answer as a JSON object: its sentences, and its rows as a list.
+
+    ``ends`` are the sentences after the rows, by name.
+
+    >>> json.loads(told(("a",), [], "Who?", "Nobody.", {"unknown": ["Others."]}))
+    {'title': 'Who?', 'lead': 'Nobody.', 'rows': [], 'unknown': ['Others.']}
+    """
+    parts: dict[str, object] = {"title": title, "lead": lead, "rows": None, **ends}
+    texts = {name: json.dumps(part, ensure_ascii=False, indent=1) for name, part in parts.items()}
+    texts["rows"] = written(columns, rows).rstrip("\n")
+    return "{\n" + ",\n".join(f' "{name}": {text}' for name, text in texts.items()) + "\n}\n"
