@@ -276,6 +276,10 @@ def open(
     is openly licensed, or is in some collections.
 
     :raises UsageError: a date is none, or the data is an endpoint, from which nothing can be left out.
+
+    >>> atlas = open(collections=["sne-2024"])
+    >>> atlas.find("宁德时代", limit=1).column("id")
+    ['catl']
     """
     selection = Selection(as_of, open_licences_only, tuple(sorted(collections)), valid_on).checked()
     made = Path(output) if output else None

@@ -33,6 +33,13 @@ def export(graph: Graph, path: Path) -> None:
 
     :raises UsageError: no format has that suffix, or the folder exists and is not an earlier export.
     :raises OutputError: the disk is full, or the path is not writable.
+
+    >>> import techatlas
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     export(techatlas.open(collections=["sne-2024"]).store, Path(folder, "shares"))  # no suffix: a folder of tables
+    ...     sorted(path.name for path in Path(folder, "shares").iterdir())
+    ['claims.csv', 'edges.csv', 'editions.csv', 'links.csv', 'texts.csv', 'things.csv']
     """
     suffix, formats = path.suffix.removeprefix(".").lower() or "csv", suffixes()
     if suffix not in formats:

@@ -23,11 +23,18 @@ def write(graph: Graph, path: Path, suffix: str) -> None:
     """Write the whole network to a file.
 
     :raises OutputError: the disk is full, or the path is not writable.
+
+    >>> import techatlas
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write(techatlas.open(collections=["sne-2024"]).store, Path(folder, "shares.gexf"), "gexf")
+    ...     'id="catl" label="CATL"' in Path(folder, "shares.gexf").read_text(encoding="utf-8")
+    True
     """
-    files.write(path, serialized(reader.whole(graph), suffix))
+    files.write(path, _serialized(reader.whole(graph), suffix))
 
 
-def serialized(network: "nx.MultiDiGraph[str]", suffix: str) -> bytes:
+def _serialized(network: "nx.MultiDiGraph[str]", suffix: str) -> bytes:
     """Return a network as GraphML or GEXF.
 
     The file has no date of writing, so that equal networks always give the same bytes.

@@ -17,6 +17,14 @@ def write(graph: Graph, path: Path, suffix: str) -> None:
     It is sorted, so that equal graphs always give the same bytes.
 
     :raises OutputError: the disk is full, or the path is not writable.
+
+    >>> import techatlas
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write(techatlas.open(collections=["sne-2024"]).store, Path(folder, "shares.jsonld"), "jsonld")
+    ...     document = json.loads(Path(folder, "shares.jsonld").read_text(encoding="utf-8"))
+    >>> next(node["label_zh"] for node in document["@graph"] if node["@id"] == "id:catl")
+    '宁德时代'
     """
     import rdflib
 

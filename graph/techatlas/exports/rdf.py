@@ -15,6 +15,14 @@ def write(graph: Graph, path: Path, suffix: str) -> None:
     In TriG and N-Quads, each claim is in the graph of its edition.
 
     :raises OutputError: the disk is full, or the path is not writable.
+
+    >>> import techatlas
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write(techatlas.open(collections=["sne-2024"]).store, Path(folder, "shares.nq"), "nq")
+    ...     _, _, first = Path(folder, "shares.nq").read_text(encoding="utf-8").partition("Licences in this file: ")
+    >>> first.partition("\\n")[0]
+    'LicenseRef-facts-only'
     """
     licences = ", ".join(sorted({row.text("licence") for row in graph.ask("claims/editions")}))
     notice = f"techatlas: who holds which position in technology, and who says so. Licences in this file: {licences}"

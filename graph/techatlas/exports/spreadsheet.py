@@ -25,6 +25,14 @@ def write(graph: Graph, path: Path, suffix: str) -> None:
 
     :raises UsageError: the path exists and is not an earlier export.
     :raises OutputError: the disk is full, or the path is not writable.
+
+    >>> import techatlas
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write(techatlas.open(collections=["sne-2024"]).store, Path(folder, "shares"), "csv")
+    ...     things = Path(folder, "shares", "things.csv").read_text(encoding="utf-8").splitlines()
+    >>> next(line for line in things if line.startswith("catl,"))
+    'catl,Company,CATL,寧徳時代,宁德时代,china'
     """
     if path.exists() and not (path.is_dir() and {p.stem for p in path.iterdir()} <= set(TABLES)):
         raise UsageError(f"{path} exists and is not a folder of exported tables → name another")

@@ -47,6 +47,17 @@ def changes(difference: Difference, graph: Graph, context: Context, old: str, ne
 
     ``old`` and ``new`` name the two releases in the title. The answer has at most ``limit`` rows per kind of change, all if 0,
     and a remark for each kind with more.
+
+    >>> from techatlas.paths import shipped
+    >>> from techatlas.releases.patch import HEADER, File, difference
+    >>> from techatlas.store.local import Store
+    >>> context = Context(shipped("ontology"))
+    >>> prefixes = "".join(f"@prefix {name}: <{iri}> .\\n" for name, iri in context.prefixes.items())
+    >>> old, new = (f'{prefixes}id:catl rdfs:label "{name}"@en .'.encode() for name in ("Catl", "CATL"))
+    >>> found = difference(File("old.ttl", old, "ttl"), File("new.ttl", new, "ttl"))
+    >>> (row,) = changes(found, Store.create((), context), context, "old", "new").rows
+    >>> row.change, row.thing, row.property, row.old, row.new
+    ('changed', 'catl', 'rdfs:label', 'Catl', 'CATL')
     """
     rows = sorted(_Reader(graph, context).changes(difference), key=_order)
     title = say("diff.title", old=old, new=new)

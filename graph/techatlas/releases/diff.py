@@ -38,6 +38,15 @@ def diff(old: Path | str, new: Path | str, *, limit: int = 0) -> Comparison:
     change, all if 0; the patch is always complete.
 
     :raises UsageError: a release is none of these, or a file cannot be parsed.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> import techatlas
+    >>> with TemporaryDirectory() as folder:
+    ...     old = techatlas.open(as_of="2024-12-31", collections=["sne-2024"]).export(Path(folder, "old.ttl"))
+    ...     new = techatlas.open(collections=["sne-2024"]).export(Path(folder, "new.ttl"))
+    ...     found = diff(old, new)
+    >>> [(row.change, row.kind, row.thing) for row in found.answer.rows if row.kind == "Edition"]
+    [('added', 'Edition', 'sne-2024')]
     """
     import pyoxigraph as ox
 

@@ -142,6 +142,13 @@ def read(path: Path) -> File:
     """Return a file of triples, not yet parsed; its suffix names the format.
 
     :raises UsageError: no format has that suffix, or the file cannot be read.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "atlas.nt").write_text("<http://a/s> <http://a/p> <http://a/o> .")
+    ...     file = read(Path(folder, "atlas.nt"))
+    >>> file.suffix, len(file.quads())
+    ('nt', 1)
     """
     suffix = path.suffix.removeprefix(".").lower()
     if suffix not in READABLE:
