@@ -1,10 +1,12 @@
 """Export of the triples to JSON-LD, with the context that the tables use."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from techatlas import files
+from techatlas.results.number import digits
 from techatlas.store.graph import Graph
 from techatlas.vocabulary import prefixes
 
@@ -40,4 +42,6 @@ def _sorted(value: Any) -> Any:
         return {key: _sorted(value[key]) for key in sorted(value)}
     if isinstance(value, list):
         return sorted((_sorted(each) for each in value), key=lambda each: json.dumps(each, ensure_ascii=False))
+    if isinstance(value, float):  # some readers of JSON-LD would take a whole number for an integer
+        return {"@type": "xsd:double", "@value": digits(Decimal(repr(value)))}
     return value

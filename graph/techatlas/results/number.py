@@ -6,7 +6,6 @@ Numbers are never written with an exponent, so that a printed number can be ente
 
 import math
 import re
-import unicodedata
 from decimal import Decimal
 from typing import Any
 
@@ -98,26 +97,6 @@ def settled(cell: str) -> str:
     return "0" if text == "-0" else text
 
 
-def numeral(number: Exact, printed: str) -> str:
-    """Return how a printed text writes a number, without commas; empty if it does not.
-
-    >>> numeral(17, "約17.0%"), numeral(5 * 10**26, "5e+26"), numeral(5600000, "560万")
-    ('17.0', '5e+26', '')
-    """
-    text = printed if printed.isascii() else unicodedata.normalize("NFKC", printed).replace("−", "-")
-    for match in PRINTED.finditer(text):
-        found = match[0].replace(",", "")
-        if _is_same(Decimal(found), number):
-            return found
-    return ""
-
-
-def _is_same(printed: Decimal, number: Exact) -> bool:
-    if printed == number:
-        return True
-    return not comparable(f"{printed:f}") and float(printed) == float(number)
-
-
 def scientific(number: Exact, printed: str) -> str:
     """Return a number with an exponent, if a printed text writes it so.
 
@@ -136,15 +115,42 @@ def scientific(number: Exact, printed: str) -> str:
     return ""
 
 
-def as_printed(cell: Any, printed: str) -> Any:
-    """Return a number with the digits of the text that prints it.
+def written(value: str, lower: str, upper: str) -> str:
+    """Return a figure and its bounds, each with its own digits, as one text.
 
-    Any other cell, and a number that the text does not print, is returned as it is.
-
-    >>> as_printed(87, "87.0"), as_printed(87, "a lot"), as_printed("2025-01-27", "27 January")
-    (Decimal('87.0'), 87, '2025-01-27')
+    >>> written("53.20", "", ""), written("", "8.0", "11"), written("9", "8.0", "")
+    ('53.20', '8.0–11', '9 (≥ 8.0)')
     """
-    if not isinstance(cell, Exact) or isinstance(cell, bool) or printed == str(cell) or not (found := numeral(cell, printed)):
+    bounds = f"{lower}–{upper}" if lower and upper else f"≥ {lower}" if lower else f"≤ {upper}" if upper else ""
+    return f"{value} ({bounds})" if value and bounds else value or bounds
+
+
+def read(text: str) -> dict[str, str]:
+    """Return the parts of what :func:`written` makes, by name.
+
+    >>> read("53.20"), read("9 (≥ 8.0)")
+    ({'value': '53.20'}, {'value': '9', 'lower': '8.0'})
+    """
+    value, _, rest = text.partition(" (") if "(" in text else ("", "", text)
+    bounds = rest.removesuffix(")")
+    if bounds[:1] in {"≥", "≤"}:
+        found = {"value": value, "lower" if bounds[0] == "≥" else "upper": bounds[2:]}
+    elif "–" in bounds:
+        lower, _, upper = bounds.partition("–")
+        found = {"value": value, "lower": lower, "upper": upper}
+    else:
+        found = {"value": bounds}
+    return {name: part for name, part in found.items() if part}
+
+
+def with_digits(cell: Any, text: str) -> Any:
+    """Return a number with the digits of a text that gives the same number.
+
+    Any other cell is returned as it is.
+
+    >>> with_digits(87, "87.0"), with_digits(88, "87.0"), with_digits("2025-01-27", "87.0")
+    (Decimal('87.0'), 88, '2025-01-27')
+    """
+    if not isinstance(cell, Exact) or isinstance(cell, bool) or (number := exact(text, f"{XSD}decimal")) is None:
         return cell
-    text = f"{Decimal(found):f}"
-    return Decimal(text) if "." in text else int(text)
+    return number if number == cell or (not comparable(text) and float(number) == float(cell)) else cell

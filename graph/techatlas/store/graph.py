@@ -9,7 +9,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from techatlas.errors import LimitError, UsageError
-from techatlas.results.number import XSD, as_printed, comparable, exact
+from techatlas.results.number import XSD, comparable, exact, read, with_digits
 from techatlas.results.table import Cell, Id, Table
 from techatlas.store.context import Context
 from techatlas.vocabulary.queries import Given
@@ -25,10 +25,17 @@ _QUOTED = re.compile(
 _CALLS_OUT = re.compile(r"(?<![\w:?$-])(SERVICE|FROM|LOAD)(?![\w:-])", re.IGNORECASE)
 
 
-# A number in a query that is too long for the decimals of the engine: as a double it can be compared.
-_LONG_NUMBER = re.compile(rf"{_QUOTED.pattern}|(?<![\w:.?$@%^-])(?P<number>(?:[0-9]+\.)?[0-9]+)(?![\w.-])")
+# A number in a query that is too long for the decimals of the engine; what comes first here hides digits that are no number.
+_LONG_NUMBER = re.compile(
+    rf'"(?P<quoted>[+-]?(?:[0-9]+\.)?[0-9]+)"\^\^(?:xsd:|<{re.escape(XSD)})(?:integer|decimal)\b>?|{_QUOTED.pattern}'
+    r"|[?$]\w+|[A-Za-z_]?[\w.-]*:[\w:.%-]*|[A-Za-z_]\w*|(?P<number>(?:[0-9]*\.)?[0-9]+)(?!\w|\.[0-9])"
+)
 _MAY_BE_LONG = re.compile(r"[0-9]{19}")
-FIGURES = frozenset({"value", "lower", "upper", "share", "at_least", "at_most"})  # columns with the figure of a claim
+# Columns with a figure of the claim in their row, and which of its figures that is.
+FIGURES = {
+    **dict.fromkeys(("value", "share", "what", "here"), "value"),
+    **{"lower": "lower", "at_least": "lower", "upper": "upper", "at_most": "upper"},
+}
 BOOLEAN = XSD + "boolean"
 TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
@@ -123,19 +130,23 @@ class Graph(ABC):
         """Run a query that has passed the guard."""
 
     @cached_property
-    def _digits(self) -> dict[str, str]:
+    def _digits(self) -> dict[str, dict[str, str]]:
         """The figures of claims whose digits a number of RDF does not keep, such as 53.20."""
-        return {row.text("name"): row.text("digits") for row in self.ask("claims/digits")}
+        return {row.text("name"): read(row.text("digits")) for row in self.ask("claims/digits")}
 
     def _written(self, table: Table) -> Table:
         """Give figures beside their claim the digits with which its row writes them."""
-        places = [place for place, name in enumerate(table.columns) if name in FIGURES]
+        places = [(place, FIGURES[name]) for place, name in enumerate(table.columns) if name in FIGURES]
         if not places or "claim" not in table.columns or not self._digits:
             return table
         claim, rows = table.columns.index("claim"), []
         for row in table.rows:
-            text = self._digits.get(str(row[claim]), "")
-            rows.append(tuple(as_printed(cell, text) if text and at in places else cell for at, cell in enumerate(row)))
+            if texts := self._digits.get(str(row[claim])):
+                cells = list(row)
+                for place, figure in places:
+                    cells[place] = with_digits(cells[place], texts.get(figure, ""))
+                row = tuple(cells)
+            rows.append(row)
         return replace(table, rows=tuple(rows))
 
     def cell(self, term: object) -> Cell:
@@ -195,7 +206,7 @@ def comparing(sparql: str) -> str:
     """
 
     def written(match: re.Match[str]) -> str:
-        number = match["number"]
+        number = match["number"] or match["quoted"]
         return match[0] if number is None or comparable(number) else f"{number}e0"
 
     return _LONG_NUMBER.sub(written, sparql) if _MAY_BE_LONG.search(sparql) else sparql

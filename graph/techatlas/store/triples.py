@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 
-from techatlas.results.number import XSD, comparable, settled
+from techatlas.results.number import XSD, comparable, settled, written
 from techatlas.store.context import Context
 from techatlas.tables.schema import Claim, Collection, Gap, Mapping, Observation, RelationClaim, Thing, cells, columns
 from techatlas.values import Date
@@ -54,9 +54,9 @@ class Rules:
         yield ox.Quad(node, self._properties["edition"], self._context.edition(collection))
         if isinstance(record, Observation) and (unit := self._unit_of(record)):
             yield ox.Quad(node, self._properties["unit"], self._context.thing(unit))
-        if isinstance(record, Observation) and (written := digits(record)):
-            yield ox.Quad(node, self._context.iri("ta:digits"), ox.Literal(written))
-            record = replace(record, as_written=record.as_written or written)
+        if isinstance(record, Observation) and (figures := digits(record)):
+            yield ox.Quad(node, self._context.iri("ta:digits"), ox.Literal(figures))
+            record = replace(record, as_written=record.as_written or figures)
         yield from self._cells(node, record, {"id"})
 
     def _other_name(self, record: Thing) -> Iterator[ox.Quad]:
@@ -158,9 +158,7 @@ def digits(record: Observation) -> str:
     given = [cell for cell in (record.value, record.lower, record.upper) if cell]
     if isinstance(record.value, Date) or all(settled(cell) == cell for cell in given):
         return ""
-    low, high = record.lower, record.upper
-    bounds = f"{low}–{high}" if low and high else f"≥ {low}" if low else f"≤ {high}" if high else ""
-    return f"{record.value} ({bounds})" if record.value and bounds else record.value or bounds
+    return written(record.value, record.lower, record.upper)
 
 
 def _check_columns(context: Context) -> None:
