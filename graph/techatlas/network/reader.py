@@ -27,6 +27,7 @@ Texts = dict[str, str]
 
 TITLE = "network.title"
 INDICATOR = "Indicator"
+ACTIVE_IN = "activeIn"  # the one relation that a claim yields without naming its end
 FRONT_PAGE_AT_MOST = 400
 
 
@@ -162,7 +163,7 @@ class _Reader:
             date=max((row.text("published") for row in editions), default=""),
         )
         network.graph["labels"] = self._bases(claims) | network.graph["labels"]
-        things = _things(nodes, claims)
+        things = _things(nodes, claims, edges)
         network.add_nodes_from((id, node) for id, node in things.items() if node["claims"] or wanted is not None)
         for row in edges:
             ends, claim = (row.text("source"), row.text("target")), row.text("claim")
@@ -172,12 +173,14 @@ class _Reader:
 
     def things(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """Return the node attributes of those ids that are things."""
-        return _things(self._graph.ask("network/nodes", id=ids), {})
+        return _things(self._graph.ask("network/nodes", id=ids), {}, ())
 
     def neighbours(self, ids: Iterable[str]) -> set[str]:
         """Return the ends of all edges from or to some things."""
-        edges = self._graph.ask("network/edges", claim=self._about(ids))
-        return {str(row[end]) for row in edges for end in ("source", "target")}
+        near = set(ids)
+        edges = self._graph.ask("network/edges", claim=self._about(near))
+        pairs = ({row.text("source"), row.text("target")} for row in edges)
+        return {end for pair in pairs if pair & near for end in pair}
 
     def labels(self, keys: Iterable[str] | None) -> dict[str, Texts]:
         """Return the names of some keys by language, or of all if None."""
@@ -197,15 +200,16 @@ class _Reader:
         return {row.text("claim") for row in self._graph.ask("network/mentions", thing=ids)}
 
 
-def _things(nodes: Table, claims: Mapping[Id, Claim]) -> dict[str, dict[str, Any]]:
+def _things(nodes: Table, claims: Mapping[Id, Claim], edges: Iterable[Row]) -> dict[str, dict[str, Any]]:
     things: dict[str, dict[str, Any]] = {}
     for row in nodes:
         new: dict[str, Any] = {"kind": row.text("kind"), "country": row.text("country"), "alt": [], "claims": []}
         node = things.setdefault(row.id("id"), new)
         if row["alt"] is not None:
             node["alt"].append(row.text("alt"))
+    sectors = {row.id("claim"): row.id("target") for row in edges if row["relation"] == ACTIVE_IN}
     for name, claim in claims.items():
-        for end in dict.fromkeys((claim.subject, claim.object, claim.in_ranking)):
+        for end in dict.fromkeys((claim.subject, claim.object, claim.in_ranking, sectors.get(name))):
             if end in things:
                 things[end]["claims"].append(name)
     return things
