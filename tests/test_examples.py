@@ -17,7 +17,7 @@ MODULES = {
     if ">>>" in (source := path.read_text(encoding="utf-8"))
 }
 
-UNFINISHED = {"cli", "importers", "network", "site"}
+UNFINISHED = {"cli", "network", "site"}
 
 
 @pytest.mark.parametrize("name", MODULES)

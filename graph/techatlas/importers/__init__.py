@@ -51,6 +51,14 @@ def run(name: str, paths: list[Path], output: Path) -> list[Path]:
 
     :raises DataError: a published file is damaged or a column is missing.
     :raises UsageError: no importer has that name, or the number of files is wrong.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "constituents.csv")
+    ...     _ = path.write_text("Symbol,Security,Date added\\nMMM,3M,1957-03-04\\n", encoding="utf-8")
+    ...     (made,) = run("sp500", [path], Path(folder, "collections"))
+    ...     sorted(path.name for path in made.iterdir())
+    ['collection.toml', 'entities.csv', 'relations.csv']
     """
     from techatlas.importers.folder import write
 

@@ -50,6 +50,16 @@ def read(paths: list[Path]) -> list[Imported]:
     The first line of the file gives the date of the list.
 
     :raises DataError: the file is damaged, has no date, or has an unknown value.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> row = dict.fromkeys(COLUMNS, "") | {CODE: "E00001", KIND: "内国法人・組合", NAME: "見本電機株式会社", ENGLISH: "MIHON"}
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, FILES[0])
+    ...     lines = ["ダウンロード実行日,2026年08月11日現在,件数,1件", ",".join(row), ",".join(row.values())]
+    ...     _ = path.write_text("\\n".join(lines), encoding="utf-8")
+    ...     (edition,) = read([path])
+    >>> edition.entities[0]["label_en"], edition.collection["published"]
+    ('MIHON', '2026-08-11')
     """
     (path,) = paths
     day = DAY.search(_text(path).partition("\n")[0])
@@ -72,6 +82,14 @@ def labels(paths: list[Path], names: Iterable[str]) -> list[Cells]:
     mean two firms. A name that matches several organisations is left out.
 
     :raises DataError: the file is damaged or has an unknown value.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> row = dict.fromkeys(COLUMNS, "") | {CODE: "E00001", KIND: "内国法人・組合", NAME: "見本電機株式会社", ENGLISH: "MIHON"}
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, FILES[0])
+    ...     _ = path.write_text(f"{','.join(row)}\\n{','.join(row.values())}\\n", encoding="utf-8")
+    ...     [(each["matched"], each["label_ja"]) for each in labels([path], ["Mihon", "Hana"])]
+    [('Mihon', '見本電機株式会社')]
     """
     (path,) = paths
     holders: dict[str, dict[str, Cells]] = defaultdict(dict)

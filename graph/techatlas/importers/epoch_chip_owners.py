@@ -41,20 +41,24 @@ def read(paths: list[Path]) -> list[Imported]:
     The date of the edition is the date of the latest estimate.
 
     :raises DataError: a file is damaged, has an unknown value, or repeats a quarter.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> row = dict.fromkeys((*COLUMNS, "Number of Units", LOWER, UPPER), "") | {"Chip manufacturer": "Nvidia", "Owner": "xAI"}
+    >>> row |= {"End date": "9/30/2024", "Chip type": "H100", "Number of Units": "100000"}
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, FILES[5])
+    ...     _ = path.write_text(f"{','.join(row)}\\n{','.join(row.values())}\\n", encoding="utf-8")
+    ...     (edition,) = read([path])
+    >>> [(figure["subject"], figure["value"], figure["period"]) for figure in edition.observations]
+    [('epoch-xai', '100000', '2024-09-30')]
     """
     imported = Imported({})
     things, relations = dict[str, Cells](), dict[str, Cells]()
-    seen: dict[str, str] = {}
-    day = ""
+    seen, day = dict[str, str](), ""
     for path in paths:
         for line, row in table(path, (*COLUMNS, LOWER, UPPER)):
             day = max(day, _generated(row["Notes"]))
-            maker = MAKERS.get(row["Chip manufacturer"])
-            if not maker:
-                fix = "import the edition with it"
-                raise damaged(
-                    path, line, f"is not one of {', '.join(MAKERS)}", fix, "Chip manufacturer", row["Chip manufacturer"]
-                )
+            maker = _maker(path, line, row)
             if row["Owner"] == REST:
                 imported.skip(f"{path.name}: {REST}, a remainder, not an actor")
                 continue
@@ -63,18 +67,22 @@ def read(paths: list[Path]) -> list[Imported]:
             figure = _figure(path, line, row)
             id = f"{short(chip)}-{short(owner)}-{figure['period']}"
             if id in seen:
-                raise damaged(
-                    path, line, f"gives a quarter that is also in {seen[id]}", "give each file once", "Owner", row["Owner"]
-                )
+                raise damaged(path, line, f"the quarter is also in {seen[id]}", "give each file once", "Owner", row["Owner"])
             seen[id] = f"{path.name}:{line}"
-            locator = f"{path.name}, {row['Owner']}, {row['Chip type']}, {row['End date']}"
-            observation = {"id": id, "subject": owner, "counterpart": chip, **figure}
-            imported.observations.append({**observation, "attributed_to": "epoch-ai", "locator": locator})
+            imported.observations.append({"id": id, "subject": owner, "counterpart": chip, **figure})
             claim = _develops(path, row, add(things, "Organisation", maker), chip)
             relations[claim["id"]] = min(claim, relations.get(claim["id"], claim), key=_locator)
     imported.entities, imported.relations = list(things.values()), list(relations.values())
     imported.collection = collection("chip-owners", "AI chip counts", "AIチップ数の推計", "AI芯片数量估计", day) | COLLECTION
     return [imported]
+
+
+def _maker(path: Path, line: int, row: Cells) -> str:
+    name = row["Chip manufacturer"]
+    if name not in MAKERS:
+        fix = "import the edition with it"
+        raise damaged(path, line, f"is not one of {', '.join(MAKERS)}", fix, "Chip manufacturer", name)
+    return MAKERS[name]
 
 
 def _generated(notes: str) -> str:
@@ -112,6 +120,8 @@ def _figure(path: Path, line: int, row: Cells) -> Cells:
         "certainty": "modelled",
         "basis": BASIS + (", the last quarter in part" if incomplete else ""),
         "period": f"20{date[3]}-{int(date[1]):02}-{int(date[2]):02}",
+        "attributed_to": "epoch-ai",
+        "locator": f"{path.name}, {row['Owner']}, {row['Chip type']}, {row['End date']}",
     }
 
 

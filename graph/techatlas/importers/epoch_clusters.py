@@ -38,6 +38,16 @@ def read(paths: list[Path]) -> list[Imported]:
     The edition is dated by the newest facility in operation.
 
     :raises DataError: the file is damaged, has an unknown value, or gives one id twice.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> row = dict.fromkeys((*COLUMNS, *(name for pair in CHIPS.values() for name in pair)), "")
+    >>> row |= {NAME: "F1", OWNER: "Kame Cloud", STATUS: "Existing", CERTAINTY: "Confirmed", BEGIN: "2024-11-15", TOTAL: "31024"}
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, FILES[0])
+    ...     _ = path.write_text(f"{','.join(row)}\\n{','.join(row.values())}\\n", encoding="utf-8")
+    ...     (edition,) = read([path])
+    >>> [(claim["subject"], claim["relation"]) for claim in edition.relations], edition.observations[0]["value"]
+    ([('epoch-kame-cloud', 'owns')], '31024')
     """
     (path,) = paths
     imported = Imported({})
@@ -45,10 +55,7 @@ def read(paths: list[Path]) -> list[Imported]:
     lines: dict[str, int] = {}
     day = ""
     for line, row in table(path, (*COLUMNS, *(name for pair in CHIPS.values() for name in pair))):
-        for column, known in KNOWN.items():
-            if row[column] not in known:
-                fix = "import the edition with it"
-                raise damaged(path, line, f"is not one of {', '.join(sorted(known - {''}))}", fix, column, row[column])
+        _check(path, line, row)
         time = _time(path, line, row)
         if row[STATUS] != "Planned":
             day = max(day, time["valid_from"])
@@ -65,6 +72,13 @@ def read(paths: list[Path]) -> list[Imported]:
     imported.collection = collection("clusters", "GPU Clusters", "GPUクラスタ", "GPU集群", day)
     imported.collection |= {"published": "", "published_after": day, "note": "Dated by the newest cluster that runs"}
     return [imported]
+
+
+def _check(path: Path, line: int, row: Cells) -> None:
+    for column, known in KNOWN.items():
+        if row[column] not in known:
+            fix = "import the edition with it"
+            raise damaged(path, line, f"is not one of {', '.join(sorted(known - {''}))}", fix, column, row[column])
 
 
 def _facility(path: Path, line: int, row: Cells, time: Cells, things: dict[str, Cells], imported: Imported) -> None:

@@ -5,6 +5,7 @@ The other importers of Epoch AI's tables use the functions of this module for id
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Context, Decimal, InvalidOperation
 from pathlib import Path
@@ -53,6 +54,18 @@ def read(paths: list[Path]) -> list[Imported]:
     price in US dollars.
 
     :raises DataError: the file is damaged, has a value that is not valid, or gives one id twice.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> row = dict.fromkeys((NAME, MAKER, FOUNDRY, RELEASED, CHANGED, *FIGURES), "")
+    >>> row |= {NAME: "Corvid X1", MAKER: "Corvid", FOUNDRY: "TSMC", CHANGED: "2026-03-18", "Memory (bytes)": "8e10"}
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, FILES[0])
+    ...     _ = path.write_text(f"{','.join(row)}\\n{','.join(row.values())}\\n", encoding="utf-8")
+    ...     (edition,) = read([path])
+    >>> [(claim["subject"], claim["relation"]) for claim in edition.relations]
+    [('epoch-corvid', 'develops'), ('epoch-tsmc', 'makes')]
+    >>> [(figure["indicator"], figure["value"]) for figure in edition.observations]
+    [('chip-memory', '80')]
     """
     (path,) = paths
     rows = list(table(path, (NAME, MAKER, FOUNDRY, RELEASED, CHANGED, *FIGURES)))
@@ -70,17 +83,26 @@ def read(paths: list[Path]) -> list[Imported]:
                 actor = add(things, "Organisation", name)
                 claim = {"id": f"{short(chip)}-{relation}-{short(actor)}", "subject": actor, "relation": relation, "object": chip}
                 imported.relations.append(claim | provenance)
-        for column, (key, indicator, basis, scale) in FIGURES.items():
-            if value := number(path, line, row, column, scale):
-                figure = {"indicator": indicator, "basis": basis, "value": value, "as_written": row[column]}
-                locator = {"locator": f"{provenance['locator']}, {column}"}
-                imported.observations.append({"id": f"{short(chip)}-{key}", "subject": chip, **figure, **provenance, **locator})
-        if released := row[RELEASED] and _day(path, line, row, RELEASED):
-            modality = "forecast" if released > day else "fact"
-            date = {"indicator": "release-date", "value": released, "modality": modality}
-            imported.observations.append({"id": f"{short(chip)}-release-date", "subject": chip, **date, **provenance})
+        imported.observations += [*_figures(path, line, row, chip, provenance), *_release(path, line, row, chip, day, provenance)]
     imported.entities = list(things.values())
     return [imported]
+
+
+def _figures(path: Path, line: int, row: Cells, chip: str, provenance: Cells) -> Iterator[Cells]:
+    """Yield the performance, memory and price of a chip, as far as they are given."""
+    for column, (key, indicator, basis, scale) in FIGURES.items():
+        if value := number(path, line, row, column, scale):
+            figure = {"indicator": indicator, "basis": basis, "value": value, "as_written": row[column]}
+            locator = {"locator": f"{provenance['locator']}, {column}"}
+            yield {"id": f"{short(chip)}-{key}", "subject": chip, **figure, **provenance, **locator}
+
+
+def _release(path: Path, line: int, row: Cells, chip: str, day: str, provenance: Cells) -> Iterator[Cells]:
+    """Yield the release date of a chip; one after the day of the edition is a forecast."""
+    if released := row[RELEASED] and _day(path, line, row, RELEASED):
+        modality = "forecast" if released > day else "fact"
+        date = {"indicator": "release-date", "value": released, "modality": modality}
+        yield {"id": f"{short(chip)}-release-date", "subject": chip, **date, **provenance}
 
 
 def collection(key: str, english: str, japanese: str, chinese: str, day: str) -> Cells:

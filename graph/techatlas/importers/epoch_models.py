@@ -5,6 +5,7 @@ If one cell lists several organisations and another the same number of countries
 numbers differ, the row gives no nationality.
 """
 
+from collections.abc import Container
 from pathlib import Path
 
 from techatlas import values
@@ -21,6 +22,7 @@ PARAMETERS, COMPUTE, COST = "Parameters", "Training compute (FLOP)", "Training c
 COLUMNS = (NAME, MAKERS, DAY, COUNTRIES, HARDWARE, QUANTITY, BASE, CONFIDENCE, PARAMETERS, COMPUTE, COST)
 CERTAINTY = {"Confident": "asserted", "Likely": "hedged", "Speculative": "hedged", "Unknown": "hedged", "": "hedged"}
 NO_COUNTRY = "Multinational"
+NOTE = "Models published since {} whose parameters or training compute are given"
 
 
 def read(paths: list[Path], since: str = SINCE) -> list[Imported]:
@@ -29,11 +31,20 @@ def read(paths: list[Path], since: str = SINCE) -> list[Imported]:
     The date of the edition is the publication date of the newest model of the table.
 
     :raises DataError: the file is damaged, has an unknown value, or gives one id twice.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> row = dict.fromkeys(COLUMNS, "") | {NAME: "Kite-2", MAKERS: "Ventoux AI", DAY: "2026-05-02", PARAMETERS: "7e10"}
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, FILES[0])
+    ...     _ = path.write_text(f"{','.join(row)}\\n{','.join(row.values())}\\n", encoding="utf-8")
+    ...     (edition,) = read([path])
+    >>> [(figure["indicator"], figure["value"]) for figure in edition.observations]
+    [('release-date', '2026-05-02'), ('parameters', '70000000000')]
     """
     (path,) = paths
     imported = Imported({})
     things, nationalities = dict[str, Cells](), dict[str, Cells]()
-    taken = {name: (line, row) for line, row in _rows(path) for name in [clean(row[NAME])] if not _left_out(row, since)}
+    taken = {clean(row[NAME]) for _, row in _rows(path) if not _left_out(row, since)}
     for line, row in _rows(path):
         if why := _left_out(row, since):
             imported.skip(why)
@@ -46,22 +57,13 @@ def read(paths: list[Path], since: str = SINCE) -> list[Imported]:
         for maker, place in _places(path, line, row, makers, imported):
             claim = {"id": f"{short(maker)}-nationality-{place}", "subject": maker, "relation": "nationality", "object": place}
             nationalities[claim["id"]] = min(claim | provenance, nationalities.get(claim["id"], claim | provenance), key=_locator)
-        chips = list(dict.fromkeys(add(things, "Chip", name) for name in split(row[HARDWARE])))
-        trained = provenance | {"certainty": "hedged" if row[CONFIDENCE] == "Speculative" else "asserted"}
-        for chip in chips:
-            _relate(imported, f"{short(model)}-trainedOn-{short(chip)}", model, "trainedOn", chip, trained)
-        for name in dict.fromkeys(_bases(row, taken)):
-            if name not in taken or name == clean(row[NAME]):
-                imported.skip(f"{BASE}: not among the models taken")
-                continue
-            base = add(things, "AIModel", name)
-            _relate(imported, f"{short(model)}-basedOn-{short(base)}", model, "basedOn", base, provenance)
+        chips = _trained(row, model, things, imported, provenance)
+        _based(row, model, taken, things, imported, provenance)
         imported.observations += _figures(path, line, row, model, chips, provenance)
-    imported.entities = list(things.values())
-    imported.relations += nationalities.values()
+    imported.entities, imported.relations = list(things.values()), [*imported.relations, *nationalities.values()]
     day = max((row[DAY] for _, row in _rows(path)), default="")
-    rule = f"Models published since {since} whose parameters or training compute are given"
-    imported.collection = collection("models", "Notable AI Models", "主要AIモデル", "重要AI模型", day) | {"note": rule}
+    imported.collection = collection("models", "Notable AI Models", "主要AIモデル", "重要AI模型", day)
+    imported.collection["note"] = NOTE.format(since)
     return [imported]
 
 
@@ -109,7 +111,28 @@ def _places(path: Path, line: int, row: Cells, makers: list[str], imported: Impo
     return [(maker, country(path, line, COUNTRIES, name)[0]) for maker, name in pairs if name != NO_COUNTRY]
 
 
-def _bases(row: Cells, taken: dict[str, tuple[int, Cells]]) -> list[str]:
+def _trained(row: Cells, model: str, things: dict[str, Cells], imported: Imported, provenance: Cells) -> list[str]:
+    """Add the chips on which a model was trained, and return their ids."""
+    chips = list(dict.fromkeys(add(things, "Chip", name) for name in split(row[HARDWARE])))
+    trained = provenance | {"certainty": "hedged" if row[CONFIDENCE] == "Speculative" else "asserted"}
+    for chip in chips:
+        _relate(imported, f"{short(model)}-trainedOn-{short(chip)}", model, "trainedOn", chip, trained)
+    return chips
+
+
+def _based(
+    row: Cells, model: str, taken: Container[str], things: dict[str, Cells], imported: Imported, provenance: Cells
+) -> None:
+    """Add the base models that are taken too; others are counted."""
+    for name in dict.fromkeys(_bases(row, taken)):
+        if name not in taken or name == clean(row[NAME]):
+            imported.skip(f"{BASE}: not among the models taken")
+            continue
+        base = add(things, "AIModel", name)
+        _relate(imported, f"{short(model)}-basedOn-{short(base)}", model, "basedOn", base, provenance)
+
+
+def _bases(row: Cells, taken: Container[str]) -> list[str]:
     """Return the names of the base models; a comma may be part of a name."""
     whole = clean(row[BASE])
     return [whole] if whole in taken else split(row[BASE])

@@ -45,6 +45,21 @@ def read(paths: list[Path]) -> list[Imported]:
     A thing has the kind that the newest edition gives it.
 
     :raises DataError: a file is damaged, has an unknown value, or two groups of files are the same edition.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> tables = {
+    ...     "stages": ("stage_id,stage_name,market_share_chart_caption",),
+    ...     "inputs": ("input_id,input_name,type,stage_id", "N3,Printing presses,tool_resource,"),
+    ...     "providers": ("provider_name,provider_id,provider_type,country,alias", "JPN,P7,country,,Japan"),
+    ...     "provision": ("provider_name,provider_id,provided_id,share_provided,year", "JPN,P7,N3,61.5,2025"),
+    ...     "sequence": ("input_id,goes_into_id,is_type_of_id",),
+    ... }
+    >>> with TemporaryDirectory() as folder:
+    ...     for name, lines in tables.items():
+    ...         _ = Path(folder, name).write_text("\\n".join(lines), encoding="utf-8")
+    ...     (edition,) = read([Path(folder, name) for name in tables])
+    >>> [(each["subject"], each["counterpart"], each["value"]) for each in edition.observations]
+    [('japan', 'eto-n3', '61.5')]
     """
     groups = (paths[first : first + len(TABLES)] for first in range(0, len(paths), len(TABLES)))
     ordered = sorted((_Edition(*group) for group in groups), key=lambda edition: edition.published)

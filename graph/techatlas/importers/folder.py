@@ -45,6 +45,13 @@ def table(path: Path, wanted: Sequence[str], *, encoding: str = "utf-8-sig", del
     A row holds all columns of the table, its cells without spaces at the ends. The columns ``wanted`` are required.
 
     :raises DataError: the file cannot be read, a column is missing, or a row does not have as many fields as the header.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "countries.csv")
+    ...     _ = path.write_text("code,name\\nJP, Japan \\n", encoding="utf-8")
+    ...     list(table(path, ["code"]))
+    [(2, {'code': 'JP', 'name': 'Japan'})]
     """
     try:
         with path.open(encoding=encoding, newline="") as file:
@@ -101,6 +108,13 @@ def write(imported: Imported, output: Path) -> Path:
 
     The folder is written completely or not at all. Rows are sorted by id, and columns without a value are left out, so that
     the same edition always gives the same bytes.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> edition = Imported({"id": "gleif-2025-10"}, [{"id": "lei-1", "kind": "Company", "label_en": "Exampla"}])
+    >>> with TemporaryDirectory() as folder:
+    ...     print((write(edition, Path(folder)) / "entities.csv").read_text(encoding="utf-8"), end="")
+    id,kind,label_en
+    lei-1,Company,Exampla
     """
     place = output / imported.collection["id"]
     tables = {name: getattr(imported, name) for name in RECORDS}

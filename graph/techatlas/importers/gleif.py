@@ -33,6 +33,15 @@ def read(paths: list[Path]) -> list[Imported]:
     The file has no date, so the edition has only a date after which it was published.
 
     :raises DataError: the file is damaged or has an unknown value.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> row = {LEI: "2222AAAAAAAAAAAAAA02", NAME: "見本電機株式会社", COUNTRY: "JP", CATEGORY: "GENERAL"}
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, FILES[0])
+    ...     _ = path.write_text(f"{','.join(row)}\\n{','.join(row.values())}\\n", encoding="utf-8")
+    ...     (edition,) = read([path])
+    >>> edition.entities[0]["label_ja"], edition.entities[0]["kind"]
+    ('見本電機株式会社', 'Company')
     """
     (path,) = paths
     imported = Imported(dict(COLLECTION))

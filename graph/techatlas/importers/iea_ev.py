@@ -58,6 +58,15 @@ def read(paths: list[Path]) -> list[Imported]:
     Sales and stock are numbers of vehicles, the share of sales is in per cent.
 
     :raises DataError: the file is damaged or has an unknown value.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> row = dict(zip(COLUMNS, ("Japan", "Historical", "EV sales", "Cars", "BEV", "2024", "Vehicles", "61000.0"), strict=True))
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, FILES[0])
+    ...     _ = path.write_text(f"{','.join(row)}\\n{','.join(row.values())}\\n", encoding="utf-8")
+    ...     (edition,) = read([path])
+    >>> edition.observations[0]["id"], edition.observations[0]["value"]
+    ('japan-ev-sales-bev-2024', '61000')
     """
     (path,) = paths
     imported = Imported(dict(COLLECTION))

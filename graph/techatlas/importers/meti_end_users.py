@@ -44,6 +44,17 @@ def read(paths: list[Path]) -> list[Imported]:
     The date of the edition is the date in the URL of METI's press release.
 
     :raises DataError: the file is damaged, or a record has an unknown value.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> record = dict.fromkeys(TEXTS, "") | {"id": "jp-eul-1", "list_id": "jp-end-user-list", "entity_name": "Exampla Works LLC"}
+    >>> record |= {"entity_type": "organization", "reason": "大量破壊兵器等の懸念: 核 N", "aliases": [], "addresses": ["Iran"]}
+    >>> record |= {"source_url": "https://www.meti.go.jp/press/2025/09/20250929006/20250929006.html"}
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "jp.json")
+    ...     _ = path.write_text(json.dumps([record]), encoding="utf-8")
+    ...     (edition,) = read([path])
+    >>> edition.relations[0]["relation"], edition.relations[0]["object"], edition.relations[0]["basis"]
+    ('restricts', 'meti-1', 'weapons of concern: nuclear')
     """
     (path,) = paths
     imported = Imported({})
@@ -60,24 +71,24 @@ def read(paths: list[Path]) -> list[Imported]:
         country, code, names[0] = _country(path, line, record)
         entity = _entity(f"meti-{number}", names, code)
         imported.entities.append(entity)
-        published = imported.collection["published"]
-        imported.relations.append(
-            {
-                "id": number,
-                "subject": "meti-end-user-list",
-                "relation": "restricts",
-                "object": entity["id"],
-                "place": country,
-                "basis": _concerns(path, line, record["reason"]),
-                "valid_from": IN_FORCE.get(published, published),
-                "date_basis": "when this edition came into force; an earlier one may name the entity already",
-                "attributed_to": "meti",
-                "locator": f"No. {number}",
-            }
-        )
+        claim = _claim(number, entity["id"], imported.collection["published"])
+        imported.relations.append({**claim, "place": country, "basis": _concerns(path, line, record["reason"])})
     if imported.collection:
         imported.relations.append(authority("meti-end-user-list", "meti", "press release of " + imported.collection["published"]))
     return [imported]
+
+
+def _claim(number: str, entity: str, published: str) -> Cells:
+    return {
+        "id": number,
+        "subject": "meti-end-user-list",
+        "relation": "restricts",
+        "object": entity,
+        "valid_from": IN_FORCE.get(published, published),
+        "date_basis": "when this edition came into force; an earlier one may name the entity already",
+        "attributed_to": "meti",
+        "locator": f"No. {number}",
+    }
 
 
 def authority(policy: str, actor: str, locator: str) -> Cells:
@@ -98,6 +109,14 @@ def records(path: Path, *lists: str) -> Iterator[tuple[int, dict[str, Any]]]:
     ids of the lists that the file may contain.
 
     :raises DataError: the file is not a JSON list, or a record does not have the expected fields.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> record = dict.fromkeys(TEXTS, "") | {"list_id": "jp-end-user-list", "entity_type": "company", "entity_name": "様本 光学"}
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "jp.json")
+    ...     _ = path.write_text(json.dumps([record | {"aliases": [], "addresses": []}]), encoding="utf-8")
+    ...     [(line, each["entity_name"]) for line, each in records(path, "jp-end-user-list")]
+    [(1, '様本光学')]
     """
     try:
         text = path.read_text(encoding="utf-8")

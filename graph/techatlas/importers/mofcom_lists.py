@@ -40,18 +40,22 @@ def read(paths: list[Path]) -> list[Imported]:
     """Return the three lists as one edition, dated by the last announcement.
 
     :raises DataError: the file is damaged, incomplete, or has an unknown value.
+
+    >>> import json
+    >>> from tempfile import TemporaryDirectory
+    >>> record = {"id": "cn-wl-1", "country": "cn", "list_id": "cn-export-control-watchlist", "entity_name": "Exampla Drones"}
+    >>> record |= {"entity_type": "company", "aliases": ["示例无人机公司"], "addresses": [], "reason": next(iter(BASIS))}
+    >>> record |= {"date_added": "2026-01-01", "source_url": "https://example.org/a", "last_verified": "2026-07-19"}
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "cn.json")
+    ...     _ = path.write_text(json.dumps([record]), encoding="utf-8")
+    ...     (edition,) = read([path])
+    >>> edition.entities[0]["label_zh"], edition.relations[0]["relation"], edition.relations[0]["valid_from"]
+    ('示例无人机公司', 'restricts', '2026-01-01')
     """
     (path,) = paths
     imported = Imported({})
-    kept: list[tuple[int, dict[str, Any]]] = []
-    for line, record in records(path, *POLICIES):
-        if record["entity_type"] == "individual":
-            imported.skip("natural person")
-        elif record["entity_name"] == HALF_A_NAME:
-            imported.skip("half of a name that is complete in the next record")
-        else:
-            kept.append((line, record))
-    kept.sort(key=lambda each: (list(POLICIES).index(each[1]["list_id"]), each[1]["id"], each[1]["source_url"]))
+    kept = _kept(path, imported)
     announced = Counter(record["source_url"] for _, record in kept)
     countries = _countries([record for _, record in kept])
     duplicates = {id for id, count in Counter(record["id"] for _, record in kept).items() if count > 1}
@@ -68,6 +72,19 @@ def read(paths: list[Path]) -> list[Imported]:
     imported.entities = list(entities.values())
     imported.collection = _collection(kept)
     return [imported]
+
+
+def _kept(path: Path, imported: Imported) -> list[tuple[int, dict[str, Any]]]:
+    """Return the records of organisations with their line numbers, by list; others are counted."""
+    kept = []
+    for line, record in records(path, *POLICIES):
+        if record["entity_type"] == "individual":
+            imported.skip("natural person")
+        elif record["entity_name"] == HALF_A_NAME:
+            imported.skip("half of a name that is complete in the next record")
+        else:
+            kept.append((line, record))
+    return sorted(kept, key=lambda each: (list(POLICIES).index(each[1]["list_id"]), each[1]["id"], each[1]["source_url"]))
 
 
 def _names(path: Path, line: int, record: dict[str, Any], announced: Counter[str]) -> tuple[str, list[str]]:

@@ -24,11 +24,18 @@ def read(paths: list[Path]) -> list[Imported]:
     Each number covers the years 2003 to 2022.
 
     :raises DataError: the file is damaged, has an unknown country, or its two halves differ.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "data.csv")
+    ...     _ = path.write_text(f"{','.join(KEYS)},china,japan\\n10060,r001,China,0,7\\n10060,r002,Japan,7,0", encoding="utf-8")
+    ...     (edition,) = read([path])
+    >>> [(each["subject"], each["counterpart"], each["value"]) for each in edition.observations]
+    [('china', 'japan', '7')]
     """
     (path,) = paths
     imported = Imported(dict(COLLECTION))
-    names: dict[str, str] = {}
-    cells: dict[tuple[str, str], tuple[int, str]] = {}
+    names, cells = dict[str, str](), dict[tuple[str, str], tuple[int, str]]()
     for line, row in table(path, KEYS):
         if row["table_id"] != "10060":
             raise damaged(path, line, "is not table 10060", "import the file of that table", "table_id", row["table_id"])

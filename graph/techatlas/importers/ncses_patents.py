@@ -73,6 +73,17 @@ def read(paths: list[Path]) -> list[Imported]:
     :data:`FILES`.
 
     :raises DataError: a file is damaged, is not the expected table, or has an unknown value.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> head, japan = "table_id,row_id,time_period,value", "World -> Asia -> Japan"
+    >>> rows = {"10557": [head, f"10557,r1,{japan},High", *(f"10557,r{n},{japan},{n}" for n in range(2, 27))], "5828": [head]}
+    >>> rows["10565"] = [",".join(("table_id", "row_id", "category_full_path", "category_hierarchy_depth", *NAMED))]
+    >>> with TemporaryDirectory() as folder:
+    ...     for name, lines in rows.items():
+    ...         _ = Path(folder, name).write_text("\\n".join(lines), encoding="utf-8")
+    ...     newer, older = read([Path(folder, name) for name in ("10557", "5828", "10565")])
+    >>> newer.observations[0]["subject"], newer.observations[0]["period"], newer.observations[0]["value"]
+    ('japan', '1998', '2')
     """
     uspto, families, ai = paths
     newer, older = Imported(_collection("2024", "NSB-2024-1")), Imported(_collection("2022", "NSB-2022-4"))

@@ -29,6 +29,17 @@ def read(paths: list[Path]) -> list[Imported]:
     The date of the edition is the latest date of change of a record.
 
     :raises DataError: the file is damaged, or a record has an unknown value.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> record = {"id": f"{PREFIX}0aaaaaa11", "status": "active", "types": ["education"], "locations": []}
+    >>> record |= {"names": [{"lang": "en", "types": ["ror_display"], "value": "Example University"}]}
+    >>> record |= {"admin": {"last_modified": {"date": "2026-02-24"}}}
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "records.jsonl")
+    ...     _ = path.write_text(json.dumps(record), encoding="utf-8")
+    ...     (edition,) = read([path])
+    >>> edition.entities[0]["kind"], edition.entities[0]["label_en"], edition.collection["published"]
+    ('Institution', 'Example University', '2026-02-24')
     """
     (path,) = paths
     imported = Imported(dict(COLLECTION))

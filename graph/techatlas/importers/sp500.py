@@ -17,6 +17,14 @@ def read(paths: list[Path]) -> list[Imported]:
     The claim starts on the day on which the company was added.
 
     :raises DataError: the file is damaged, or a symbol is not valid.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "constituents.csv")
+    ...     _ = path.write_text("Symbol,Security,Date added\\nMMM,3M,1957-03-04\\n", encoding="utf-8")
+    ...     (edition,) = read([path])
+    >>> [(claim["subject"], claim["relation"], claim["valid_from"]) for claim in edition.relations]
+    [('sp500-mmm', 'listedIn', '1957-03-04')]
     """
     imported = Imported(
         {
