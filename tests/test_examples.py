@@ -17,7 +17,7 @@ MODULES = {
     if ">>>" in (source := path.read_text(encoding="utf-8"))
 }
 
-UNFINISHED = {"cli", "network", "site"}
+UNFINISHED = {"cli", "site"}
 
 
 @pytest.mark.parametrize("name", MODULES)

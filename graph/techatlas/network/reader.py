@@ -37,6 +37,12 @@ def whole(graph: Graph) -> "nx.MultiDiGraph[str]":
     Nodes carry ``kind``, ``country``, ``alt`` and ``claims``; edges carry ``relation`` and ``claim``, which is also their key.
     The attributes in ``network.graph`` are ``title`` (by language), ``date`` (of the newest edition), ``labels`` (by key and
     language), ``editions`` and ``claims`` (by name), ``pinned`` and ``languages``.
+
+    >>> import techatlas
+    >>> store = techatlas.open(collections=["sne-2024"]).store
+    >>> catl = whole(store).nodes["catl"]
+    >>> catl["country"], catl["claims"]
+    ('china', ['sne-2024/SNEY-1r', 'sne-2024/SNEY-1v', 'sne-2024/SNEY-4'])
     """
     return _Reader(graph).network(None, graph.words.texts(TITLE))
 
@@ -47,6 +53,11 @@ def around(graph: Graph, ids: Iterable[str], depth: int) -> "nx.MultiDiGraph[str
     Edges are followed in both directions, up to ``depth`` steps. Nodes, edges and attributes are those of :func:`whole`.
 
     :raises UsageError: an id is not the id of a thing.
+
+    >>> import techatlas
+    >>> store = techatlas.open(collections=["sne-2024"]).store
+    >>> sorted(around(store, ["panasonic"], depth=1))
+    ['ev-battery', 'panasonic']
     """
     read = _Reader(graph)
     starts = list(ids)
@@ -70,6 +81,12 @@ def of_answer(graph: Graph, answer: Table, title: Texts) -> "nx.MultiDiGraph[str
 
     :param title: the title of the page, by language.
     :raises UsageError: the answer does not name any thing of the atlas.
+
+    >>> import techatlas
+    >>> store = techatlas.open(collections=["sne-2024"]).store
+    >>> network = of_answer(store, Table(("thing", "hop"), ((Id("catl"), 0), (Id("byd"), 1))), {"en": "Batteries"})
+    >>> network.graph["title"], dict(network.nodes(data="layer"))
+    ({'en': 'Batteries'}, {'byd': 1, 'catl': 0})
     """
     read = _Reader(graph)
     pinned = layers.claims(answer)
@@ -98,6 +115,11 @@ def of_any(graph: Graph, answer: Answer[Any] | Table) -> "nx.MultiDiGraph[str]":
     :func:`of_answer`.
 
     :raises UsageError: the answer does not name any thing of the atlas.
+
+    >>> import techatlas
+    >>> store = techatlas.open(collections=["sne-2024"]).store
+    >>> of_any(store, Table(("thing",), ((Id("catl"),),), "Batteries")).graph["title"]
+    {'en': 'Batteries'}
     """
     if isinstance(answer, Table):
         return of_answer(graph, answer, {FALLBACK: answer.title} if answer.title else {})
@@ -117,6 +139,11 @@ def front(graph: Graph) -> "nx.MultiDiGraph[str]":
 
     It is the whole network where at most 400 things have claims or the question ``front-page`` has no answer; otherwise it is
     the network of that answer.
+
+    >>> import techatlas
+    >>> store = techatlas.open(collections=["sne-2024"]).store
+    >>> len(front(store)) == size(store)  # a small atlas is drawn whole
+    True
     """
     opened = graph.ask("questions/front-page")
     if size(graph) <= FRONT_PAGE_AT_MOST or not opened.rows:
@@ -125,7 +152,13 @@ def front(graph: Graph) -> "nx.MultiDiGraph[str]":
 
 
 def size(graph: Graph) -> int:
-    """Return the number of things that have claims."""
+    """Return the number of things that have claims.
+
+    >>> import techatlas
+    >>> store = techatlas.open(collections=["sne-2024"]).store
+    >>> size(store)
+    6
+    """
     return int(str(graph.ask("network/spoken-of").rows[0][0]))
 
 

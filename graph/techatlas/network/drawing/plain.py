@@ -44,7 +44,19 @@ def things(payload: Payload, lang: str) -> Iterator[tuple[str, str, str, str]]:
 
 
 def statements(payload: Payload, lang: str, words: Words) -> Iterator[tuple[str, str, str, str]]:
-    """Yield sentence, certainty, edition with locator, and URL of each claim."""
+    """Yield sentence, certainty, edition with locator, and URL of each claim.
+
+    >>> import networkx as nx
+    >>> from techatlas.answers.claim import Claim
+    >>> from techatlas.network.drawing.payload import collect
+    >>> from techatlas.paths import shipped
+    >>> from techatlas.results.table import Id
+    >>> claim = Claim(id=Id("a/1"), subject=Id("catl"), relation=Id("makes"), object=Id("cell"), edition=Id("a"), locator="p. 3")
+    >>> network = nx.MultiDiGraph(claims={"a/1": claim}, labels={"makes": {"en": "makes"}})
+    >>> _ = network.add_edge("catl", "cell", relation="makes", claim="a/1")
+    >>> list(statements(collect(network), "en", Words(shipped("ontology"))))
+    [('catl makes cell', 'asserted', 'a, p. 3', '')]
+    """
     sentences = Statements(words, lang, {key: payload.label(key, lang) for key in payload.labels})
     for claim in payload.claims.values():
         edition = claim.edition
