@@ -19,7 +19,13 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 def folders(languages: Languages) -> tuple[str, ...]:
-    """Return the folders of pages below the output folder."""
+    """Return the folders of pages below the output folder.
+
+    >>> from techatlas.paths import shipped
+    >>> from techatlas.vocabulary.languages import languages
+    >>> folders(languages(shipped("ontology")))[:2]
+    ('country', 'sector')
+    """
     return ("country", "sector", *languages.codes[1:])
 
 
@@ -27,6 +33,14 @@ def write(output: Path, graph: Graph, counts: Table, drawn: Iterable[str]) -> No
     """Write all pages below a new folder; the arguments are those of :func:`render`.
 
     :raises OutputError: the folder cannot be written to.
+
+    >>> import techatlas
+    >>> from tempfile import TemporaryDirectory
+    >>> atlas = techatlas.open(collections=["sne-2024"])
+    >>> with TemporaryDirectory() as folder:
+    ...     write(Path(folder), atlas.store, atlas.stats(), drawn=())
+    ...     Path(folder, "index.html").exists(), Path(folder, "ja", "index.html").exists()
+    (True, True)
     """
     for folder in folders(graph.words.languages):  # an empty one takes the place of pages that are no longer made
         (output / folder).mkdir()
@@ -39,6 +53,12 @@ def render(graph: Graph, counts: Table, drawn: Iterable[str]) -> Iterator[tuple[
 
     The first language is at the root, each other one in a folder of its code. ``counts`` is what is in the atlas; ``drawn``
     are the things that ``network.html`` shows, to which names are linked.
+
+    >>> import techatlas
+    >>> atlas = techatlas.open(collections=["sne-2024"])
+    >>> path, html = next(render(atlas.store, atlas.stats(), drawn=()))
+    >>> path, html.splitlines()[0]
+    ('index.html', '<!doctype html>')
     """
     material = gather(graph, counts, drawn)
     languages = graph.words.languages
@@ -71,7 +91,13 @@ def _pages(material: Material, speech: Speech) -> Iterator[tuple[str, str, dict[
 
 
 def overviews(languages: Languages) -> dict[str, str]:
-    """Return where the overview is below the output folder, by language."""
+    """Return where the overview is below the output folder, by language.
+
+    >>> from techatlas.paths import shipped
+    >>> from techatlas.vocabulary.languages import languages
+    >>> overviews(languages(shipped("ontology")))["ja"]
+    'ja/index.html'
+    """
     return {lang: f"{_folder(lang, languages)}index.html" for lang in languages.codes}
 
 

@@ -49,6 +49,11 @@ def ordered(board: Board) -> list[Figure]:
     """Return the figures of a board in the order in which they are drawn.
 
     Published ones, the largest first, then those without a figure.
+
+    >>> from techatlas.results.table import Id
+    >>> byd, catl = (Figure(id=Id(f"a/{name}"), subject=Id(name), value=value) for name, value in (("byd", 17.2), ("catl", 37.9)))
+    >>> [figure.subject for figure in ordered(Board([byd, catl]))]
+    ['catl', 'byd']
     """
     known = [figure for _, figure in board.ordered]
     upper = [each for each in board.figures if each not in known and each.status == "stated" and each.upper is not None]
@@ -60,6 +65,12 @@ def bars(figures: Iterable[Figure], top: int) -> list[Mark]:
     """Return the rows of a bar chart from ``top`` downwards.
 
     Per cent are drawn against 100, other units against the largest.
+
+    >>> from techatlas.results.table import Id
+    >>> half = Figure(id=Id("a/1"), subject=Id("catl"), value=50, unit=Id("percent"))
+    >>> least = Figure(id=Id("a/2"), subject=Id("byd"), lower=10, unit=Id("percent"))
+    >>> [(mark.kind, mark.start, mark.end) for mark in bars([half, least], top=0)]
+    [('value', 180.0, 180.0), ('atLeast', 36.0, 360.0)]
     """
     chosen = list(figures)
     ends = [float(end) for each in chosen for end in (each.number, each.lower, each.upper) if end is not None]
@@ -87,6 +98,11 @@ def ranks(board: Board, top: int) -> list[Step]:
 
     Gaps are drawn together. Where several hold a position, those after it that nobody holds are theirs too: after two fourths
     comes the sixth.
+
+    >>> from techatlas.results.table import Id
+    >>> third = Figure(id=Id("a/1"), subject=Id("tencent"), rank=3, size=5)
+    >>> [(step.first, step.last, len(step.holders)) for step in ranks(Board([third]), top=0)]
+    [(1, 2, 0), (3, 3, 1), (4, 5, 0)]
     """
     held: dict[int, list[Figure]] = {}
     for figure in board.figures:
@@ -109,6 +125,9 @@ def wrapped(text: str, width: float = WIDTH, size: float = FONT) -> list[str]:
     """Return a text in lines no wider than a picture.
 
     Latin letters count 0.55 em, East Asian ones 1 em.
+
+    >>> wrapped("Share of the world market", width=80)
+    ['Share of the', 'world market']
     """
     lines = [""]
     for part in _parts(text):

@@ -23,30 +23,22 @@ COUNTED = ("things", "claims", "editions", "claims by status")
 
 
 def overview(speech: Speech) -> dict[str, Any]:
-    """Return what the front page shows."""
+    """Return what the front page shows.
+
+    >>> import techatlas
+    >>> from techatlas.site.material import gather
+    >>> atlas = techatlas.open(collections=["sne-2024"])
+    >>> speech = Speech(gather(atlas.store, atlas.stats(), drawn=()), atlas.words, "en")
+    >>> page = overview(speech)
+    >>> page["title"], page["editions"]
+    ('Who holds which position in technology, and who says so', ['sne-2024'])
+    """
     material = speech.material
     cells = [cell for row in material.matrix.values() for cell in row.values()]
-    parts = []
-    for country in list(material.matrix)[:NAMED_IN_LEAD]:
-        row = material.matrix[country].values()
-        leads = sum(cell.standing == LEADS for cell in row)
-        placed = sum(cell.standing not in {*UNTOLD, ABSENT, LEADS} for cell in row)
-        absent = sum(cell.standing == ABSENT for cell in row)
-        key = f"pages.lead-part{'' if leads else '-none'}{'-absent' if absent else ''}"
-        parts.append(speech.say(key, country=country, leads=leads, placed=placed, absent=absent))
-    standings = Counter(cell.standing for cell in cells)
-    lead = speech.say(
-        "pages.lead",
-        fields=len(material.record.fields),
-        parts=tuple(parts),
-        cells=len(cells),
-        silent=standings[SILENCE],
-        not_listed=standings[NOT_LISTED],
-    )
     drawn = [*_rankings(speech), *_shares(speech)]
     return {
         "title": speech.say("pages.title"),
-        "lead": lead if cells else "",
+        "lead": _lead(speech, cells) if cells else "",
         "remarks": [speech.closed(SURVEY), speech.say("place.level", count=len(material.record.fields))] if cells else [],
         "atlas": speech.say("pages.atlas", **_sizes(material.counts)),
         "counts": [row for row in material.counts if row["what"] in COUNTED],
@@ -58,7 +50,16 @@ def overview(speech: Speech) -> dict[str, Any]:
 
 
 def country(speech: Speech, id: Id) -> dict[str, Any]:
-    """Return what the page of a country shows."""
+    """Return what the page of a country shows.
+
+    >>> import techatlas
+    >>> from techatlas.site.material import gather
+    >>> atlas = techatlas.open(collections=["eto-2022"])
+    >>> speech = Speech(gather(atlas.store, atlas.stats(), drawn=()), atlas.words, "en")
+    >>> page = country(speech, Id("japan"))
+    >>> page["title"], len(page["inputs"]), page["editions"]
+    ('Japan', 53, ['eto-2022'])
+    """
     material = speech.material
     own = [f for f in material.record.figures if id in f.countries]
     listed = [each for each in material.record.listings if id in each.countries]
@@ -83,7 +84,16 @@ def country(speech: Speech, id: Id) -> dict[str, Any]:
 
 
 def sector(speech: Speech, id: Id) -> dict[str, Any]:
-    """Return what the page of a sector shows."""
+    """Return what the page of a sector shows.
+
+    >>> import techatlas
+    >>> from techatlas.site.material import gather
+    >>> atlas = techatlas.open(collections=["sne-2024"])
+    >>> speech = Speech(gather(atlas.store, atlas.stats(), drawn=()), atlas.words, "en")
+    >>> page = sector(speech, Id("ev-battery"))
+    >>> page["title"], [picture.kind for picture in page["pictures"]], page["editions"]
+    ('Automotive batteries', ['bars', 'bars', 'ranks'], ['sne-2024'])
+    """
     material = speech.material
     rows = sorted((row for row in material.standings.rows if row.field == id and row.sign), key=_order)
     boards = [b for b in material.boards if b.figures[0].counterpart is None and material.field_of(b.figures[0].sector) == id]
@@ -104,6 +114,28 @@ def sector(speech: Speech, id: Id) -> dict[str, Any]:
         "columns": _columns(inputs.values()),
         "editions": sorted(sources),
     }
+
+
+def _lead(speech: Speech, cells: Sequence[Place]) -> str:
+    """Return the standings of the first countries, and how much the survey leaves open."""
+    material = speech.material
+    parts = []
+    for country in list(material.matrix)[:NAMED_IN_LEAD]:
+        row = material.matrix[country].values()
+        leads = sum(cell.standing == LEADS for cell in row)
+        placed = sum(cell.standing not in {*UNTOLD, ABSENT, LEADS} for cell in row)
+        absent = sum(cell.standing == ABSENT for cell in row)
+        key = f"pages.lead-part{'' if leads else '-none'}{'-absent' if absent else ''}"
+        parts.append(speech.say(key, country=country, leads=leads, placed=placed, absent=absent))
+    standings = Counter(cell.standing for cell in cells)
+    return speech.say(
+        "pages.lead",
+        fields=len(material.record.fields),
+        parts=tuple(parts),
+        cells=len(cells),
+        silent=standings[SILENCE],
+        not_listed=standings[NOT_LISTED],
+    )
 
 
 def _sizes(counts: Table) -> dict[str, str]:

@@ -52,16 +52,14 @@ class Flow:
 
 
 def flow(stages: Mapping[Id, Sequence[tuple[Id, Exact]]], top: float) -> Flow:
-    """Lay out the shares of each stage, in per cent of it, from ``top`` downwards."""
-    shares: dict[Id | None, dict[Id, Exact]] = {}
-    for stage, given in stages.items():
-        for name, share in given:
-            shares.setdefault(name, {})[stage] = share
-    order: list[Id | None] = sorted(shares, key=lambda each: (-max(shares[each].values()), each or ""))
-    rest = {stage: 100 - sum(share for _, share in given) for stage, given in stages.items()}
-    shares[None] = {stage: share for stage, share in rest.items() if share > 0}
-    order += [None] if shares[None] else []
+    """Lay out the shares of each stage, in per cent of it, from ``top`` downwards.
 
+    >>> drawn = flow({Id("design"): [(Id("japan"), 60)]}, top=0)
+    >>> [(ribbon.country, ribbon.share) for ribbon in drawn.ribbons]  # what is not published, then the thing, have no country
+    [('japan', 60), (None, 40), (None, None)]
+    """
+    shares = _by_country(stages)
+    order = list(shares)
     tall = 100 * PER_CENT
     whole = len(stages) * tall + GAP * (len(stages) - 1)
     left = float(sum(sum(shares[each].values()) for each in order)) * PER_CENT + GAP * (len(order) - 1)
@@ -77,20 +75,32 @@ def flow(stages: Mapping[Id, Sequence[tuple[Id, Exact]]], top: float) -> Flow:
         for stage in stages:
             if (share := shares[country].get(stage, 0)) > 0:
                 wide = float(share) * PER_CENT
-                ribbons.append(Ribbon(country, stage, share, ribbon(LEFT + THICK, at, MIDDLE, taken[stage], wide)))
+                ribbons.append(Ribbon(country, stage, share, _ribbon(LEFT + THICK, at, MIDDLE, taken[stage], wide)))
                 at, taken[stage] = at + wide, taken[stage] + wide
         blocks.append(Block(country, LEFT, start, at - start, (start + at) / 2 + 4))
         at += GAP
     thing = top + (height - tall) / 2
     part = tall / max(len(stages), 1)
     for number, (stage, y) in enumerate(inner.items()):
-        path = ribbon(MIDDLE + THICK, y + (tall - part) / 2, RIGHT, thing + number * part, part)
+        path = _ribbon(MIDDLE + THICK, y + (tall - part) / 2, RIGHT, thing + number * part, part)
         ribbons.append(Ribbon(None, stage, None, path))
     blocks.append(Block(Id(""), RIGHT, thing, tall, middle + 4))
     return Flow(tuple(ribbons), tuple(blocks), height)
 
 
-def ribbon(x1: float, y1: float, x2: float, y2: float, wide: float) -> str:
+def _by_country(stages: Mapping[Id, Sequence[tuple[Id, Exact]]]) -> dict[Id | None, dict[Id, Exact]]:
+    """Return the shares by country and stage, the largest first, and last what is not published."""
+    shares: dict[Id, dict[Id, Exact]] = {}
+    for stage, given in stages.items():
+        for name, share in given:
+            shares.setdefault(name, {})[stage] = share
+    rest = {stage: 100 - sum(share for _, share in given) for stage, given in stages.items()}
+    hidden: dict[Id, Exact] = {stage: share for stage, share in rest.items() if share > 0}
+    ordered = sorted(shares, key=lambda each: (-max(shares[each].values()), each))
+    return {**{name: shares[name] for name in ordered}, **({None: hidden} if hidden else {})}
+
+
+def _ribbon(x1: float, y1: float, x2: float, y2: float, wide: float) -> str:
     """Return the outline of a ribbon between two heights, ``wide`` throughout."""
     bend = (x1 + x2) / 2
     y1, y2, low1, low2 = (round(each, 2) for each in (y1, y2, y1 + wide, y2 + wide))

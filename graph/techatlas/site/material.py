@@ -129,6 +129,12 @@ def gather(graph: Graph, counts: Table, drawn: Iterable[str]) -> Material:
     """Read what the pages are made of.
 
     ``drawn`` are the things of the network page, ``counts`` the sizes of the atlas.
+
+    >>> import techatlas
+    >>> atlas = techatlas.open(collections=["sne-2024"])
+    >>> material = gather(atlas.store, atlas.stats(), drawn=["catl"])
+    >>> sorted(material.editions), len(material.boards)
+    (['sne-2024'], 3)
     """
     record = consult(graph)
     return Material(

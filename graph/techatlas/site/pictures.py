@@ -47,6 +47,14 @@ def of_board(speech: Speech, board: Board, chosen: Sequence[Figure] | None = Non
     """Draw a ranking as its positions, any other board as bars.
 
     ``chosen`` keeps some figures only.
+
+    >>> import techatlas
+    >>> from techatlas.site.material import gather
+    >>> atlas = techatlas.open(collections=["sne-2024"])
+    >>> speech = Speech(gather(atlas.store, atlas.stats(), drawn=()), atlas.words, "en")
+    >>> picture = of_board(speech, speech.material.boards[0])
+    >>> picture.kind, picture.title, len(picture.figures)
+    ('bars', 'EV battery makers, 2024 (SNE) · Market share', 3)
     """
     first = board.figures[0]
     figures = list(chosen) if chosen is not None else charts.ordered(board)
@@ -66,7 +74,16 @@ def of_board(speech: Speech, board: Board, chosen: Sequence[Figure] | None = Non
 
 
 def of_stages(speech: Speech) -> Picture | None:
-    """Draw the flow of the stages with published shares; None where there are none."""
+    """Draw the flow of the stages with published shares; None where there are none.
+
+    >>> import techatlas
+    >>> from techatlas.site.material import gather
+    >>> atlas = techatlas.open(collections=["eto-2022"])
+    >>> speech = Speech(gather(atlas.store, atlas.stats(), drawn=()), atlas.words, "en")
+    >>> picture = of_stages(speech)
+    >>> picture.kind, picture.title
+    ('flow', 'Shares of countries in each stage of chip production')
+    """
     material = speech.material
     found: dict[Id, list[tuple[Id, Exact]]] = {}
     figures: list[Figure] = []
@@ -89,7 +106,16 @@ def of_stages(speech: Speech) -> Picture | None:
 
 
 def of_world(speech: Speech) -> Picture | None:
-    """Draw in how many measures each country leads; None without such measures."""
+    """Draw in how many measures each country leads; None without such measures.
+
+    >>> import techatlas
+    >>> from techatlas.site.material import gather
+    >>> atlas = techatlas.open(collections=["eto-2022"])
+    >>> speech = Speech(gather(atlas.store, atlas.stats(), drawn=()), atlas.words, "en")
+    >>> picture = of_world(speech)
+    >>> picture.kind, picture.title
+    ('world', 'Number of inputs, out of 67, of which each country holds the largest published share')
+    """
     material = speech.material
     counts = {material.codes[country]: count for country, count in material.led.items() if country in material.codes}
     if not counts:
@@ -105,13 +131,21 @@ def of_world(speech: Speech) -> Picture | None:
 
 
 def beside(speech: Speech, block: Block) -> str:
-    """Return the name that stands beside a block of a flow."""
+    """Return the name that stands beside a block of a flow.
+
+    >>> import techatlas
+    >>> from techatlas.site.material import gather
+    >>> atlas = techatlas.open(collections=["sne-2024"])
+    >>> speech = Speech(gather(atlas.store, atlas.stats(), drawn=()), atlas.words, "en")
+    >>> beside(speech, Block(None, x=0, y=0, height=40, base=20))
+    'not published'
+    """
     if block.name is None:
         return speech.say("pages.not-published")
     return speech.name(block.name) or speech.say("pages.flow-thing")
 
 
-def editions_of(speech: Speech, figures: Sequence[Figure]) -> list[Edition]:
+def _editions_of(speech: Speech, figures: Sequence[Figure]) -> list[Edition]:
     """Return the editions that figures come from."""
     return [speech.material.editions[id] for id in sorted({each.edition for each in figures})]
 
@@ -126,5 +160,5 @@ def _frame(title: str, notes: Sequence[str], width: int) -> Picture:
 
 def _filled(speech: Speech, frame: Picture, kind: str, foot: int, shapes: Any, figures: Sequence[Figure]) -> Picture:
     """Return a picture with its shapes, which end at ``foot``, and its sources."""
-    sources = charts.wrapped(speech.source_line(editions_of(speech, figures)), frame.width)
+    sources = charts.wrapped(speech.source_line(_editions_of(speech, figures)), frame.width)
     return replace(frame, kind=kind, foot=foot + 14, shapes=shapes, sources=sources, figures=tuple(figures))

@@ -41,6 +41,9 @@ def lands(counts: Mapping[str, int]) -> list[Land]:
     """Return every country by its two-letter code, shaded by its count.
 
     Small countries are circles, and are on the map only where counted.
+
+    >>> [(land.code, land.shade, land.count) for land in lands({"JP": 4, "NL": 1}) if land.count]
+    [('JP', 2, 4), ('NL', 1, 1)]
     """
     found = []
     with TABLE.open(encoding="utf-8", newline="") as file:
@@ -50,10 +53,10 @@ def lands(counts: Mapping[str, int]) -> list[Land]:
                 continue
             x, y = int(row["x"]), int(row["y"])
             found.append(Land(row["code"], row["path"], x, y, shade(count), count, x, y))
-    return apart(found)
+    return _apart(found)
 
 
-def apart(lands: Sequence[Land]) -> list[Land]:
+def _apart(lands: Sequence[Land]) -> list[Land]:
     """Move counts that would cover each other to both sides, the shorter way."""
     places = {n: [float(each.x), float(each.y)] for n, each in enumerate(lands) if each.count}
     for _ in range(ROUNDS):
@@ -74,5 +77,9 @@ def apart(lands: Sequence[Land]) -> list[Land]:
 
 
 def shade(count: int | None) -> int | None:
-    """Return the shade of a count: the steps that it has reached, or None."""
+    """Return the shade of a count: the steps that it has reached, or None.
+
+    >>> shade(None), shade(0), shade(1), shade(31)
+    (None, 0, 1, 4)
+    """
     return None if count is None else sum(count >= step for step in STEPS)
