@@ -43,7 +43,7 @@ class Telling:
     def remarks(self) -> list[str]:
         """Return assumptions, and the editions that were consulted."""
         own = [self._own("note")]
-        if not len(self._table):
+        if not len(self._table) and "empty" not in self._question.sentences:
             own += [self._said(remark) for remark in self._mentions()]
         editions = self._editions(self._consulted)
         if editions:
@@ -138,7 +138,10 @@ class Telling:
 
     @cached_property
     def _missing(self) -> list[unheld.NotHeld]:
-        return [] if self._is_of_one_edition else unheld.concerning(self._graph, self._named, self._lang)
+        of_one = self._is_of_one_edition and len(self._known_editions) <= 1
+        if of_one or not self._question.names_gaps:
+            return []
+        return unheld.concerning(self._graph, self._named, self._lang)
 
     @cached_property
     def _known_editions(self) -> set[Id]:

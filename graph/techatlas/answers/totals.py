@@ -9,6 +9,7 @@
 ``min since`` · ``max share``             the smallest or largest value
 ``sum claims``                            the sum of a column
 ``list maker`` · ``list maker 5``         the different values, three or so many, and how many more there are
+``rest suppliers``                        those values of a parameter that the column of its name does not have
 ``tally kind``                            each value with the number of its rows, the most frequent first
 ``country``                               the value of a parameter of the question
 ========================================  ===========================================================
@@ -81,10 +82,13 @@ class Totals:
                 raise UsageError(f"{{{expression}}} names no parameter → one of {', '.join(('rows', *self._given))}")
             return self._given[verb]
         if verb not in VERBS:
-            raise UsageError(f"{{{expression}}} is not a total → one of {', '.join(VERBS)}")
+            raise UsageError(f"{{{expression}}} is not a total → one of {', '.join(sorted(VERBS))}")
         conditions = [found for word in words if (found := CONDITION.fullmatch(word))]
         column, *more = [word for word in words if not CONDITION.fullmatch(word)] or [""]
         table, name = self._at(column or conditions[0][1])
+        if verb == "rest":
+            missing = [cell for cell in parts(self._given.get(name)) if cell not in table.column(name)]
+            return _list(missing, int(more[0]) if more else NAMES_AT_MOST)
         rows = [row for row in table if all(self._holds(row, condition) for condition in conditions)]
         if not column:
             return len(rows)
@@ -162,6 +166,7 @@ VERBS: dict[str, Callable[[Sequence[Cell], int], Total]] = {
     "max": _extreme(max),
     "sum": _sum,
     "list": _list,
+    "rest": _list,
     "tally": _tally,
 }
 

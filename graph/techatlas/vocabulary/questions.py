@@ -44,6 +44,11 @@ class Question(NamedTuple):
         return self.query.parameters
 
     @property
+    def names_gaps(self) -> bool:
+        """Whether what the atlas does not hold belongs to the answer; ``gaps = false`` in the header denies it."""
+        return bool(self.query.meta.get("gaps", True))
+
+    @property
     def sparql(self) -> str:
         """The query with its examples, as it is in the file."""
         return self.query.sparql
