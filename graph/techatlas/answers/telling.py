@@ -32,7 +32,7 @@ class Telling:
 
     def lead(self) -> str:
         """Return the sentence with the totals, or why there are no rows."""
-        own = self._own("lead" if len(self._table) else "empty")
+        own = self.own("lead" if len(self._table) else "empty")
         if own:
             return own
         if len(self._table):
@@ -42,7 +42,7 @@ class Telling:
 
     def remarks(self) -> list[str]:
         """Return assumptions, and the editions that were consulted."""
-        own = [self._own("note")]
+        own = [self.own("note")]
         if not len(self._table) and "empty" not in self._question.sentences:
             own += [self._said(remark) for remark in self._mentions()]
         editions = self._editions(self._consulted)
@@ -66,7 +66,7 @@ class Telling:
 
     def unknown(self) -> list[str]:
         """Return what is not known, from the question, its cells and the table of gaps."""
-        lines = [self._own("unknown")] if len(self._table) else []
+        lines = [self.own("unknown")] if len(self._table) else []
         for column in STATES:
             cells = self._table.column(column) if column in self._table.columns else []
             for state in dict.fromkeys(map(str, cells)):
@@ -75,7 +75,7 @@ class Telling:
         lines += [self._said(remark) for remark in unheld.remarks(self._missing)]
         return [line for line in lines if line]
 
-    def _own(self, part: str) -> str:
+    def own(self, part: str) -> str:
         """Return a sentence from the header of the question, empty if it has none."""
         pattern = in_language(self._question.sentences.get(part, {}), self._lang)
         return self._filled(pattern) if pattern else ""

@@ -70,12 +70,14 @@ class Query(NamedTuple):
 
     @property
     def terms(self) -> frozenset[str]:
-        """The local names of all terms and things in the query.
+        """The local names of all terms and things in the query, without the examples.
 
-        >>> sorted(Query("who", "ASK { ?who ta:makes id:nvidia-h100 }", {}, {}).terms)
-        ['makes', 'nvidia-h100']
+        >>> query = Query("who", "ASK { VALUES ?what { id:nvidia-h100 } ?who ta:makes ?what }", {"what": "thing"}, {})
+        >>> sorted(query.terms)
+        ['makes']
         """
-        return frozenset(TERM.findall(self.sparql))
+        bare = VALUES_LINE.sub(lambda line: "" if line[1] in self.parameters else line[0], self.sparql)
+        return frozenset(TERM.findall(bare))
 
     def _term(self, name: str, value: str | Iterable[str]) -> str:
         from techatlas.vocabulary.binding import term

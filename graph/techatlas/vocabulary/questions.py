@@ -45,7 +45,7 @@ class Question(NamedTuple):
 
     @property
     def names_gaps(self) -> bool:
-        """Whether what the atlas does not hold belongs to the answer; ``gaps = false`` in the header denies it."""
+        """Whether the answer names what the atlas does not hold; ``gaps`` in the header."""
         return bool(self.query.meta.get("gaps", True))
 
     @property

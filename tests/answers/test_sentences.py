@@ -1,0 +1,218 @@
+"""Every answer begins with a sentence whose totals are those of its rows, and an empty one says why it is empty."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+
+import techatlas
+from techatlas import UsageError
+from techatlas.answers.reply import Reply
+from techatlas.paths import shipped as shipped_folder
+from techatlas.results.table import Cell, plain
+from techatlas.vocabulary.patterns import blanks
+from techatlas.vocabulary.questions import SENTENCES, Questions
+
+QUESTIONS = Questions(shipped_folder("ontology"))
+NAMES = QUESTIONS.names()
+LANGS = ("en", "ja", "zh")
+PARAMETERS = [(name, parameter) for name in NAMES for parameter in QUESTIONS.get(name).parameters if parameter != "lang"]
+UNFILLED = re.compile(r"[{}\[\]|]")
+LETTERS = {"en": "[a-z]", "ja": "[ぁ-ん]", "zh": "[一-龥]"}
+DAYS = ("2022-08-26", "2024-12-26", "2025-01-27", "2026-03-01", "1999-01-01")
+
+
+def sentences(answer: Reply) -> list[str]:
+    return [answer.lead, *answer.remarks, *answer.unknown]
+
+
+def assert_told(answer: Reply, lang: str) -> None:
+    assert answer.lead and re.search(LETTERS[lang], answer.lead), answer.lead
+    for sentence in sentences(answer):
+        assert sentence and not UNFILLED.search(sentence) and "None" not in sentence, sentence
+
+
+# --- the totals, counted once more ---
+
+
+def recount(answer: Reply, blank: str) -> int | None:
+    """Count what a blank counts, from the rows of the answer; None if the blank is not a count of these rows."""
+    if blank == "rows":
+        return len(answer.rows)
+    verb, *rest = blank.split()
+    if verb != "count" or "." in blank:
+        return None
+    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    columns = [each for each in rest if re.fullmatch(r"\w+", each)]
+    for each in rest:
+        if each not in columns:
+            rows = [row for row in rows if holds(row, each, answer)]
+    if not columns:
+        return len(rows)
+    return len({cell for row in rows for cell in as_several(row[columns[0]]) if cell not in (None, "")})
+
+
+def as_several(cell: Cell) -> tuple[Cell, ...]:
+    return cell if isinstance(cell, tuple) else (cell,)
+
+
+def holds(row: dict[str, Cell], condition: str, answer: Reply) -> bool:
+    column, sign, value = next(condition.partition(sign) for sign in ("!=", ">", "<", "=") if sign in condition)
+    value = plain(answer.given[value[1:]]) if value.startswith("$") else value
+    cell = row[column]
+    if sign in "<>":
+        return cell is not None and (Decimal(str(cell)) < Decimal(value) if sign == "<" else Decimal(str(cell)) > Decimal(value))
+    return (plain(cell) == value) is (sign == "=")
+
+
+def assert_counted(answer: Reply, lang: str) -> int:
+    """Check that each count of the sentence stands in it; return how many were checked."""
+    assert answer.question is not None
+    pattern = answer.question.sentences["lead"][lang]
+    optional = "".join(re.findall(r"\[[^\]]*\]", pattern))
+    found = [int(each.replace(",", "")) for each in re.findall(r"(?<![\d.-])\d[\d,]*(?!\.?\d)", answer.lead)]
+    counts = [(blank, recount(answer, blank)) for blank in blanks(pattern)]
+    for blank, count in counts:
+        if count is not None and not (count == 0 and "{" + blank in optional):
+            assert count in found, (blank, count, answer.lead)
+    return sum(count is not None for _, count in counts)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_answer_begins_with_a_sentence_that_counts_its_rows(tiny, name):
+    for lang in LANGS:
+        answer = tiny.ask(name, lang=lang)
+        assert len(answer), name
+        assert_told(answer, lang)
+        assert_counted(answer, lang)
+
+
+def test_every_question_has_its_sentences_in_three_languages_with_the_same_blanks():
+    for name in NAMES:
+        given = QUESTIONS.get(name).sentences
+        assert "lead" in given, f"{name} has no lead_en → see CONTRIBUTING"
+        for part, texts in given.items():
+            assert set(texts) == set(LANGS), (name, part)
+            told = [{re.sub(r" \d+$", "", blank) for blank in blanks(text)} for text in texts.values()]
+            assert told[0] == told[1] == told[2], (name, part)
+        assert set(given) <= set(SENTENCES)
+
+
+def test_one_is_singular_and_many_are_plural(tiny):
+    assert "1 edition " in tiny.ask("known-on", thing="deepseek-v3").lead
+    assert re.search(r"[2-9] editions of \d+ publishers", tiny.ask("sources").lead)
+
+
+# --- empty answers ---
+
+
+def test_an_empty_answer_names_the_lists_that_the_atlas_has_and_those_that_it_has_not(shipped):
+    answer = shipped.ask("suppliers-listed", suppliers=["huawei", "smic"])
+    assert not len(answer)
+    assert answer.lead.startswith("Huawei, SMIC: on no list that the atlas has (METI, MOFCOM")
+    assert "US Entity List" in answer.lead and any("US Entity List" in line for line in answer.unknown)
+
+
+def test_an_empty_answer_says_what_was_consulted_and_what_is_missing(shipped):
+    answer = shipped.ask("suppliers-outside", input="ev-battery", country="china")
+    assert not len(answer) and answer.lead == "The atlas names no supplier of Automotive batteries outside China."
+    assert any(line.startswith("Consulted, without a match: ETO") for line in answer.remarks)
+
+
+def test_a_ranking_without_a_size_says_that_its_size_is_not_recorded_and_names_its_entries(shipped):
+    answer = shipped.ask("ranking-positions", ranking="rk-quantum")
+    if not len(answer):
+        assert "4 entries, China, Germany, Japan, United States" in answer.lead
+
+
+def test_a_partial_list_says_how_many_positions_are_not_in_the_atlas(shipped):
+    assert shipped.ask("ranking-positions", ranking="rk-cloud").unknown[0].startswith("The holders of 4 positions are not")
+    assert shipped.ask("ranking-members", ranking="rk-a16z-web").unknown[0].startswith("44 of the 50 positions")
+
+
+def test_the_verdicts_are_totalled_with_contradictions_first(shipped):
+    answer = shipped.ask("verdicts")
+    assert answer.column("verdict")[0] == "contradicts"
+    assert answer.lead.endswith(
+        f"In {len(answer)} rows: {answer.column('verdict').count('contradicts')} contradictions, "
+        f"{answer.column('verdict').count('refines')} refinements, {answer.column('verdict').count('confirms')} confirmations, "
+        f"{answer.column('verdict').count('standsAlone')} alone."
+    )
+
+
+def test_the_battery_shares_say_that_korean_makers_are_not_in_the_atlas(shipped):
+    told = " ".join(shipped.ask("shares", sector="ev-battery").unknown)
+    assert "LG Energy Solution, SK On, Samsung SDI" in told and "not add up to 100 %" in told
+    assert "LG Energy Solution" not in " ".join(shipped.ask("shares", sector="cloud").unknown)
+
+
+# --- ids ---
+
+
+@pytest.mark.parametrize(("name", "parameter"), PARAMETERS)
+def test_an_id_that_does_not_exist_is_an_error_with_a_suggestion(tiny, name, parameter):
+    kind = QUESTIONS.get(name).parameters[parameter].split()[0]
+    if kind in {"date", "text", "integer"}:
+        return
+    wrong = {"claim": "shen-190/F99999", "relation": "foundBy"}.get(kind, "nonsense")
+    with pytest.raises(UsageError, match=rf"^{parameter}: .*'{wrong}' → \w+"):
+        tiny.ask(name, **{parameter: wrong})
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "message"),
+    [
+        ("listed", {"country": "huawei"}, "country: 'huawei' is of the kind Company, not Country → did you mean china?"),
+        ("shares", {"sector": "japan"}, "sector: 'japan' is of the kind Country, not Sector → "),
+        ("ranking-members", {"ranking": "deepseek"}, "ranking: 'deepseek' is of the kind Company, not Ranking → "),
+        ("made-with", {"model": "nvidia"}, "model: 'nvidia' is of the kind Company, not AIModel → "),
+        ("claims-by-source", {"edition": "shen-19"}, "edition: there is no edition 'shen-19' → did you mean shen-190?"),
+        ("edge-claims", {"relation": "foundBy"}, "relation: there is no relation 'foundBy' → did you mean foundedBy?"),
+    ],
+)
+def test_an_id_of_the_wrong_kind_is_an_error_with_a_suggestion(shipped, name, given, message):
+    with pytest.raises(UsageError) as raised:
+        shipped.ask(name, **given)
+    assert str(raised.value).startswith(message)
+
+
+def test_a_thing_may_be_named_in_any_language(shipped):
+    assert shipped.ask("listed", country="日本").rows == shipped.ask("listed", country="japan").rows
+    both = shipped.ask("suppliers-listed", suppliers=["松下", "トヨタ"])
+    assert both.given["suppliers"] == ("panasonic", "toyota")
+
+
+# --- broad: several values of each parameter ---
+
+
+def values(atlas: techatlas.Atlas, kind: str) -> list[str]:
+    name, *kinds = kind.split()
+    if name in {"thing", "things"}:
+        found = atlas.store.ask("answers/of-kind", kind=kinds or ["Company", "Country", "AIModel"]).column("thing")
+        return [str(each) for each in (*found[:4], *found[len(found) // 2 :][:1], *found[-1:])]
+    if name == "edition":
+        return [str(each) for each in atlas.ask("sources").column("source")[::6]]
+    if name == "claim":
+        return ["shen-190/F126", "sne-2024/SNEY-1v", "eto-2026/P7-N32", "meti-2025-09/1", "iea-gevo-2025/1"][:1]
+    return {"date": list(DAYS), "text": ["2024", "2025-01", "1901"], "relation": ["makes", "develops", "restricts"]}[name]
+
+
+def sets(atlas: techatlas.Atlas, name: str) -> Iterator[dict[str, str]]:
+    kinds = {each: kind for each, kind in QUESTIONS.get(name).parameters.items() if each != "lang"}
+    for parameter, kind in kinds.items():
+        for value in values(atlas, kind):
+            yield {parameter: value}
+    if not kinds:
+        yield {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_whatever_is_asked_about_the_sentence_counts_the_rows_or_says_why_there_are_none(shipped, name):
+    for number, given in enumerate(sets(shipped, name)):
+        lang = LANGS[number % 3]
+        answer = shipped.ask(name, lang=lang, **given)
+        assert_told(answer, lang)
+        if len(answer):
+            assert_counted(answer, lang)
