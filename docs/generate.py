@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from techatlas.cli import EXAMPLES, examples
 from techatlas.cli import main as commands
 from techatlas.tables.schema import Collection, Gap, Mapping, Name, Observation, RelationClaim, Thing, columns
 from techatlas.vocabulary.languages import languages
@@ -114,11 +115,12 @@ def command_line() -> str:
     parts = [MADE, "# The command line\n"]
     for name, command in sorted(commands.commands.items()):
         arguments = [p.make_metavar(click.Context(command)) for p in command.params if isinstance(p, click.Argument)]
-        parts += [f"## {name}\n", command.help or "", f"\n```\ntechatlas {' '.join([name, *arguments])}\n```\n"]
+        told, shown = (command.help or "").partition(EXAMPLES)[0], "\n".join(examples(command))
+        parts += [f"## {name}\n", told, f"\n```\ntechatlas {' '.join([name, *arguments])}\n```\n"]
         for option in command.params:
             if isinstance(option, click.Option):
                 parts.append(f"- `{', '.join(option.opts)}`: {option.help or 'Folder to write.'}")
-        parts.append("")
+        parts.append(f"\nExamples:\n\n```\n{shown}\n```\n")
     parts += ["Exit codes: 0 success, 1 faults in the data, 2 unreadable input or wrong usage, 3 disk, permission or lock,"]
     parts += ["4 limit reached, 130 interrupted.\n"]
     return "\n".join(parts)

@@ -5,6 +5,7 @@ Answers go to stdout, everything else to stderr. Nothing here computes an answer
 
 import atexit
 import gc
+import inspect
 import os
 import re
 import sys
@@ -18,10 +19,26 @@ import click
 from techatlas import __version__
 from techatlas.errors import AtlasError
 
+EXAMPLES = "\n\n\b\nExamples:\n"  # where they begin in a help; the sign before the heading keeps their lines apart
 # A command as its module declares it: the name that is given, else that of the function.
 DECLARED = re.compile(r'^@click\.command\((?:"([a-z-]+)")?\).*?^def ([a-z_]+)\(', re.MULTILINE | re.DOTALL)
 
 atexit.register(gc.freeze)  # spares the last search for cycles: the memory is returned when the process ends anyway
+
+
+def examples(command: click.Command) -> list[str]:
+    """Return the examples in the help of a command, one line each.
+
+    >>> examples(main.commands["stats"])
+    ['techatlas stats --lang ja']
+    """
+    return [line.strip() for line in (command.help or "").partition(EXAMPLES)[2].splitlines()]
+
+
+def _told(command: click.Command) -> click.Command:
+    """Return a command whose help keeps the lines of its examples."""
+    command.help = inspect.cleandoc(command.help or "").replace("\n\nExamples:\n", EXAMPLES)
+    return command
 
 
 class Commands(Mapping[str, click.Command]):
@@ -40,7 +57,7 @@ class Commands(Mapping[str, click.Command]):
 
     def __getitem__(self, name: str) -> click.Command:
         module = import_module(f"techatlas.cli.{self._rooms[name]}")
-        return next(each for each in vars(module).values() if isinstance(each, click.Command) and each.name == name)
+        return _told(next(each for each in vars(module).values() if isinstance(each, click.Command) and each.name == name))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._rooms)
@@ -74,4 +91,12 @@ class Group(click.Group):
 @click.group(cls=Group, commands=cast(Any, Commands()), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def main() -> None:
-    """Ask who holds which position in technology, and who says so."""
+    """Ask who holds which position in technology, and who says so.
+
+    Examples:
+      techatlas find toyota
+      techatlas place japan china --lang ja
+    """
+
+
+_told(main)

@@ -20,7 +20,12 @@ from techatlas.vocabulary.languages import FALLBACK
 @limiting()
 @answering
 def ask(name: str | None, param: tuple[str, ...], sparql: bool, **options: Any) -> None:
-    """Answer a named question; without NAME, list the questions."""
+    """Answer a named question; without NAME, list the questions.
+
+    Examples:
+      techatlas ask where-absent -p country=china
+      techatlas ask leaders --lang ja -f md
+    """
     atlas = open_atlas(options)
     if name is None:
         _list_questions(atlas, options["lang"] or FALLBACK)
@@ -42,7 +47,11 @@ def ask(name: str | None, param: tuple[str, ...], sparql: bool, **options: Any) 
 @limiting()
 @answering
 def query(sparql: str | None, path: Path | None, **options: Any) -> None:
-    """Run a SPARQL query; read it from stdin if the query is -."""
+    """Run a SPARQL query; read it from stdin if the query is -.
+
+    Examples:
+      techatlas ask leaders --sparql | techatlas query - -f csv
+    """
     if (sparql is None) == (path is None):
         raise click.UsageError("give either a query, or a file with --file, or - for stdin")
     try:
@@ -58,7 +67,12 @@ def query(sparql: str | None, path: Path | None, **options: Any) -> None:
 @click.option("-n", "--limit", default=10, show_default=True, help="Maximum number of names.")
 @answering
 def find(text: str, limit: int, **options: Any) -> None:
-    """Find things by name, in any language or spelling."""
+    """Find things by name, in any language or spelling.
+
+    Examples:
+      techatlas find トヨタ
+      techatlas find toyta -n 3 --lang zh
+    """
     atlas = reading(options)
     found = atlas.find(text, limit)
     if not len(found):
@@ -80,6 +94,10 @@ def show(id: str, cite: str | None, **options: Any) -> None:
     """Show every claim about one thing, or one claim.
 
     Each claim has its source, locator, date and certainty, and the claims that contradict it.
+
+    Examples:
+      techatlas show deepseek-r1
+      techatlas show shen-190/F126 --cite bibtex
     """
     atlas = reading(options)
     if cite:
@@ -95,7 +113,11 @@ def show(id: str, cite: str | None, **options: Any) -> None:
 @limiting()
 @answering
 def stats(**options: Any) -> None:
-    """Count things, claims, sources, licences and names."""
+    """Count things, claims, sources, licences and names.
+
+    Examples:
+      techatlas stats --lang ja
+    """
     atlas = reading(options)
     write_reply(atlas, atlas.stats(options["lang"] or FALLBACK), options)
 

@@ -33,6 +33,10 @@ def disputes(id: str | None, points: float | None, kind: str | None, superseded:
     """List where sources differ and why.
 
     With ID, list only differences about that thing, edition or claim.
+
+    Examples:
+      techatlas disputes deepseek-r1
+      techatlas disputes --points 10 -f csv
     """
     atlas = reading(options)
     write_answer(atlas, atlas.disputes(id, points=points, type=kind, superseded=superseded), options)
@@ -57,7 +61,12 @@ def path(
     limit: int,
     **options: Any,
 ) -> None:
-    """Find the shortest chains of claims between two things."""
+    """Find the shortest chains of claims between two things.
+
+    Examples:
+      techatlas path deepseek tsmc
+      techatlas path japan nvidia --depends -n 1
+    """
     atlas = reading(options)
     found = atlas.path(start, end, relations=relations, without=without, directed=directed, depends=depends, limit=limit)
     write_answer(atlas, found, options)

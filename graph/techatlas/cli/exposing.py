@@ -31,6 +31,9 @@ def exposure(policy: str, country: str | None, reach: float, limit: int, **optio
     """List who is exposed to a control, and possible substitutes.
 
     Makers, users and owners are dated before the restriction, or on or after it.
+
+    Examples:
+      techatlas exposure us-chip-export-controls --country china
     """
     atlas = reading(options)
     answer = atlas.exposure(policy, country=country, reach=reach)
@@ -47,6 +50,10 @@ def bridges(first: str, second: str, limit: int, of: str | None, **options: Any)
     """List who links two countries, by two measures.
 
     The first is betweenness; the second follows random walks, and the answer says how far the two agree.
+
+    Examples:
+      techatlas bridges china united-states -n 3
+      techatlas bridges china united-states --of tsmc
     """
     atlas = reading(options)
     write_answer(atlas, atlas.bloc_links(of, first, second) if of else atlas.bridges(first, second, limit), options)
@@ -61,6 +68,9 @@ def communities(country: str | None, limit: int, **options: Any) -> None:
 
     A community has more links within than to others. Its stability shows how much of it reappears when the search
     starts elsewhere.
+
+    Examples:
+      techatlas communities --country japan -n 3
     """
     atlas = reading(options)
     write_answer(atlas, atlas.communities(country, limit), options)

@@ -22,6 +22,9 @@ def build(output: Path, lang: str, **selection: Any) -> None:
     """Check the data and write the store, graph and pages.
 
     The page to open is index.html.
+
+    Examples:
+      techatlas build -o site --collection sne-2024
     """
     atlas = open_atlas(selection)
     summary = atlas.build(output, lang=lang)
@@ -48,6 +51,9 @@ def check(place: str | None, **selection: Any) -> None:
 
     Every fault of a folder is reported with its file, line and column, the problem, and how to fix it. An endpoint is
     checked against the rules and shapes, and its answers are compared with those of the atlas that the options select.
+
+    Examples:
+      techatlas check my-data
     """
     if place and api.ADDRESS.match(place):
         notes = api.open(place).check(against=open_atlas(selection))
@@ -80,6 +86,9 @@ def view(
     """Draw a network as one page that works offline.
 
     It holds the things named by IDS, the answer to a question, the whole atlas, or the front page.
+
+    Examples:
+      techatlas view deepseek -o deepseek.html
     """
     if sum(map(bool, (ids, question, whole))) > 1:
         raise click.UsageError("give only one of IDS, --question and --whole")
@@ -98,6 +107,10 @@ def export(path: Path, about: tuple[str, ...], **selection: Any) -> None:
     """Write the graph to a file, or its tables to a folder.
 
     The suffix of the path selects the format: {suffixes}. A path without a suffix is a folder of .csv tables.
+
+    Examples:
+      techatlas export japan.ttl --about japan
+      techatlas export batteries --collection sne-2024
     """
     click.echo(reading(selection).export(path, about=about))
 
@@ -115,6 +128,10 @@ def diff(old: Path, new: Path, patch: bool, limit: int, **options: Any) -> None:
     """Show the changes between two releases.
 
     OLD and NEW are exported files, output folders or data folders.
+
+    Examples:
+      techatlas diff old.ttl new.ttl
+      techatlas diff old.ttl new.ttl --patch
     """
     found = releases.diff(old, new, limit=limit if options["style"] == "table" else 0)
     if patch:
@@ -129,6 +146,9 @@ def candidates(**options: Any) -> None:
     """Propose organisations that may be the same.
 
     They come from different sources. An editor decides in mappings.sssom.tsv.
+
+    Examples:
+      techatlas candidates --collection sne-2024 --collection msit-2024-06 -f csv
     """
     atlas = open_atlas(options)
     table = atlas.candidates()
@@ -151,6 +171,10 @@ def import_(source: str | None, files: tuple[Path, ...], output: Path) -> None:
     """Convert published files of a source into a collection folder.
 
     Without SOURCE, list the sources that can be read, and their files.
+
+    Examples:
+      techatlas import
+      techatlas import sp500 constituents.csv -o my-data/collections
     """
     if source is None:
         for name, (title, *wanted) in importers.importers().items():

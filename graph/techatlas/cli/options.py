@@ -26,7 +26,12 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def selecting(command: Command) -> Command:
-    """Add the options that select the data; they mean the same in every command."""
+    """Add the options that select the data; they mean the same in every command.
+
+    >>> command = click.command()(selecting(lambda **options: None))
+    >>> [option.opts[-1] for option in command.params][-2:]
+    ['--licence', '--collection']
+    """
     for option in (
         click.option("--collection", multiple=True, metavar="ID", help="Only this collection; may be repeated."),
         click.option(
@@ -41,12 +46,22 @@ def selecting(command: Command) -> Command:
 
 
 def answering(command: Command) -> Command:
-    """Add the options that select the data and those for the format of the answer."""
+    """Add the options that select the data and those for the format of the answer.
+
+    >>> command = click.command()(answering(lambda **options: None))
+    >>> {"--data", "--format"} < {name for option in command.params for name in option.opts}
+    True
+    """
     return selecting(telling(command))
 
 
 def telling(command: Command) -> Command:
-    """Add the options for the format of the answer."""
+    """Add the options for the format of the answer.
+
+    >>> command = click.command()(telling(lambda **options: None))
+    >>> [option.opts[-1] for option in command.params][-2:]
+    ['--view', '--open']
+    """
     for option in (
         click.option("--open", "show_it", is_flag=True, help="Draw the answer and open the page in the browser."),
         click.option("--view", "page", type=click.Path(path_type=Path), help="Also draw the answer, as a page in this file."),
@@ -62,6 +77,10 @@ def limiting(default: int = ROWS_ON_A_SCREEN, what: str = "rows") -> Callable[[C
     """Add ``-n`` and ``--all``, which mean the same in every command.
 
     The command finds in ``limit`` how many ``what`` to show, None for all.
+
+    >>> command = click.command()(limiting(10, "names")(lambda **options: None))
+    >>> [option.help for option in command.params]
+    ['Maximum number of names; on screen 10.', 'Show all names, however many.']
     """
 
     def add(command: Command) -> Command:
@@ -79,6 +98,10 @@ def limit(options: dict[str, Any], default: int = ROWS_ON_A_SCREEN) -> int | Non
     """Return how many rows to show: a number that is asked for, or a screen.
 
     A file and a format for machines get all rows, unless a number is asked for.
+
+    >>> options = {"limit": None, "everything": False, "style": "table", "output": None}
+    >>> limit(options), limit(options | {"style": "csv"}), limit(options | {"limit": 5})
+    (24, None, 5)
     """
     if options["limit"] is not None or options["everything"]:
         return None if options["everything"] else int(options["limit"])
@@ -86,7 +109,12 @@ def limit(options: dict[str, Any], default: int = ROWS_ON_A_SCREEN) -> int | Non
 
 
 def open_atlas(options: dict[str, Any]) -> api.Atlas:
-    """Open the atlas that the options select."""
+    """Open the atlas that the options select.
+
+    >>> atlas = open_atlas({"data": None, "as_of": "", "valid_on": "", "licence": "all", "collection": ["sne-2024"]})
+    >>> atlas.selection.collections
+    ('sne-2024',)
+    """
     return api.open(
         options["data"],
         as_of=options["as_of"],
@@ -97,7 +125,12 @@ def open_atlas(options: dict[str, Any]) -> api.Atlas:
 
 
 def reading(options: dict[str, Any]) -> api.Atlas:
-    """Open the atlas and prepare it for queries."""
+    """Open the atlas and prepare it for queries.
+
+    >>> atlas = reading({"data": None, "as_of": "", "valid_on": "", "licence": "all", "collection": ["sne-2024"]})
+    >>> len(atlas) > 0
+    True
+    """
     atlas = open_atlas(options)
     prepare(atlas)
     return atlas
@@ -107,6 +140,11 @@ def prepare(atlas: api.Atlas) -> None:
     """Prepare an atlas for a command that only reads.
 
     Ctrl-C ends such a command at once, even within a query.
+
+    >>> atlas = api.open(collections=["sne-2024"])
+    >>> prepare(atlas)
+    >>> atlas.find("CATL", limit=1).column("id")
+    ['catl']
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if atlas.prepare():
@@ -114,7 +152,14 @@ def prepare(atlas: api.Atlas) -> None:
 
 
 def write_table(atlas: api.Atlas, table: Table, options: dict[str, Any], title: str = "") -> None:
-    """Write a table in the format that the options ask for, and draw it if asked."""
+    """Write a table in the format that the options ask for, and draw it if asked.
+
+    >>> atlas = api.open(collections=["sne-2024"])
+    >>> options = {"page": None, "show_it": False, "output": None, "style": "csv", "lang": "en"}
+    >>> write_table(atlas, atlas.find("宁德时代", limit=1), options)
+    id,english,japanese,chinese,kind,nearness
+    catl,CATL,寧徳時代,宁德时代,Company,100
+    """
     if title:
         table = table.titled(title)
     draw(atlas, table, options)
@@ -136,6 +181,12 @@ def write_reply(atlas: api.Atlas, answer: "Reply", options: dict[str, Any]) -> N
     """Write the answer of a named question, and draw it if the options ask for it.
 
     CSV and TSV hold rows only: the sentences go to stderr.
+
+    >>> atlas = api.open(collections=["sne-2024"])
+    >>> options = {"page": None, "show_it": False, "output": None, "style": "csv", "lang": "en", "limit": 1, "everything": False}
+    >>> write_reply(atlas, atlas.stats("en"), options)
+    what,kind,count
+    claims,Observation,9
     """
     draw(atlas, answer, options)
     style, lang = options["style"], options["lang"]
@@ -155,6 +206,14 @@ def write_answer(atlas: api.Atlas, answer: "Answer[Any]", options: dict[str, Any
 
     A table for reading is shortened to ``limit``; every other format gets all rows, and the remarks go to stderr. The picture
     shows what the answer has to draw.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> atlas = api.open(collections=["sne-2024"])
+    >>> options = {"page": None, "show_it": False, "style": "table", "lang": "ja"}
+    >>> with TemporaryDirectory() as folder:
+    ...     write_answer(atlas, atlas.disputes("catl"), options | {"output": Path(folder, "answer.txt")})
+    ...     print(Path(folder, "answer.txt").read_text(encoding="utf-8").partition("\\n")[0])
+    「寧徳時代」について資料はどこで食い違うか
     """
     draw(atlas, answer.drawn or answer, options)
     style, lang = options["style"], options["lang"]
@@ -168,7 +227,16 @@ def write_answer(atlas: api.Atlas, answer: "Answer[Any]", options: dict[str, Any
 
 
 def draw(atlas: api.Atlas, answer: "Answer[Any] | Table", options: dict[str, Any]) -> None:
-    """Write the page of an answer if the options ask for it; print its path to stderr."""
+    """Write the page of an answer if the options ask for it; print its path to stderr.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> atlas = api.open(collections=["sne-2024"])
+    >>> with TemporaryDirectory() as folder:
+    ...     page = Path(folder, "catl.html")
+    ...     draw(atlas, atlas.show("catl"), {"page": page, "show_it": False, "lang": "zh"})
+    ...     "宁德时代" in page.read_text(encoding="utf-8")
+    True
+    """
     if not options["page"] and not options["show_it"]:
         return
     path = options["page"] or Path("output") / f"{click.get_current_context().info_name}.html"
@@ -178,7 +246,11 @@ def draw(atlas: api.Atlas, answer: "Answer[Any] | Table", options: dict[str, Any
 
 
 def write_text(text: str, path: Path | None) -> None:
-    """Write text to stdout, or atomically to a file."""
+    """Write text to stdout, or atomically to a file.
+
+    >>> write_text("CATL\\n", None)
+    CATL
+    """
     if path is None:
         click.echo(text, nl=False)
         return

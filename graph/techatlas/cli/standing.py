@@ -23,6 +23,10 @@ def place(countries: tuple[str, ...], way: str, field: str | None, **options: An
     """Show the position of countries, field by field.
 
     ● leads, ◐ in the top three, ○ present, ✕ said to be absent, ? not published, blank: no source says.
+
+    Examples:
+      techatlas place japan china
+      techatlas place japan --field ev-battery
     """
     atlas = reading(options)
     write_answer(atlas, atlas.place(*countries, reading=way, field=field), options)

@@ -31,6 +31,10 @@ def chokepoints(
     """List the inputs that depend on one country or company.
 
     It also shows what depends on each input, and which shares are not published.
+
+    Examples:
+      techatlas chokepoints --country japan
+      techatlas chokepoints --input eto-n31
     """
     if input and (country or company):
         raise click.UsageError("--input shows every provider; omit --country and --company")
@@ -54,6 +58,9 @@ def stop(countries: tuple[str, ...], companies: tuple[str, ...], inputs: tuple[s
     """Show what a stop of supply would affect, hop by hop.
 
     Effects have bounds. An effect is "not computable" where the shares are not published.
+
+    Examples:
+      techatlas stop --country japan --country netherlands
     """
     atlas = reading(options)
     write_answer(atlas, atlas.stop(countries=countries, companies=companies, inputs=inputs or None), options, limit)
