@@ -10,10 +10,13 @@ from supply_graphs import COUNTRIES, HOME, complete_markets, link, markets, prov
 
 from techatlas import UsageError
 from techatlas import open as open_atlas
+from techatlas.analysis.effects import LOST, Touched, first, ordered
 from techatlas.analysis.loss import Loss, loss, stopped
-from techatlas.analysis.stop import spread
-from techatlas.analysis.supply import Supply, market
+from techatlas.analysis.stop import rows_of, spread
+from techatlas.analysis.supply import Supply, market, read
+from techatlas.answers.answer import Answer
 from techatlas.results.table import Id
+from techatlas.vocabulary.words import say
 
 
 def lost(market, who):
@@ -27,9 +30,7 @@ def worst(loss):
 
 
 def at_zero(answer):
-    return {
-        row.thing: (row.lower, row.upper, row.effect) for row in answer.rows if row.hop == 0 and row.effect != "stillSupplies"
-    }
+    return {row.thing: (row.lower, row.upper, row.effect) for row in answer.rows if row.effect in LOST}
 
 
 # --- The shipped atlas, by hand from data/collections/eto-2026/observations.csv -----------------------------------------
@@ -41,7 +42,32 @@ def test_a_japanese_photoresist_stop_cannot_be_computed_and_says_so(shipped):
     assert at_zero(answer) == {"eto-n31": (None, None, "lossNotComputable")}
     assert {row.upper for row in answer.rows} == {None}
     text = shipped.told(answer)
-    assert "Not computable, because the necessary shares are not published: Photoresists." in text
+    assert "The loss cannot be computed: 6 suppliers that stop have no published share." in text
+    assert "Not known: how much is lost of Photoresists. The necessary shares are not published." in text
+
+
+def test_a_stop_names_the_companies_that_stop_first_and_says_what_is_not_known_last(shipped):
+    """P206 to P209 and P289 of eto-n31 are filed under Japan: JSR, Tokyo Ohka Kogyo, Shin-Etsu, Fujifilm, Sumitomo."""
+    answer = shipped.stop(countries=["japan"], inputs=["photoresists"])
+    stopping = [(row.thing, row.status) for row in answer.rows if row.effect == "stopsSupply"]
+    assert stopping[0] == ("japan", "unknown")
+    assert {thing for thing, _ in stopping[1:]} == {"eto-p206", "eto-p207", "eto-p208", "eto-p209", "eto-p289"}
+    for lang, words in SAID.items():
+        _, lead, *_, last = shipped.told(answer, lang).strip().splitlines()
+        assert lead.startswith(words[0]) and all(word in lead for word in words[1:-1]) and last.startswith(words[-1])
+
+
+SAID = {
+    "en": (
+        "Suppose that Japan",
+        "JSR, Tokyo Ohka Kogyo, Shin-Etsu",
+        "First to wait: Photolithography.",
+        "Dongjin",
+        "· Not known",
+    ),
+    "ja": ("日本がフォトレジスト", "JSR、東京応化工業、信越化学工業", "最初に滞る工程: フォトリソグラフィ。", "· 不明"),
+    "zh": ("假设日本停止供应光刻胶", "JSR、东京应化、信越化学", "最先受阻的工序：光刻。", "· 未知"),
+}
 
 
 def test_who_still_supplies_photoresists_is_named_though_no_share_is_published(shipped):
@@ -57,22 +83,56 @@ def test_who_still_supplies_photoresists_is_named_though_no_share_is_published(s
     )
 
 
-def test_a_japanese_photoresist_stop_reaches_photolithography_the_fab_its_owner_the_chip_and_the_model(shipped):
-    """N31 → N25 (photolithography) → S2 (fabrication), which TSMC provides; TSMC makes the H800 of DeepSeek-V3."""
-    rows = {
-        row.thing: row for row in shipped.stop(countries=["japan"], inputs=["photoresists"]).rows if row.effect != "stillSupplies"
-    }
+def test_a_japanese_photoresist_stop_reaches_photolithography_the_next_steps_the_fabs_and_their_chips(shipped):
+    """N31 → N25 (photolithography) → S2 (fabrication), which TSMC provides; TSMC makes chips.
+
+    N25 → N46 → N16, N57 → N69 → N78.
+    """
+    rows = {row.thing: row for row in shipped.stop(countries=["japan"], inputs=["photoresists"]).rows if row.effect == "waits"}
     assert (rows["eto-n25"].hop, rows["eto-n25"].via, rows["eto-n25"].relation) == (1, "eto-n31", "goesInto")
     assert (rows["eto-s2"].hop, rows["tsmc"].hop, rows["tsmc"].via) == (2, 3, "eto-s2")
-    assert (rows["deepseek-v3"].hop, rows["deepseek-v3"].relation) == (5, "trainedOn")
+    steps = {row.thing: row.hop for row in rows.values() if row.kind == "Process" and row.relation != "partOf"}
+    assert steps == {"eto-n25": 1, "eto-n46": 2, "eto-n16": 3, "eto-n57": 3, "eto-n69": 4, "eto-n78": 5}
+    assert (rows["nvidia-h100"].hop, rows["nvidia-h100"].via, rows["nvidia-h100"].relation) == (4, "tsmc", "makes")
 
 
-def test_the_only_supplier_of_euv_tools_takes_all_of_them_and_bounds_what_follows(shipped):
+def test_what_is_finished_is_not_touched_by_a_stop(shipped):
+    """A model is trained and a facility is built: neither waits for photoresists, nor for anything else that Japan supplies."""
+    for inputs in (["photoresists"], None):
+        kinds = {row.kind for row in shipped.stop(countries=["japan"], inputs=inputs).rows if row.effect == "waits"}
+        assert (
+            {"Process", "Company", "Chip"} <= kinds <= {"Process", "Company", "Chip", "Equipment", "Material", "DesignResource"}
+        )
+
+
+def test_a_step_that_needs_no_photoresists_does_not_wait_for_them(shipped):
+    """Photoresists are one kind of fabrication materials, which go into deposition too (N16 → N35): other kinds do, these not."""
+    assert "eto-n35" not in {row.thing for row in shipped.stop(countries=["japan"], inputs=["photoresists"]).rows}
+
+
+def test_others_who_carry_out_a_process_do_not_wait_for_those_who_stop(shipped):
+    """TSMC stops: Intel, which fabricates too, does not wait; the chips that TSMC makes do."""
+    rows = shipped.stop(companies=["tsmc"], inputs=["eto-s2"]).rows
+    assert ("stillSupplies", "intel") in {(row.effect, row.thing) for row in rows}
+    waiting = [row for row in rows if row.effect == "waits"]
+    assert waiting and {(row.kind, row.via, row.relation) for row in waiting} == {("Chip", "tsmc", "makes")}
+
+
+def test_nothing_waits_where_the_published_shares_show_that_nothing_is_lost(shipped):
+    """eto-n33 (photomasks): Japan 53, United States 40, Taiwan 7 are the whole; SMIC has no published share of it."""
+    rows = shipped.stop(companies=["smic"], inputs=["eto-n33"]).rows
+    assert at_zero(shipped.stop(companies=["smic"], inputs=["eto-n33"])) == {"eto-n33": (0, 0, "exactLoss")}
+    assert "waits" not in {row.effect for row in rows}
+
+
+def test_the_only_supplier_of_euv_tools_takes_all_of_them_and_nobody_remains(shipped):
     """P45-N20 (Netherlands) and P88-N20 (ASML) are 100 %; no other actor is named for eto-n20."""
     for who in ({"countries": ["netherlands"]}, {"companies": ["ASML"]}):
-        rows = shipped.stop(**who, inputs=["eto-n20"]).rows
-        assert [(row.thing, row.lower, row.upper) for row in rows if row.hop == 0] == [("eto-n20", 100, 100)]
-        assert {(row.lower, row.upper) for row in rows if row.hop and row.effect != "stillSupplies"} == {(0, 100)}
+        answer = shipped.stop(**who, inputs=["eto-n20"])
+        assert at_zero(answer) == {"eto-n20": (100, 100, "exactLoss")}
+        assert "stillSupplies" not in {row.effect for row in answer.rows}
+        assert "No other supplier of EUV lithography tools is named." in shipped.told(answer)
+        assert {(row.lower, row.upper) for row in answer.rows if row.effect == "waits"} == {(None, None)}
 
 
 def test_a_country_and_its_company_are_not_added(shipped):
@@ -107,7 +167,7 @@ def test_a_company_without_a_published_share_loses_no_more_than_its_country_hold
 
 def test_capacity_on_a_countrys_soil_is_not_mixed_with_companies_counted_by_headquarters(shipped):
     """eto-s2: Taiwan has 18 % by site of capacity (2026); TSMC is named without a share, by headquarters (2022)."""
-    taiwan = [row for row in shipped.stop(countries=["taiwan"], inputs=["eto-s2"]).rows if row.hop == 0]
+    taiwan = [row for row in shipped.stop(countries=["taiwan"], inputs=["eto-s2"]).rows if row.effect in LOST]
     assert at_zero(shipped.stop(countries=["taiwan"], inputs=["eto-s2"]))["eto-s2"] == (18, 18, "exactLoss")
     assert taiwan[0].basis == ("by site of capacity",)
     assert at_zero(shipped.stop(companies=["tsmc"], inputs=["eto-s2"]))["eto-s2"] == (None, None, "lossNotComputable")
@@ -117,7 +177,7 @@ def test_a_stop_by_a_country_stops_what_its_companies_make(shipped):
     """data: TSMC, filed under Taiwan, makes the H800 SXM5 (epoch-hardware-2026-07)."""
     rows = {row.thing: row for row in shipped.stop(countries=["taiwan"]).rows if row.effect != "stillSupplies"}
     chips = [row for row in rows.values() if row.via == "tsmc" and row.relation == "makes"]
-    assert chips and {(row.hop, row.effect) for row in chips} == {(1, "lossNotComputable")}
+    assert chips and {(row.hop, row.effect) for row in chips} == {(1, "waits")}
 
 
 def test_a_stop_of_a_category_stops_its_kinds(shipped):
@@ -142,13 +202,21 @@ def test_every_row_opens_to_a_claim_with_source_place_and_date(shipped):
         )
 
 
-def test_a_table_cut_short_says_how_much_is_left_out(shipped):
+def test_a_table_for_reading_fits_a_screen_and_has_some_rows_of_each_part(shipped):
     whole = shipped.stop(countries=["japan"])
-    short = whole.short(2)
-    hops = [row.hop for row in short.rows]
-    assert all(hops.count(hop) <= 2 for hop in hops)
-    values = dict(short.remarks[-1].values)
-    assert values["touched"] + values["suppliers"] == len(whole) - len(short)
+    short = whole.short(24)
+    assert len(short) == 24
+    assert {row.effect for row in short.rows} >= {"exactLoss", "stopsSupply", "stillSupplies", "waits"}
+    left = next(dict(remark.values) for remark in short.remarks if remark.key == "stop.left-out")
+    assert left == {"shown": 24, "all": len(whole)}
+    assert whole.short(None).rows == whole.rows
+
+
+@given(st.lists(st.sampled_from(["exactLoss", "stopsSupply", "stillSupplies", "waits"]), max_size=30), st.integers(1, 40))
+def test_any_answer_is_shortened_to_the_rows_asked_for_in_their_order(effects, limit):
+    rows = tuple(ordered(Touched(Id(effect), Id(f"thing-{n}"), None, 0) for n, effect in enumerate(effects)))
+    short = first(Answer(Touched, say("stop.title"), rows), limit)
+    assert len(short) == min(limit, len(rows)) and [row for row in rows if row in short.rows] == list(short.rows)
 
 
 def test_somebody_who_supplies_nothing_and_nobody_at_all_are_errors_that_help(shipped):
@@ -225,22 +293,19 @@ def spread_by(supply, who, inputs=None):
 
 
 @given(supplies(), stops, stops)
-def test_stopping_more_never_touches_less_nor_less_hard(supply, who, more):
+def test_stopping_more_never_touches_less_nor_later(supply, who, more):
     before, after = spread_by(supply, who), spread_by(supply, who | more)
     assert before.reached.keys() <= after.reached.keys()
-    for id, upper in before.uppers.items():
-        assert after.uppers[id] is None or (upper is not None and after.uppers[id] >= upper - 1e-6)
-        assert after.reached[id][0] <= before.reached[id][0]
+    assert all(after.reached[id][0] <= hop for id, (hop, _) in before.reached.items())
 
 
 @given(supplies(), stops)
-def test_what_is_touched_is_bounded_by_the_worst_above_it(supply, who):
+def test_what_is_touched_is_led_to_by_a_flow_from_something_touched_one_hop_before(supply, who):
     found = spread_by(supply, who)
-    assert found.uppers.keys() == found.reached.keys()
-    for each in supply.dependencies:
-        if each.upstream in found.uppers:
-            above, below = found.uppers[each.upstream], found.uppers[each.downstream]
-            assert below is None or (above is not None and below >= above)
+    for id, (hop, by) in found.reached.items():
+        assert (by is None) == (hop == 0) == (id in found.losses)
+        if by:
+            assert by in supply.dependencies and by.downstream == id and found.reached[by.upstream][0] == hop - 1
 
 
 @given(supplies(), stops, st.randoms())
@@ -248,9 +313,7 @@ def test_the_order_of_links_does_not_matter(supply, who, random):
     links = list(supply.dependencies)
     random.shuffle(links)
     again = spread_by(Supply(dict(reversed(supply.markets.items())), tuple(links)), who)
-    assert (again.reached, again.uppers, again.losses) == tuple(
-        getattr(spread_by(supply, who), name) for name in ("reached", "uppers", "losses")
-    )
+    assert (again.reached, again.losses) == tuple(getattr(spread_by(supply, who), name) for name in ("reached", "losses"))
 
 
 def test_a_cycle_ends_and_each_thing_has_its_nearest_hop():
@@ -260,4 +323,33 @@ def test_a_cycle_ends_and_each_thing_has_its_nearest_hop():
     )
     found = spread_by(supply, {Id("country-0")})
     assert {id: hop for id, (hop, _) in found.reached.items()} == {"input-0": 0, "a": 1, "b": 1}
-    assert found.uppers == {"input-0": 40, "a": 40, "b": 40}
+
+
+def test_a_kind_that_goes_into_something_itself_is_not_followed_through_its_category():
+    pairs = [("kind", "kinds", "isTypeOf"), ("other", "kinds", "isTypeOf")]
+    links = (*(link(*each) for each in pairs), link("kinds", "elsewhere"), link("kind", "step"))
+    supply = Supply({name: market([provision("country-0", 40)]) for name in (Id("kind"), Id("other"))}, links)
+    assert set(supply.reach([Id("kind")])) == {"kind", "step"}
+    assert set(supply.reach([Id("other")])) == {"other", "kinds", "elsewhere"}
+
+
+def test_only_relations_marked_in_the_ontology_carry_a_flow(shipped):
+    marked = set(shipped.query("SELECT ?r { ?r ta:carriesFlow true }").column("r"))
+    assert marked == {"makes", "operates", "supplies", "provides", "goesInto", "isTypeOf", "dependsOn", "partOf"}
+    followed = {each.relation for each in read(shipped.store).dependencies}
+    assert followed and followed <= marked
+
+
+@pytest.mark.slow
+def test_any_country_may_stop_any_input_and_what_waits_hangs_on_flows(shipped):
+    supply = read(shipped.store, products=True)
+    flows = {(each.upstream, each.downstream) for each in supply.dependencies}
+    flows |= {(each.upstream, each.downstream) for _, each in supply.products}
+    for input, suppliers in supply.markets.items():
+        for country in (each.subject for each in suppliers.countries):
+            rows = rows_of(supply, [country], [], [input])
+            own = {each.subject for each in suppliers.companies if each.country == country}
+            stopping = {row.thing for row in rows if row.effect == "stopsSupply" and row.via == input}
+            assert stopping >= own | {country}
+            assert not stopping & {row.thing for row in rows if row.effect == "stillSupplies" and row.via == input}
+            assert all((row.via, row.thing) in flows for row in rows if row.effect == "waits")

@@ -13,6 +13,7 @@ from networks import small_network, typed
 
 from browser import Opener
 from techatlas import Table, UsageError, paths
+from techatlas.analysis.effects import LOST
 from techatlas.answers.answer import Answer, percent
 from techatlas.cli import main
 from techatlas.network import layers, reader
@@ -178,7 +179,7 @@ def test_the_page_of_a_stop_shows_from_who_stops_to_what_it_reaches(visit: Opene
     assert seen.page.locator("#layers li").first.inner_text().startswith("Before it")
     layer = dict(seen.see("atlas.model.nodes.map(({ id, layer }) => [id, layer ?? null])"))
     assert layer["asml"] == -1
-    assert {layer[row.thing] for row in answer.rows if row.hop == 0} == {0}
+    assert {layer[row.thing] for row in answer.rows if row.effect in LOST} == {0}
     assert not {"nikon", "canon"} & layer.keys(), "who still supplies is not drawn"
 
 

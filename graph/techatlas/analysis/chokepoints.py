@@ -1,11 +1,11 @@
 """Chokepoints: inputs that one country or company holds, and what needs them."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from techatlas.analysis.boards import HALF
-from techatlas.analysis.supply import Dependency, Market, Provision, Supply, bases, cited, periods, read, residual
+from techatlas.analysis.supply import Market, Provision, Supply, bases, cited, periods, read, residual
 from techatlas.answers.answer import Answer, aside, percent
 from techatlas.answers.evidence import Evidence
 from techatlas.errors import UsageError
@@ -14,7 +14,7 @@ from techatlas.results.table import Id
 from techatlas.store.graph import Graph
 from techatlas.vocabulary.words import Remark, say
 
-CHIP = Id("Chip")
+CHIP, COMPANY = Id("Chip"), Id("Company")
 PUBLISHED, NOT_PUBLISHED = Id("stated"), Id("unknown")
 
 
@@ -24,7 +24,8 @@ class Chokepoint:
 
     Shares and residuals are in per cent. ``hhi_…`` is the Herfindahl-Hirschman index of the published shares, the sum of
     their squares, 0 to 10,000 (US Department of Justice and FTC, Merger Guidelines, section 2.1): the least that it can be;
-    ``hhi_…_upper`` adds the residual as if one actor held it. ``hops_to_chip`` counts the links to the nearest chip.
+    ``hhi_…_upper`` adds the residual as if one actor held it. ``steps``, ``companies`` and ``products`` count what waits if the
+    input stops; ``hops_to_chip`` the links to the nearest chip.
     """
 
     input: Id
@@ -33,7 +34,9 @@ class Chokepoint:
     top_company: Id | None = None
     company_share: Exact | None = percent(default=None)
     status: Id = NOT_PUBLISHED
-    downstream: int = 0
+    steps: int = 0
+    companies: int = 0
+    products: int = 0
     kind_of: tuple[Id, ...] = aside(default=())
     hops_to_chip: int | None = aside(default=None)
     company_country: Id | None = aside(default=None)
@@ -50,22 +53,6 @@ class Chokepoint:
     basis: tuple[str, ...] = aside(default=())
     period: tuple[str, ...] = aside(default=())
     evidence: tuple[Evidence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """A provider of one input (hop 0, with its share), or a thing that needs it."""
-
-    hop: int
-    thing: Id
-    via: Id
-    relation: Id
-    share: Exact | None = percent(default=None)
-    status: Id | None = None
-    kind: Id | None = aside(default=None)
-    basis: str = aside(default="")
-    period: str = aside(default="")
-    evidence: Evidence = Evidence()
 
 
 def concentration(provisions: tuple[Provision, ...]) -> tuple[float | None, float | None]:
@@ -118,8 +105,9 @@ def chokepoints(
     everyone = [each for market in supply.markets.values() for each in market.provisions]
     remarks = (
         say("chokepoints.counting"),
-        *_unpublished(supply, silent),
+        *unpublished(supply, silent),
         say("chokepoints.residual"),
+        say("chokepoints.waiting"),
         say("chokepoints.editions", editions=cited(everyone, supply.published)),
     )
     every = len(supply.markets)
@@ -133,51 +121,6 @@ def _check(supply: Supply, actors: Sequence[Id]) -> None:
         raise UsageError(
             f"no source says that {' or '.join(strangers)} provides an input → techatlas chokepoints lists the inputs"
         )
-
-
-def around(graph: Graph, input: Id) -> Answer[Around]:
-    """Answer who provides one input, and everything that depends on it, by hop.
-
-    >>> import techatlas
-    >>> found = around(techatlas.open(collections=["eto-2022"]).store, Id("eto-n32"))
-    >>> [(row.thing, row.share) for row in found.rows if row.hop == 0][:1]
-    [('japan', 96)]
-
-    :raises UsageError: it is not an input of the supply graph.
-    """
-    supply = read(graph)
-    market = supply.markets.get(input, Market())
-    reached = supply.reach([input])
-    if not market.provisions and len(reached) == 1:
-        raise UsageError(
-            f"no source names a provider of {input!r}, and nothing depends on it → techatlas chokepoints lists the inputs"
-        )
-    rows = [_provider(supply, input, each) for each in market.provisions]
-    for id, (hop, by) in sorted(reached.items(), key=lambda item: (item[1][0], item[0])):
-        if by:
-            rows.append(_dependent(supply, id, hop, by))
-    lead = say(
-        "chokepoints.lead-input",
-        input=input,
-        providers=len(market.provisions),
-        downstream=len(reached) - 1,
-        countries=residual(market.countries),
-        companies=residual(market.companies),
-    )
-    remarks = (say("chokepoints.counting"), *_unpublished(supply, [] if market.published else [input]))
-    return Answer(Around, say("chokepoints.title-input", input=input), tuple(rows), remarks, lead, shorten=_nearest)
-
-
-def _provider(supply: Supply, input: Id, claim: Provision) -> Around:
-    kind = Id("Country" if claim.national else "Company")
-    (evidence,) = supply.evidence(claim)
-    provides = Id("provides")
-    return Around(0, claim.subject, input, provides, claim.exact, claim.status, kind, claim.basis, claim.period, evidence)
-
-
-def _dependent(supply: Supply, id: Id, hop: int, by: Dependency) -> Around:
-    (evidence,) = supply.evidence(by.claim)
-    return Around(hop, id, by.upstream, by.relation, kind=supply.kinds.get(id), evidence=evidence)
 
 
 def _holds(market: Market, actors: Sequence[Id], least: float) -> bool | None:
@@ -195,6 +138,7 @@ def _row(supply: Supply, input: Id, market: Market) -> Chokepoint:
     country, company = _top(market.countries), _top(market.companies)
     shown = [each for each in (country, company) if each] or list(market.provisions)
     reached = supply.reach([input])
+    after = waiting(supply, reached)
     to_chip = [hop for id, (hop, _) in reached.items() if hop and supply.kinds.get(id) == CHIP]
     (least_c, most_c), (least_f, most_f) = concentration(market.countries), concentration(market.companies)
     return Chokepoint(
@@ -204,7 +148,7 @@ def _row(supply: Supply, input: Id, market: Market) -> Chokepoint:
         top_company=company.subject if company else None,
         company_share=company.exact if company else None,
         status=PUBLISHED if market.published else NOT_PUBLISHED,
-        downstream=len(reached) - 1,
+        **after,
         kind_of=supply.categories.get(input, ()),
         hops_to_chip=min(to_chip, default=None),
         company_country=company.country if company else None,
@@ -224,6 +168,18 @@ def _row(supply: Supply, input: Id, market: Market) -> Chokepoint:
     )
 
 
+def waiting(supply: Supply, reached: Iterable[Id]) -> dict[str, int]:
+    """Return how many steps, companies and chips are among the things that wait.
+
+    >>> supply = Supply({}, (), kinds={Id("testing"): Id("Process"), Id("tsmc"): COMPANY})
+    >>> waiting(supply, [Id("testing"), Id("tsmc")])
+    {'steps': 1, 'companies': 1, 'products': 0}
+    """
+    found = set(reached)
+    kinds = Counter(supply.kinds.get(id) for id in found)
+    return {"steps": len(found & supply.steps), "companies": kinds[COMPANY], "products": kinds[CHIP]}
+
+
 def _top(provisions: tuple[Provision, ...]) -> Provision | None:
     return next((each for each in provisions if each.number is not None), None)
 
@@ -241,7 +197,12 @@ def _order(row: Chokepoint) -> tuple[bool, float, float, str]:
     )
 
 
-def _unpublished(supply: Supply, silent: list[Id]) -> list[Remark]:
+def unpublished(supply: Supply, silent: Sequence[Id]) -> list[Remark]:
+    """Return the remark that no share of some inputs is published, or none.
+
+    >>> unpublished(Supply({Id("photoresists"): Market()}, ()), [Id("photoresists")])[0].key
+    'chokepoints.not-published'
+    """
     if not silent:
         return []
     markets = [supply.markets[input] for input in silent]
@@ -269,20 +230,3 @@ def _first(answer: Answer[Chokepoint], limit: int) -> Answer[Chokepoint]:
         return answer
     left = say("chokepoints.left-out", count=len(answer) - limit)
     return replace(answer, rows=answer.rows[:limit], remarks=(*answer.remarks, left))
-
-
-def _nearest(answer: Answer[Around], limit: int) -> Answer[Around]:
-    """Return all providers and the first ``limit`` things of each hop.
-
-    A remark counts what is left out.
-    """
-    seen: Counter[int] = Counter()
-    kept = []
-    for row in answer.rows:
-        seen[row.hop] += 1
-        if row.hop == 0 or seen[row.hop] <= limit:
-            kept.append(row)
-    if len(kept) == len(answer):
-        return answer
-    left = say("chokepoints.left-out-of-hops", count=len(answer) - len(kept))
-    return replace(answer, rows=tuple(kept), remarks=(*answer.remarks, left))

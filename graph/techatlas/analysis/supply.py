@@ -11,7 +11,7 @@ from techatlas.answers.evidence import Evidence
 from techatlas.results.table import Id, Table
 from techatlas.store.graph import Graph
 
-TYPE_OF, PART_OF = Id("isTypeOf"), Id("partOf")
+TYPE_OF, PART_OF, PROVIDES, PROCESS = (Id(name) for name in ("isTypeOf", "partOf", "provides", "Process"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,10 +88,15 @@ class Supply:
 
     @cached_property
     def onward(self) -> dict[Id, list[Dependency]]:
-        """The dependencies that lead on from each thing."""
+        """The dependencies that lead on from each thing.
+
+        A kind that goes into something itself does not lead on through what it is a type of: other kinds go where it does not.
+        """
+        used = {each.upstream for each in self.dependencies if each.relation not in (TYPE_OF, PART_OF)}
         found: dict[Id, list[Dependency]] = defaultdict(list)
         for each in self.dependencies:
-            found[each.upstream].append(each)
+            if each.relation != TYPE_OF or each.upstream not in used:
+                found[each.upstream].append(each)
         return found
 
     @cached_property
@@ -101,6 +106,12 @@ class Supply:
         for each in self.dependencies:
             found[each.upstream][each.relation].add(each.downstream)
         return {id: tuple(sorted(above.get(TYPE_OF) or above.get(PART_OF) or ())) for id, above in found.items()}
+
+    @cached_property
+    def steps(self) -> frozenset[Id]:
+        """The processes that are steps, without the stages that they are a part of."""
+        stages = {each.downstream for each in self.dependencies if each.relation == PART_OF}
+        return frozenset(id for id, kind in self.kinds.items() if kind == PROCESS and id not in stages)
 
     def below(self, inputs: Iterable[Id]) -> set[Id]:
         """Return inputs with all their kinds, and the kinds of these."""
@@ -113,22 +124,25 @@ class Supply:
     def reach(self, starts: Iterable[Id], later: Iterable[Dependency] = ()) -> dict[Id, tuple[int, Dependency | None]]:
         """Return what depends on the starts, each with its hop and what leads there.
 
-        The hop is the least number of dependencies from a start. ``later`` lead to things at hop 1 from outside the graph. Of
-        several dependencies at the same hop the first by name counts, so that the order of claims does not matter.
+        The hop is the least number of dependencies from a start. Those who carry out a process that is itself a start are
+        reached only where something that goes into it is: they do not need each other. ``later`` lead to things at hop 1 from
+        outside the graph. Of several dependencies at the same hop the first by name counts, so that the order of claims does not
+        matter.
         """
         found: dict[Id, tuple[int, Dependency | None]] = dict.fromkeys(starts, (0, None))
-        frontier, hop = sorted(found), 0
-        outside = list(later)
-        while frontier or outside:
+        begun, hop = set(found), 0
+        leading = [*later, *(each for id in begun for each in self.onward.get(id, ()) if each.relation != PROVIDES)]
+        while leading:
             hop += 1
-            leading = [each for id in frontier for each in self.onward.get(id, ())] + outside
-            outside = []
             nearest: dict[Id, Dependency] = {}
             for each in sorted(leading, key=lambda each: (each.upstream, each.relation, each.downstream, each.claim.id)):
                 if each.downstream not in found:
                     nearest.setdefault(each.downstream, each)
+            again = {each.downstream for each in leading} & begun  # a start that something before it reaches
+            begun -= again
             found |= {id: (hop, each) for id, each in nearest.items()}
-            frontier = sorted(nearest)
+            leading = [each for id in nearest for each in self.onward.get(id, ())]
+            leading += [each for id in again for each in self.onward.get(id, ()) if each.relation == PROVIDES]
         return found
 
     def evidence(self, *claims: Claim) -> tuple[Evidence, ...]:

@@ -11,14 +11,15 @@ from techatlas.errors import UsageError
 from techatlas.results.table import Cell, Id, Table
 
 if TYPE_CHECKING:
+    from techatlas.analysis.around import Around
     from techatlas.analysis.bridges import BlocLink, Bridge
     from techatlas.analysis.chains import Step
-    from techatlas.analysis.chokepoints import Around, Chokepoint
+    from techatlas.analysis.chokepoints import Chokepoint
     from techatlas.analysis.communities import Community
     from techatlas.analysis.disputes import Dispute
+    from techatlas.analysis.effects import Touched
     from techatlas.analysis.exposure import Exposed
     from techatlas.analysis.place import Place
-    from techatlas.analysis.stop import Touched
     from techatlas.answers.answer import Answer
     from techatlas.answers.claim import Claim
 
@@ -64,7 +65,7 @@ class Analyses(Asking):
 
         :raises UsageError: it is no input.
         """
-        from techatlas.analysis.chokepoints import around
+        from techatlas.analysis.around import around
 
         return self._with_names(around(self.store, Id(self.known(input))))
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from techatlas.cli.options import answering, reading, write_answer
+from techatlas.cli.options import answering, limit, limiting, reading, write_answer
 
 
 @click.command()
@@ -16,18 +16,9 @@ from techatlas.cli.options import answering, reading, write_answer
     help="Minimum share in percent; default with --country or --company: 50.",
 )
 @click.option("--input", help="Show one input: who provides it, and what depends on it.")
-@click.option(
-    "-n",
-    "--limit",
-    type=click.IntRange(1),
-    default=20,
-    show_default=True,
-    help="Maximum number of inputs, or of things per hop, in a table.",
-)
+@limiting()
 @answering
-def chokepoints(
-    country: str | None, company: str | None, least: float | None, input: str | None, limit: int, **options: Any
-) -> None:
+def chokepoints(country: str | None, company: str | None, least: float | None, input: str | None, **options: Any) -> None:
     """List the inputs that depend on one country or company.
 
     It also shows what depends on each input, and which shares are not published.
@@ -40,27 +31,25 @@ def chokepoints(
         raise click.UsageError("--input shows every provider; omit --country and --company")
     atlas = reading(options)
     if input:
-        write_answer(atlas, atlas.around_input(input), options, limit)
+        write_answer(atlas, atlas.around_input(input), options, limit(options))
         return
     answer = atlas.chokepoints(country=country, company=company, least=least)
-    write_answer(atlas, answer, options, limit)
+    write_answer(atlas, answer, options, limit(options))
 
 
 @click.command()
 @click.option("--country", "countries", multiple=True, help="Country that stops supply; may be repeated.")
 @click.option("--company", "companies", multiple=True, help="Company that stops supply; may be repeated.")
 @click.option("--input", "inputs", multiple=True, help="Only this input and its kinds; may be repeated.")
-@click.option(
-    "-n", "--limit", type=click.IntRange(1), default=10, show_default=True, help="Maximum number of things per hop in a table."
-)
+@limiting()
 @answering
-def stop(countries: tuple[str, ...], companies: tuple[str, ...], inputs: tuple[str, ...], limit: int, **options: Any) -> None:
-    """Show what a stop of supply would affect, hop by hop.
+def stop(countries: tuple[str, ...], companies: tuple[str, ...], inputs: tuple[str, ...], **options: Any) -> None:
+    """Show who stops, what waits and who remains when supply stops.
 
-    Effects have bounds. An effect is "not computable" where the shares are not published.
+    A loss is a figure, bounds, or "not computable" where shares are not published.
 
     Examples:
-      techatlas stop --country japan --country netherlands
+      techatlas stop --country japan --input photoresists
     """
     atlas = reading(options)
-    write_answer(atlas, atlas.stop(countries=countries, companies=companies, inputs=inputs or None), options, limit)
+    write_answer(atlas, atlas.stop(countries=countries, companies=companies, inputs=inputs or None), options, limit(options))

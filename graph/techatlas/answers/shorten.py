@@ -1,0 +1,31 @@
+"""Shorten the rows of an answer so that something of each part of it is left."""
+
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TypeVar
+
+Row = TypeVar("Row")
+EQUAL: Mapping[Hashable, int] = {}
+
+
+def evenly(rows: Sequence[Row], parts: Sequence[Hashable], limit: int, weight: Mapping[Hashable, int] = EQUAL) -> tuple[Row, ...]:
+    """Return the first rows of each part, ``limit`` in all, in their order.
+
+    ``parts`` names the part of each row. Each part gets one row in turn, or as many as its ``weight``; a part that is short
+    leaves its room to the others.
+
+    >>> evenly(["catl", "byd", "sne", "ev"], ["company", "company", "institution", "sector"], 3)
+    ('catl', 'sne', 'ev')
+    """
+    sizes, room, seen = Counter(parts), Counter[Hashable](), Counter[Hashable]()
+    turns = [part for part in sizes for _ in range(weight.get(part, 1))]
+    while room.total() < min(limit, len(rows)):
+        for part in turns:
+            if room[part] < sizes[part] and room.total() < limit:
+                room[part] += 1
+    kept = []
+    for row, part in zip(rows, parts, strict=True):
+        seen[part] += 1
+        if seen[part] <= room[part]:
+            kept.append(row)
+    return tuple(kept)
