@@ -147,5 +147,6 @@ def test_the_page_holds_all_that_the_network_says(visit: Opener, make: Callable[
     assert claims == {key: json.loads(json.dumps(claim.to_dict())) for key, claim in expected.claims.items()}
     drawn = {name: each.labels for name, each in symbols(shipped("ontology")).items() if each.group != "standing"}
     assert labels == {**drawn, **expected.labels}
-    assert links == expected.edges
-    assert [{key: node[key] for key in node if key not in ("x", "y", "size")} for node in nodes] == expected.nodes
+    assert links == [{"from": edge.source, "to": edge.target, **edge.attributes()} for edge in expected.edges]
+    told = [{key: node[key] for key in node if key not in ("x", "y", "size")} for node in nodes]
+    assert told == [{"id": node.id, **node.attributes()} for node in expected.nodes]

@@ -240,7 +240,7 @@ def test_an_answer_that_names_nothing_is_refused(tiny: Any) -> None:
 
 def test_two_sources_of_one_statement_stay_two_links(tiny: Any) -> None:
     payload = collect(typed(small_network()))
-    assert [edge["claim"] for edge in payload.edges if (edge["from"], edge["to"]) == ("deepseek", "deepseek-r1")] == [
+    assert [edge.claim for edge in payload.edges if (edge.source, edge.target) == ("deepseek", "deepseek-r1")] == [
         "reuters/R1", "shen-190/F002",
     ]  # fmt: skip
 

@@ -67,7 +67,7 @@ def facet_of(graph: Graph, claim: Claim, facet: str) -> str:
 
 def tally(graph: Graph, facet: str) -> Counter[str]:
     if facet in THING_FACETS:
-        return Counter(node[facet] for node in graph.payload.nodes)
+        return Counter(getattr(node, facet) for node in graph.payload.nodes)
     return Counter(facet_of(graph, claim, facet) for claim in graph.payload.claims.values())
 
 
@@ -78,14 +78,14 @@ def many(count: int, word: str) -> str:
 def sentence(graph: Graph, things: Callable[[dict[str, Any]], bool] | None = None, claims: set[str] | None = None) -> str:
     """The page's sentence for a network of which only these things, or these claims, are left."""
     nodes, edges = graph.payload.nodes, graph.payload.edges
-    every = {claim for node in nodes for claim in node["claims"]} | {edge["claim"] for edge in edges}
+    every = {claim for node in nodes for claim in node.claims} | {edge.claim for edge in edges}
     kept = every if claims is None else claims
-    ends = {end for edge in edges if edge["claim"] in kept for end in (edge["from"], edge["to"])}
+    ends = {end for edge in edges if edge.claim in kept for end in (edge.source, edge.target)}
     left = [node for node in nodes if things is None or things(node)]
-    left = [node for node in left if claims is None or node["id"] in ends or kept & set(node["claims"])]
-    ids = {node["id"] for node in left}
-    links = [edge["claim"] for edge in edges if {edge["from"], edge["to"]} <= ids and edge["claim"] in kept]
-    said = {claim for node in left for claim in node["claims"]} - {edge["claim"] for edge in edges} | set(links)
+    left = [node for node in left if claims is None or node.id in ends or kept & set(node.claims)]
+    ids = {node.id for node in left}
+    links = [edge.claim for edge in edges if {edge.source, edge.target} <= ids and edge.claim in kept]
+    said = {claim for node in left for claim in node.claims} - {edge.claim for edge in edges} | set(links)
     return (
         f"Showing {len(left):,} of {many(len(nodes), 'thing')}, {len(links):,} of {many(len(edges), 'link')}"
         f" and {len(said & kept):,} of {many(len(every), 'claim')}."
@@ -111,7 +111,7 @@ def test_nothing_is_asked_for_and_nothing_complains_whatever_the_reader_does(vis
     page.fill("#query", graph.payload.label(busiest(graph), "en"))
     page.keyboard.press("Enter")
     page.click('[data-hops="2"]')
-    kind = graph.payload.nodes[0]["kind"]
+    kind = graph.payload.nodes[0].kind
     for _ in range(2):
         box(seen, "kind", kind).click()
     for slider in ("#time-from-slider", "#valid-from-slider"):
@@ -121,7 +121,7 @@ def test_nothing_is_asked_for_and_nothing_complains_whatever_the_reader_does(vis
             page.press(slider, "Home")
     for control in ("#view-switch", "#view-switch", '[data-lang="ja"]', '[data-lang="zh"]', '[data-lang="en"]', "#theme-switch"):
         page.click(control)
-    choose(seen, at("#link", graph.payload.edges[-1]["claim"]))
+    choose(seen, at("#link", graph.payload.edges[-1].claim))
     assert page.locator("#panel").is_visible()
     for format, beginning in (("svg", b"<svg"), ("png", b"\x89PNG\r\n\x1a\n"), ("csv", b"\xef\xbb\xbfclaim,")):
         name, content = saved(seen, format)
@@ -163,7 +163,7 @@ def test_a_page_is_no_larger_than_promised(graph_named: Callable[[str], Graph], 
 def test_a_page_holds_every_link_also_parallel_ones_and_says_how_much_there_is(visit: Opener, graph: Graph) -> None:
     seen = visit(graph.path)
     links = seen.see("atlas.model.links.map(({ from, to, claim }) => [from, to, claim])")
-    assert links == [[edge["from"], edge["to"], edge["claim"]] for edge in graph.payload.edges]
+    assert links == [[edge.source, edge.target, edge.claim] for edge in graph.payload.edges]
     assert {tuple(link) for link in links} >= {(a, b, claim) for a, b, claim in graph.network.edges(data="claim")}
     assert seen.status == sentence(graph)
     assert seen.see("atlas.drawing.large") == (len(graph.network) > LARGE)
@@ -233,7 +233,7 @@ def test_what_is_switched_off_leaves_as_much_as_python_counts(visit: Opener, gra
             kept = {key for key, claim in graph.payload.claims.items() if facet_of(graph, claim, facet) != value}
             expected = sentence(graph, claims=kept)
         else:
-            expected = sentence(graph, lambda node, facet=facet, value=value: node[facet] != value)
+            expected = sentence(graph, lambda node, facet=facet, value=value: getattr(node, facet) != value)
         box(seen, facet, value).click()
         assert seen.status.startswith(expected)
         assert expected != sentence(graph)
@@ -288,7 +288,7 @@ def test_a_click_on_a_thing_in_the_drawing_chooses_it(visit: Opener, graph: Grap
 def test_a_link_opens_to_all_statements_between_the_two(visit: Opener, graph: Graph) -> None:
     between: dict[frozenset[str], list[str]] = {}
     for edge in graph.payload.edges:
-        between.setdefault(frozenset((edge["from"], edge["to"])), []).append(edge["claim"])
+        between.setdefault(frozenset((edge.source, edge.target)), []).append(edge.claim)
     claims = max(between.values(), key=len)
     assert len(claims) > 1 or len(graph.network) == 3
     seen = visit(graph.path, at("#link", claims[0]))

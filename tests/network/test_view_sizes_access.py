@@ -26,16 +26,16 @@ WIDTH = "document.documentElement.scrollWidth"
 
 def page_order(graph: Graph) -> list[str]:
     """The things with most neighbours first: the order in which n and p step."""
-    around: dict[str, set[str]] = {node["id"]: set() for node in graph.payload.nodes}
+    around: dict[str, set[str]] = {node.id: set() for node in graph.payload.nodes}
     for edge in graph.payload.edges:
-        around[edge["from"]].add(edge["to"])
-        around[edge["to"]].add(edge["from"])
+        around[edge.source].add(edge.target)
+        around[edge.target].add(edge.source)
     return sorted(around, key=lambda key: -len(around[key]))
 
 
 def modest(graph: Graph) -> str:
     """The thing about which most is said, among those that fit a screen or two."""
-    return str(max((len(node["claims"]), node["id"]) for node in graph.payload.nodes if len(node["claims"]) <= 40)[1])
+    return str(max((len(node.claims), node.id) for node in graph.payload.nodes if len(node.claims) <= 40)[1])
 
 
 def squeezed(text: str) -> str:
@@ -45,9 +45,9 @@ def squeezed(text: str) -> str:
 def test_what_was_chosen_comes_back_with_the_address(visit: Opener, graph: Graph) -> None:
     seen = visit(graph.path)
     key = busiest(graph)
-    kind = graph.payload.nodes[0]["kind"]
+    kind = graph.payload.nodes[0].kind
     box(seen, "kind", kind).click()
-    assert seen.status.startswith(sentence(graph, lambda node: node["kind"] != kind))
+    assert seen.status.startswith(sentence(graph, lambda node: node.kind != kind))
     seen.page.fill("#query", graph.payload.label(key, "en"))
     seen.page.keyboard.press("Enter")
     seen.page.click('[data-lang="ja"]')

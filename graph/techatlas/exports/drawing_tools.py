@@ -6,10 +6,10 @@ Nodes have names, kinds and countries; edges have relations and claims.
 import io
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from techatlas import files
-from techatlas.network import reader
+from techatlas.network import elements, reader
 from techatlas.store.graph import Graph
 from techatlas.vocabulary.languages import FALLBACK
 
@@ -56,11 +56,9 @@ def _plain(network: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
     labels = network.graph["labels"]
     licences = ", ".join(sorted({edition["licence"] for edition in network.graph["editions"].values()}))
     plain: nx.MultiDiGraph[str] = nx.MultiDiGraph(licences=licences)
-    for id in sorted(network):
-        node = network.nodes[id]
-        names = {f"label_{lang}": labels.get(id, {}).get(lang, "") for lang in network.graph["languages"]}
-        plain.add_node(id, label=names[f"label_{FALLBACK}"], kind=node["kind"], country=node["country"], **names)
-    edges: list[tuple[str, str, dict[str, Any]]] = list(network.edges(data=True))
-    for source, target, edge in sorted(edges, key=lambda each: (each[0], each[1], str(each[2]["claim"]))):
-        plain.add_edge(source, target, key=edge["claim"], relation=edge["relation"], claim=edge["claim"])
+    for node in elements.nodes(network):
+        names = {f"label_{lang}": labels.get(node.id, {}).get(lang, "") for lang in network.graph["languages"]}
+        plain.add_node(node.id, label=names[f"label_{FALLBACK}"], kind=node.kind, country=node.country, **names)
+    for edge in elements.edges(network):
+        plain.add_edge(edge.source, edge.target, key=edge.claim, **edge.attributes())
     return plain

@@ -15,6 +15,7 @@ from techatlas.answers.claim import Claim, linked
 from techatlas.answers.claim import claims as read_claims
 from techatlas.errors import UsageError
 from techatlas.network import layers
+from techatlas.network.elements import Edge, Node
 from techatlas.results.table import Id, Row, Table
 from techatlas.store.graph import Graph
 from techatlas.vocabulary.languages import FALLBACK
@@ -61,7 +62,7 @@ def around(graph: Graph, ids: Iterable[str], depth: int) -> "nx.MultiDiGraph[str
     """
     read = _Reader(graph)
     starts = list(ids)
-    if unknown := set(starts) - read.things(starts).keys():
+    if unknown := set(starts) - read.things(starts):
         raise UsageError(f"no thing has the id {min(unknown)!r} → techatlas find TEXT")
     wanted, reached = set(starts), set(starts)
     for _ in range(depth):
@@ -92,18 +93,18 @@ def of_answer(graph: Graph, answer: Table, title: Texts) -> "nx.MultiDiGraph[str
     pinned = layers.claims(answer)
     found = read_claims(graph, pinned)
     named = layers.named(answer) | {end for claim in found.values() for end in claim.ends or (claim.subject,)}
-    things = read.things(sorted(named)).keys()
+    things = read.things(sorted(named))
     if not things:
         raise UsageError("the answer names no thing of the atlas → nothing can be drawn")
-    network = read.network(set(things), title, pinned & found.keys())
+    network = read.network(things, title, pinned & found.keys())
     known = {name: claim.ends for name, claim in found.items() if claim.ends}
-    placed, network.graph["layers"] = layers.layers(answer, set(things), known)
+    placed, network.graph["layers"] = layers.layers(answer, things, known)
     for id, layer in placed.items():
         network.nodes[id]["layer"] = layer
     types = layers.link(network.graph["claims"], answer)
     measures = layers.measured(answer, found)
     for indicator, names in measures.items():
-        network.add_node(indicator, kind=INDICATOR, country="", alt=[], claims=names)
+        network.add_node(indicator, **Node(indicator, INDICATOR, claims=tuple(names)).attributes())
     network.graph["labels"].update(read.labels({*types, *network.graph["layers"], *measures, INDICATOR}))
     return network
 
@@ -196,17 +197,18 @@ class _Reader:
             date=max((row.text("published") for row in editions), default=""),
         )
         network.graph["labels"] = self._bases(claims) | network.graph["labels"]
-        things = _things(nodes, claims, edges)
-        network.add_nodes_from((id, node) for id, node in things.items() if node["claims"] or wanted is not None)
+        for node in _things(nodes, claims, edges):
+            if node.claims or wanted is not None:
+                network.add_node(node.id, **node.attributes())
         for row in edges:
-            ends, claim = (row.text("source"), row.text("target")), row.text("claim")
-            if wanted is None or wanted.issuperset(ends):
-                network.add_edge(*ends, key=claim, relation=row.text("relation"), claim=claim)
+            edge = Edge(*(row.text(name) for name in ("source", "target", "relation", "claim")))
+            if wanted is None or wanted.issuperset((edge.source, edge.target)):
+                network.add_edge(edge.source, edge.target, key=edge.claim, **edge.attributes())
         return network
 
-    def things(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
-        """Return the node attributes of those ids that are things."""
-        return _things(self._graph.ask("network/nodes", id=ids), {}, ())
+    def things(self, ids: Iterable[str]) -> set[str]:
+        """Return those of the ids that are things."""
+        return {row.text("id") for row in self._graph.ask("network/nodes", id=ids)}
 
     def neighbours(self, ids: Iterable[str]) -> set[str]:
         """Return the ends of all edges from or to some things."""
@@ -233,19 +235,20 @@ class _Reader:
         return {row.text("claim") for row in self._graph.ask("network/mentions", thing=ids)}
 
 
-def _things(nodes: Table, claims: Mapping[Id, Claim], edges: Iterable[Row]) -> dict[str, dict[str, Any]]:
-    things: dict[str, dict[str, Any]] = {}
+def _things(nodes: Table, claims: Mapping[Id, Claim], edges: Iterable[Row]) -> list[Node]:
+    """Return the things, each with its other names and the claims about it."""
+    kinds = {row.text("id"): (row.text("kind"), row.text("country")) for row in nodes}
+    alt: dict[str, list[str]] = {id: [] for id in kinds}
+    about: dict[str, list[str]] = {id: [] for id in kinds}
     for row in nodes:
-        new: dict[str, Any] = {"kind": row.text("kind"), "country": row.text("country"), "alt": [], "claims": []}
-        node = things.setdefault(row.id("id"), new)
         if row["alt"] is not None:
-            node["alt"].append(row.text("alt"))
+            alt[row.text("id")].append(row.text("alt"))
     sectors = {row.id("claim"): row.id("target") for row in edges if row["relation"] == ACTIVE_IN}
     for name, claim in claims.items():
         for end in dict.fromkeys((claim.subject, claim.object, claim.in_ranking, sectors.get(name))):
-            if end in things:
-                things[end]["claims"].append(name)
-    return things
+            if end in about:
+                about[end].append(name)
+    return [Node(id, kind, country, tuple(alt[id]), tuple(about[id])) for id, (kind, country) in kinds.items()]
 
 
 def _texts(row: Row, without: str) -> Texts:

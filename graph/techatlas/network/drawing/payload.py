@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from techatlas.answers.claim import Claim
+from techatlas.network import elements
+from techatlas.network.elements import Edge, Node
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -14,17 +16,39 @@ if TYPE_CHECKING:
 EDITION_FIELDS = ("url", "published", "published_after", "licence", "publisher")
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a node is drawn, and its radius, in pixels at scale 1."""
+
+    x: float
+    y: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A column of nodes and the place of its heading; ``term`` is its name, if any.
+
+    Nodes without a layer are in the column ``layer`` None.
+    """
+
+    layer: int | None
+    x: float
+    y: float
+    term: str = ""
+
+
 @dataclass(frozen=True)
 class Payload:
     """The content of a page, sorted, and independent of the network.
 
-    ``nodes`` have ``id``, ``kind``, ``country``, ``alt``, ``claims`` and, in an answer that counts steps, ``layer``; ``edges``
-    have ``from``, ``to``, ``relation`` and ``claim``; ``layers`` have a ``term``. ``claims``, ``editions`` and ``labels`` are by
-    key. ``title``, ``lead``, each remark and each label are by language. ``pinned`` are the claims that an answer names.
+    ``claims``, ``editions`` and ``labels`` are by key. ``title``, ``lead``, each remark and each label are by language.
+    ``terms`` name the layers of an answer, ``pinned`` are the claims that it names. ``marks``, one per node, and ``layers`` are
+    empty until the nodes have places.
     """
 
-    nodes: list[dict[str, Any]]
-    edges: list[dict[str, Any]]
+    nodes: list[Node]
+    edges: list[Edge]
     claims: dict[str, Claim]
     editions: dict[str, dict[str, str]]
     labels: dict[str, dict[str, str]]
@@ -32,13 +56,15 @@ class Payload:
     date: str
     lead: dict[str, str]
     remarks: list[dict[str, str]]
-    layers: list[dict[str, Any]]
+    terms: list[str]
     pinned: list[str]
+    marks: tuple[Mark, ...] = ()
+    layers: tuple[Layer, ...] = ()
 
     def names(self) -> Iterator[list[str]]:
         """Yield all names of each node, its id first."""
         for node in self.nodes:
-            yield [node["id"], *node["alt"], *self.labels.get(node["id"], {}).values()]
+            yield [node.id, *node.alt, *self.labels.get(node.id, {}).values()]
 
     def label(self, key: str, lang: str) -> str:
         """Return the name of a key in a language, else in English, else the key."""
@@ -55,19 +81,15 @@ def collect(network: nx.MultiDiGraph[str]) -> Payload:
     >>> collect(network).label("catl", "ja")
     'CATL'
     """
-    nodes = [_node(key, network.nodes[key]) for key in sorted(network)]
-    edges = [
-        {"from": tail, "to": head, "relation": str(more.get("relation", "")), "claim": str(more.get("claim", key))}
-        for tail, head, key, more in network.edges(keys=True, data=True)
-    ]
-    edges += _besides(network, {edge["claim"] for edge in edges})
-    edges.sort(key=lambda edge: (edge["from"], edge["to"], edge["claim"]))
+    nodes, edges = elements.nodes(network), elements.edges(network)
+    edges = sorted([*edges, *_besides(network, {edge.claim for edge in edges})], key=elements.order)
+    terms = [str(term) for term in network.graph.get("layers", ())]
     claims = _claims(network.graph.get("claims", {}), nodes, edges)
     known = network.graph.get("editions", {})
     named = sorted({claim.edition for claim in claims.values() if claim.edition})
     editions = {str(key): _texts(known.get(key, {}), EDITION_FIELDS) for key in named}
     labels = network.graph.get("labels", {})
-    used = _used_keys(nodes, edges, claims, editions) | set(network.graph.get("layers", ()))
+    used = _used_keys(nodes, edges, claims, editions) | set(terms)
     return Payload(
         nodes=nodes,
         edges=edges,
@@ -78,12 +100,12 @@ def collect(network: nx.MultiDiGraph[str]) -> Payload:
         date=str(network.graph.get("date", "")),
         lead=_spoken(network.graph.get("lead", {})),
         remarks=[_spoken(remark) for remark in network.graph.get("remarks", ())],
-        layers=[{"term": str(term)} for term in network.graph.get("layers", ())],
+        terms=terms,
         pinned=sorted(claims.keys() & set(network.graph.get("pinned", ()))),
     )
 
 
-def _besides(network: nx.MultiDiGraph[str], drawn: set[str]) -> list[dict[str, str]]:
+def _besides(network: nx.MultiDiGraph[str], drawn: set[str]) -> list[Edge]:
     """Return edges for claims that are drawn without an edge: pinned claims, and those that contradict an edge."""
     known: Mapping[str, Claim] = network.graph.get("claims", {})
     links = [link for claim in sorted(drawn & known.keys()) for link in known[claim].links]
@@ -93,54 +115,39 @@ def _besides(network: nx.MultiDiGraph[str], drawn: set[str]) -> list[dict[str, s
         subject, predicate = known[claim].subject, known[claim].predicate
         start, relation, end = known[claim].ends or (subject, predicate, predicate)
         if start in network and end in network:
-            found.append({"from": start, "to": end, "relation": relation, "claim": claim})
+            found.append(Edge(start, end, relation, claim))
     return found
 
 
-def _node(key: str, attributes: Mapping[str, Any]) -> dict[str, Any]:
-    layer = {} if attributes.get("layer") is None else {"layer": int(attributes["layer"])}
-    return layer | {
-        "id": str(key),
-        "kind": str(attributes.get("kind", "")),
-        "country": str(attributes.get("country") or ""),
-        "alt": [str(name) for name in attributes.get("alt", ())],
-        "claims": sorted(map(str, attributes.get("claims", ()))),
-    }
-
-
-def _claims(
-    known: Mapping[str, Claim],
-    nodes: Iterable[Mapping[str, Any]],
-    edges: Iterable[Mapping[str, Any]],
-) -> dict[str, Claim]:
+def _claims(known: Mapping[str, Claim], nodes: Iterable[Node], edges: Iterable[Edge]) -> dict[str, Claim]:
     """Return the claims that nodes and edges name, and the claims that these are linked to."""
-    wanted = {claim for node in nodes for claim in node["claims"]}
-    wanted |= {edge["claim"] for edge in edges}
+    wanted = {claim for node in nodes for claim in node.claims}
+    wanted |= {edge.claim for edge in edges}
     linked = {link.claim for key in wanted & known.keys() for link in known[key].links}
     return {key: known[key] for key in sorted((wanted | linked) & known.keys())}
 
 
-def _texts(values: Mapping[str, Any], fields: Iterable[str]) -> dict[str, str]:
+def _texts(values: Mapping[str, object], fields: Iterable[str]) -> dict[str, str]:
     """Return the given fields as text, without absent and empty ones."""
     return {field: str(values[field]) for field in fields if values.get(field) not in (None, "")}
 
 
-def _spoken(texts: Mapping[str, Any]) -> dict[str, str]:
+def _spoken(texts: Mapping[str, object]) -> dict[str, str]:
     """Return a text by language, sorted by code, without texts that have no language."""
     return _texts(texts, sorted(filter(None, texts)))
 
 
 def _used_keys(
-    nodes: Iterable[Mapping[str, Any]],
-    edges: Iterable[Mapping[str, Any]],
+    nodes: Iterable[Node],
+    edges: Iterable[Edge],
     claims: Mapping[str, Claim],
     editions: Mapping[str, Mapping[str, str]],
 ) -> set[str]:
     """Return every key on the page that may have a name."""
     used = set(editions)
     for node in nodes:
-        used |= {node["id"], node["kind"], node["country"]}
-    used |= {edge["relation"] for edge in edges}
+        used |= {node.id, node.kind, node.country}
+    used |= {edge.relation for edge in edges}
     for claim in claims.values():
         used |= claim.ids | {claim.basis}
     for edition in editions.values():

@@ -33,10 +33,10 @@ def things(payload: Payload, lang: str) -> Iterator[tuple[str, str, str, str]]:
     """
     rows = (
         (
-            payload.label(node["id"], lang),
-            payload.label(node["kind"], lang),
-            payload.label(node["country"], lang),
-            " · ".join(node["alt"]),
+            payload.label(node.id, lang),
+            payload.label(node.kind, lang),
+            payload.label(node.country, lang),
+            " · ".join(node.alt),
         )
         for node in payload.nodes
     )

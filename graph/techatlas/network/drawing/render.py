@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from techatlas.answers.statement import patterns
 from techatlas.errors import AtlasError
 from techatlas.network.drawing import compact
-from techatlas.network.drawing.payload import Payload, collect
+from techatlas.network.drawing.payload import Layer, Mark, Payload, collect
 from techatlas.network.drawing.plain import LIMIT, cut, statements, things
 from techatlas.network.drawing.style import sheet
 from techatlas.network.drawing.variants import variants
@@ -64,12 +64,11 @@ def render(
     payload = collect(network)
     named = {name: each.labels for name, each in symbols(folder).items() if each.group in GROUPS}
     payload = replace(payload, labels=dict(sorted({**named, **payload.labels}.items())))
-    _place(payload)
-    return _fill_template(payload, lang, dict(overview or {}), folder)
+    return _fill_template(_placed(payload), lang, dict(overview or {}), folder)
 
 
-def _place(payload: Payload) -> None:
-    """Set x, y and size of every node, in pixels at scale 1; nodes with layers are in columns.
+def _placed(payload: Payload) -> Payload:
+    """Return the payload with a mark for every node; nodes with layers are in columns.
 
     The radius of a mark grows with the square root of its number of neighbours. The layers get the places of their headings.
     """
@@ -77,27 +76,27 @@ def _place(payload: Payload) -> None:
 
     from techatlas.network.drawing import columns, layout
 
-    rows = {node["id"]: row for row, node in enumerate(payload.nodes)}
-    links = [(rows[edge["from"]], rows[edge["to"]]) for edge in payload.edges]
+    rows = {node.id: row for row, node in enumerate(payload.nodes)}
+    links = [(rows[edge.source], rows[edge.target]) for edge in payload.edges]
     pairs = {(min(pair), max(pair)) for pair in links if pair[0] != pair[1]}
     degrees = np.zeros(len(rows))
     for pair in pairs:
         degrees[list(pair)] += 1
     sizes = np.minimum(LEAF_SIZE + 2.6 * np.sqrt(degrees), HUB_SIZE)
-    layers = [node.get("layer") for node in payload.nodes]
+    layers = [node.layer for node in payload.nodes]
+    headings: tuple[Layer, ...] = ()
     if any(layer is not None for layer in layers):
         sizes = np.minimum(sizes, COLUMN_SIZE)
         placed, tops = columns.positions(layers, links)
         places = np.array(placed)
-        terms = dict(enumerate(payload.layers))
-        payload.layers[:] = [
-            {"layer": layer, "x": round(x, 1), "y": round(y, 1), **(terms.get(layer, {}) if layer is not None else {})}
-            for layer, (x, y) in tops
-        ]
+        terms: dict[int | None, str] = dict(enumerate(payload.terms))
+        headings = tuple(Layer(layer, round(x, 1), round(y, 1), terms.get(layer, "")) for layer, (x, y) in tops)
     else:
         places = layout.positions(sizes, np.array(links, dtype=np.int64).reshape(-1, 2))
-    for node, size, (x, y) in zip(payload.nodes, sizes, places, strict=True):
-        node.update(size=round(float(size), 1), x=round(float(x), 1), y=round(float(y), 1))
+    marks = tuple(
+        Mark(round(float(x), 1), round(float(y), 1), round(float(size), 1)) for size, (x, y) in zip(sizes, places, strict=True)
+    )
+    return replace(payload, marks=marks, layers=headings)
 
 
 def _fill_template(payload: Payload, lang: str, overview: dict[str, str], ontology: Path) -> str:
@@ -105,21 +104,15 @@ def _fill_template(payload: Payload, lang: str, overview: dict[str, str], ontolo
 
     net = Network(directed=True, cdn_resources="in_line")
     net.toggle_physics(False)
-    net.nodes = payload.nodes
-    net.node_ids = [node["id"] for node in payload.nodes]
-    net.node_map = {node["id"]: node for node in payload.nodes}
-    net.edges = payload.edges
     net.set_template_dir(str(HERE / "web"), "view.html.j2")
     net.templateEnv.autoescape = True
     net.templateEnv.policies["json.dumps_kwargs"] = JSON_POLICY
-    net.templateEnv.filters["packed_nodes"] = lambda nodes: compact.nodes(nodes, payload.claims)
-    net.templateEnv.filters["packed_edges"] = lambda edges: compact.edges(edges, payload.claims)
     net.templateEnv.globals["view"] = _view(payload, lang, overview, ontology)
     html: str = net.generate_html()
     return html
 
 
-def _view(payload: Payload, lang: str, overview: dict[str, str], ontology: Path) -> dict[str, Any]:
+def _view(payload: Payload, lang: str, overview: dict[str, str], ontology: Path) -> dict[str, object]:
     """Return the variables of the template.
 
     Scripts and styles are our own files and vis-network, and are not escaped.
@@ -140,6 +133,8 @@ def _view(payload: Payload, lang: str, overview: dict[str, str], ontology: Path)
         "words": own,
         "scripts": " ".join(_csp_hash(texts[name]) for name in ("vis_js", "view_js")),
         "styles": _csp_hash(texts["css"]),
+        "nodes": compact.nodes(payload.nodes, payload.marks, payload.claims),
+        "edges": compact.edges(payload.edges, payload.claims),
         "data": {
             **_data(payload, words),
             "lang": lang,
@@ -153,22 +148,19 @@ def _view(payload: Payload, lang: str, overview: dict[str, str], ontology: Path)
         "remarks": [in_language(remark, lang) for remark in payload.remarks],
         "things": cut(things(payload, lang)),
         "statements": cut(statements(payload, lang, words)),
-        "notes": {
-            "things": _cut_note(own, "count_things", len(payload.nodes)),
-            "statements": _cut_note(own, "count_claims", len(payload.claims)),
-        },
+        "notes": _cut_notes(own, payload),
         **texts,
     }
 
 
-def _data(payload: Payload, words: Words) -> dict[str, Any]:
+def _data(payload: Payload, words: Words) -> dict[str, object]:
     """Return the content of the page as its script reads it."""
     return {
         "title": payload.title,
         "date": payload.date,
         "lead": payload.lead,
         "remarks": payload.remarks,
-        "layers": payload.layers,
+        "layers": compact.layers(payload.layers),
         "pinned": payload.pinned,
         "labels": compact.labels(payload.labels),
         "claims": compact.claims(payload.claims),
@@ -202,6 +194,11 @@ def page_words(words: Words) -> dict[str, dict[str, Any]]:
 def _signs(known: Mapping[str, Symbol]) -> dict[str, dict[str, str]]:
     """Return the symbols of statuses, certainties, modalities and links, by group and name."""
     return {group: {name: each.sign for name, each in known.items() if each.group == group and each.sign} for group in GROUPS}
+
+
+def _cut_notes(words: dict[str, Any], payload: Payload) -> dict[str, str]:
+    counts = {"things": ("count_things", len(payload.nodes)), "statements": ("count_claims", len(payload.claims))}
+    return {name: _cut_note(words, counted, count) for name, (counted, count) in counts.items()}
 
 
 def _cut_note(words: dict[str, Any], counted: str, count: int) -> str:
