@@ -28,7 +28,7 @@ WHOLE = frozenset(
 INTEGER = re.compile(r"[+-]?[0-9]+")
 DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 DOUBLE = re.compile(rf"{DECIMAL.pattern}(?:[eE][+-]?[0-9]+)?")
-PRINTED = re.compile(r"(?:(?<![0-9.,])[+-])?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?(?![0-9])")
+PRINTED = r"(?:(?<![0-9.,])[+-])?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?(?![0-9])"
 
 
 def exact(text: str, datatype: str) -> Exact | None:
@@ -107,7 +107,7 @@ def scientific(number: Exact, printed: str) -> str:
     """
     if not number or "e" not in printed.lower():
         return ""
-    for match in PRINTED.finditer(printed):
+    for match in re.finditer(PRINTED, printed):
         found = match[0].replace(",", "")
         if "e" in found.lower() and math.isclose(float(found), float(number), rel_tol=1e-9):
             mantissa, sign, exponent = f"{Decimal(number):e}".partition("e")

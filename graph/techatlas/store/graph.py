@@ -25,11 +25,6 @@ _QUOTED = re.compile(
 _CALLS_OUT = re.compile(r"(?<![\w:?$-])(SERVICE|FROM|LOAD)(?![\w:-])", re.IGNORECASE)
 
 
-# A number in a query that is too long for the decimals of the engine; what comes first here hides digits that are no number.
-_LONG_NUMBER = re.compile(
-    rf'"(?P<quoted>[+-]?(?:[0-9]+\.)?[0-9]+)"\^\^(?:xsd:|<{re.escape(XSD)})(?:integer|decimal)\b>?|{_QUOTED.pattern}'
-    r"|[?$]\w+|[A-Za-z_]?[\w.-]*:[\w:.%-]*|[A-Za-z_]\w*|(?P<number>(?:[0-9]*\.)?[0-9]+)(?!\w|\.[0-9])"
-)
 _MAY_BE_LONG = re.compile(r"[0-9]{19}")
 # Columns with a figure of the claim in their row, and which of its figures that is.
 FIGURES = {
@@ -209,7 +204,12 @@ def comparing(sparql: str) -> str:
         number = match["number"] or match["quoted"]
         return match[0] if number is None or comparable(number) else f"{number}e0"
 
-    return _LONG_NUMBER.sub(written, sparql) if _MAY_BE_LONG.search(sparql) else sparql
+    if not _MAY_BE_LONG.search(sparql):
+        return sparql
+    decimal = rf'"(?P<quoted>[+-]?(?:[0-9]+\.)?[0-9]+)"\^\^(?:xsd:|<{re.escape(XSD)})(?:integer|decimal)\b>?'
+    names = r"[?$]\w+|[A-Za-z_]?[\w.-]*:[\w:.%-]*|[A-Za-z_]\w*"  # their digits are no numbers
+    number = r"(?P<number>(?:[0-9]*\.)?[0-9]+)(?!\w|\.[0-9])"
+    return re.sub(f"{decimal}|{_QUOTED.pattern}|{names}|{number}", written, sparql)
 
 
 def local_names(ids: Iterable[str]) -> list[str]:
