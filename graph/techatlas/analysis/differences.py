@@ -16,10 +16,13 @@ Difference in points and ratio are given only between figures that are alike in 
 """
 
 import re
+import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 
 from techatlas.analysis.counts import Counts
 from techatlas.answers.claim import Claim
+from techatlas.results.number import Number
 from techatlas.results.table import Id
 
 SUPERSEDED, WORDS, SCOPE, COUNT = Id("superseded"), Id("inWords"), Id("otherScope"), Id("otherCount")
@@ -34,12 +37,14 @@ POINTS = frozenset({"percent", "points"})  # units whose differences are points
 EXACT_BELOW = 1000  # zeros at the end of a smaller whole number are digits, not rounding
 OF_SCOPE = frozenset({"subject", "indicator", "counterpart", "unit", "sector"})
 OF_MEASURE = OF_SCOPE | {"place", "period", "basis"}  # points and a ratio need these to be alike
-DECIMALS = re.compile(r"[0-9][0-9,]*\.([0-9]+)")
+PRINTED = re.compile(r"[0-9][0-9,]*(?:\.([0-9]+))?")
 NO_COUNTS = Counts()
 
 
 def apart(a: Claim, b: Claim) -> bool:
     """Return whether two claims differ in value, bounds, date or position.
+
+    What a source gives as about so much agrees with a figure within its rounding.
 
     >>> at_least_70, is_74 = (Claim(id=Id("e/1"), subject=Id("dji"), **given) for given in ({"lower": 70}, {"value": 74}))
     >>> apart(at_least_70, is_74)
@@ -48,7 +53,7 @@ def apart(a: Claim, b: Claim) -> bool:
     if a.rank is not None and b.rank is not None:
         return a.rank != b.rank
     if a.is_figure and b.is_figure:
-        return a.interval[1] < b.interval[0] or b.interval[1] < a.interval[0]
+        return (a.interval[1] < b.interval[0] or b.interval[1] < a.interval[0]) and not about_alike(a, b)
     if isinstance(a.value, str) and isinstance(b.value, str):
         return not a.value.startswith(b.value) and not b.value.startswith(a.value)
     return False
@@ -192,27 +197,44 @@ def rounded_alike(a: Claim, b: Claim) -> bool:
     >>> rounded_alike(one, other)
     True
     """
-    if a.number is None or b.number is None or a.number == b.number:
+    return a.exact != b.exact and _within(a, b, [a, b])
+
+
+def about_alike(a: Claim, b: Claim) -> bool:
+    """Return whether a figure agrees with one that its source gives as about.
+
+    >>> about, exact = (Claim(id=Id("e/1"), subject=Id("catl"), value=value, approximate=value == 17) for value in (17, 16.97))
+    >>> about_alike(about, exact)
+    True
+    """
+    return _within(a, b, [each for each in (a, b) if each.approximate])
+
+
+def _within(a: Claim, b: Claim, rounded: Sequence[Claim]) -> bool:
+    """Return whether two figures are apart by half a step of the coarsest of some at most."""
+    if a.exact is None or b.exact is None or not rounded:
         return False
-    step = max(precision(a.number, a.as_written), precision(b.number, b.as_written))
-    return abs(Decimal(str(a.value)) - Decimal(str(b.value))) <= step / 2
+    steps = (precision(each.exact or 0, each.as_written, approximate=each.approximate) for each in rounded)
+    return abs(Decimal(str(a.exact)) - Decimal(str(b.exact))) <= max(steps) / 2
 
 
-def precision(value: int | float, as_written: str = "") -> Decimal:
+def precision(value: Number, as_written: str = "", *, approximate: bool = False) -> Decimal:
     """Return the step of the last printed digit, as written, else of the value.
 
-    Zeros at the end of a number from 1,000 on count as rounded, but two digits always count.
+    Zeros at the end of a number from 1,000 on count as rounded, but two digits always count. An ``approximate`` figure is as
+    coarse as its last printed digit: about 70 per cent that is written as 7 tenths has the step 10.
 
-    >>> precision(590_000_000_000), precision(10), precision(232_100_000, "232.1")
-    (Decimal('1E+10'), Decimal('1'), Decimal('1E+5'))
+    >>> precision(590_000_000_000), precision(10), precision(232_100_000, "232.1"), precision(70, "約7割", approximate=True)
+    (Decimal('1E+10'), Decimal('1'), Decimal('1E+5'), Decimal('1E+1'))
     """
     number = Decimal(str(value)).normalize()
     rounded = int(number.as_tuple().exponent)
     rounded = min(rounded, number.adjusted() - 1) if abs(number) >= EXACT_BELOW else min(rounded, 0)
     step = Decimal(1).scaleb(rounded)
-    if printed := DECIMALS.search(as_written):
+    if printed := PRINTED.search(unicodedata.normalize("NFKC", as_written)):
         shown = Decimal(printed[0].replace(",", ""))
-        scale = abs(number) / shown if shown else Decimal(1)
+        scale = abs(number) / shown if shown else Decimal(0)
         if scale and scale == Decimal(1).scaleb(scale.adjusted()):
-            step = min(step, scale.scaleb(-len(printed[1])))
+            last = scale.scaleb(-len(printed[1] or ""))
+            return max(step, last) if approximate else min(step, last) if printed[1] else step
     return step

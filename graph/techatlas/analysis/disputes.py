@@ -48,7 +48,7 @@ class Dispute:
 
     ``verdict`` says whether both may be right, ``type`` why they differ. ``subject``, ``indicator``, ``of`` and ``unit`` hold
     one id, or the two that differ. ``points`` and ``positions`` are the second less the first; ``ratio`` is the larger over the
-    smaller, and ``ratio_refused`` names the dimensions for which points and ratio would mean nothing; ``counted`` holds two
+    smaller, ``first_about`` and ``second_about`` are true of an approximate figure, and ``ratio_refused`` names the dimensions for which points and ratio would mean nothing; ``counted`` holds two
     things that the claims count and that exclude each other. Of a linked pair the second claim is the one that says so of the
     first; ``link`` is what an editor calls it. ``near`` is set where no pair is as
     far apart as was asked for: the pair is the first, second … that comes near.
@@ -61,6 +61,8 @@ class Dispute:
     type: Id
     first: Cell
     second: Cell
+    first_about: bool | None = None
+    second_about: bool | None = None
     of: tuple[Id, ...] = ()
     unit: tuple[Id, ...] = aside(default=())
     points: float | None = None
@@ -137,6 +139,8 @@ def dispute(pair: Pair, statements: Statements, counted: Counts) -> Dispute:
         type=type,
         first=_cell(a, statements),
         second=_cell(b, statements),
+        first_about=a.approximate or None,
+        second_about=b.approximate or None,
         of=_both(a.counterpart, b.counterpart),
         unit=_both(a.unit, b.unit),
         points=points(a, b),

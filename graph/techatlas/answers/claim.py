@@ -31,7 +31,7 @@ class Link:
 class Claim:
     """What one edition says: a relation with an object, or an indicator with a figure.
 
-    ``value``, ``lower`` and ``upper`` are in ``unit``; a value may be a date. ``text`` says in words, by language, what object
+    ``value``, ``lower`` and ``upper`` are in ``unit``, and ``approximate`` is true if the source says about; a value may be a date. ``text`` says in words, by language, what object
     or figure do not; ``plural`` is true of a group of subjects. Fields that a query leaves out are empty.
 
     >>> claim = Claim(id=Id("a/1"), subject=Id("catl"), indicator=Id("market-share"), value=37.9, unit=Id("percent"))
@@ -50,6 +50,7 @@ class Claim:
     upper: Exact | None = None
     unit: Id | None = None
     as_written: str = ""
+    approximate: bool = False
     rank: int | None = None
     in_ranking: Id | None = None
     text: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -92,9 +93,10 @@ class Claim:
         """
         cells = {name: getattr(self, name) for name in _columns(Claim)}
         fields: dict[str, Any] = {name: plain(cell) for name, cell in cells.items() if cell is not None and cell != ""}
-        fields.pop("plural")
+        for mark in ("plural", "approximate"):
+            fields.pop(mark)
+            fields |= {mark: True} if cells[mark] else {}
         fields |= {"rank": self.rank} if self.rank is not None else {}
-        fields |= {"plural": True} if self.plural else {}
         fields |= {"text": dict(self.text)} if self.text else {}
         links = sorted(self.links, key=lambda link: (link.type, link.claim, link.inverse))
         return fields | ({"links": [asdict(link) for link in links]} if links else {})

@@ -30,7 +30,7 @@ SCOPE = (
     "valid_from",
     "valid_to",
 )
-GENERAL = frozenset({"relation", "figure", "status", "amount", "bounds", "hedged", "text", "scope"})
+GENERAL = frozenset({"relation", "figure", "status", "amount", "about", "bounds", "hedged", "text", "scope"})
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 BLANK = re.compile(r"\{([^{}]*)\}")
 LONG_NUMBER = re.compile(r"[+-]?\d{5,}(\.\d+)?")
@@ -90,13 +90,13 @@ class Statements:
     def amount(self, claim: Claim) -> str:
         """Return the figure without its unit, empty where there is none.
 
-        Figures are ``9.5``, ``8–11``, ``≥ 70``.
+        Figures are ``9.5``, ``8–11``, ``≥ 70``, ``about 17``.
         """
         value, lower, upper = (number(each, claim.as_written) for each in (claim.value, claim.lower, claim.upper))
         shown = self._bounds(lower, upper)
         if value:
-            return self._phrase("bounds.around", value=value, bounds=shown) if shown else value
-        return shown
+            shown = self._phrase("bounds.around", value=value, bounds=shown) if shown else value
+        return self._phrase("about", number=shown) if shown and claim.approximate else shown
 
     def _fields(self, claim: Claim) -> dict[str, str]:
         return {

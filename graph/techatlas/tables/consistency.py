@@ -172,6 +172,8 @@ class Checker:
         if record.status == "stated" and not given:
             fix = "give a value, a bound or a rank, or say unknown"
             self._fault(row, "value", "", "is empty although the status is stated", fix)
+        if record.approximate and not (record.value or record.lower or record.upper):
+            self._fault(row, "approximate", record.approximate, "is about a figure, and the row has none", "leave it empty")
         if record.status in {"unknown", "absent"} and record.value:
             self._fault(row, "value", record.value, f"is given although the status is {record.status}", "remove one of the two")
 

@@ -193,6 +193,7 @@ class Observation(Claim):
     upper: str = column("upper bound", values.decimal)
     unit: str = column("unit; if empty, the unit of the indicator", values.slug, refers="unit")
     as_written: str = column("the figure as the source prints it")
+    approximate: str = column("true if the source gives the figure as about: 約, ~, roughly", values.boolean)
     rank: str = column("position in the ranking", values.integer)
 
 

@@ -177,6 +177,7 @@
     const [value, lower, upper] = [claim.value, claim.lower, claim.upper].map((each) => scientific(each, claim.as_written) || groupDigits(each));
     let shown = boundsOf(context2, lower, upper);
     if (value) shown = shown ? plainPhrase(context2, "bounds.around", { value, bounds: shown }) : value;
+    if (shown && claim.approximate) shown = plainPhrase(context2, "about", { number: shown });
     const unit = claim.unit ? nameOf(context2.model, claim.unit, context2.lang).text : "";
     if (!shown || !unit) return shown;
     return plainPhrase(context2, /^[A-Za-z0-9]/.test(unit) ? "amount.latin" : "amount", { number: shown, unit });
@@ -1699,6 +1700,7 @@
     "upper",
     "unit",
     "as_written",
+    "approximate",
     "rank",
     "in_ranking",
     "counterpart",

@@ -5,7 +5,7 @@ import { nameOf } from "./model.js";
 
 const NAMED = new Set(["subject", "relation", "indicator", "object", "unit", "in_ranking", "counterpart", "sector", "place", "basis", "attributed_to", "edition"]);
 const COLUMNS = [
-  "claim", "subject", "relation", "indicator", "object", "value", "lower", "upper", "unit", "as_written", "rank", "in_ranking", "counterpart", "text", "sector",
+  "claim", "subject", "relation", "indicator", "object", "value", "lower", "upper", "unit", "as_written", "approximate", "rank", "in_ranking", "counterpart", "text", "sector",
   "place", "basis", "period", "valid_from", "valid_to", "status", "certainty", "modality", "attributed_to", "edition", "locator",
 ];
 const EDITION = ["published", "published_after", "licence", "url"];

@@ -42,6 +42,7 @@ export function figure(context, claim) {
   const [value, lower, upper] = [claim.value, claim.lower, claim.upper].map((each) => scientific(each, claim.as_written) || groupDigits(each));
   let shown = boundsOf(context, lower, upper);
   if (value) shown = shown ? plainPhrase(context, "bounds.around", { value, bounds: shown }) : value;
+  if (shown && claim.approximate) shown = plainPhrase(context, "about", { number: shown });
   const unit = claim.unit ? nameOf(context.model, claim.unit, context.lang).text : "";
   if (!shown || !unit) return shown;
   return plainPhrase(context, /^[A-Za-z0-9]/.test(unit) ? "amount.latin" : "amount", { number: shown, unit });
