@@ -130,12 +130,11 @@ def dispute(pair: Pair, statements: Statements, counted: Counts) -> Dispute:
     """
     a, b = pair.first, pair.second
     multiple, refused = ratio(a, b)
-    type = why(a, b, replaced=pair.link == SUPERSEDES, counts=counted)
     return Dispute(
         near=None,
         subject=_both(a.subject, b.subject),
         indicator=_both(a.predicate, b.predicate),
-        verdict=verdict(type, pair.link),
+        verdict=verdict(type := why(a, b, replaced=pair.link == SUPERSEDES, counts=counted), pair.link),
         type=type,
         first=_cell(a, statements),
         second=_cell(b, statements),
