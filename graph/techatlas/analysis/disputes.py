@@ -47,11 +47,11 @@ class Dispute:
     """Two claims that differ.
 
     ``verdict`` says whether both may be right, ``type`` why they differ. ``subject``, ``indicator``, ``of`` and ``unit`` hold
-    one id, or the two that differ. ``points`` and ``positions`` are the second less the first; ``ratio`` is the larger over the
-    smaller, ``first_about`` and ``second_about`` are true of an approximate figure, and ``ratio_refused`` names the dimensions for which points and ratio would mean nothing; ``counted`` holds two
-    things that the claims count and that exclude each other. Of a linked pair the second claim is the one that says so of the
-    first; ``link`` is what an editor calls it. ``near`` is set where no pair is as
-    far apart as was asked for: the pair is the first, second … that comes near.
+    one id, or the two that differ. ``first_about`` and ``second_about`` are true of an approximate figure. ``points`` and
+    ``positions`` are the second less the first; ``ratio`` is the larger over the smaller, and ``ratio_refused`` names the
+    dimensions for which points and ratio would mean nothing; ``counted`` holds two things that the claims count and that
+    exclude each other. Of a linked pair the second claim is the one that says so of the first; ``link`` is what an editor calls
+    it. ``near`` is set where no pair is as far apart as was asked for: the pair is the first, second … that comes near.
     """
 
     near: int | None

@@ -31,8 +31,9 @@ class Link:
 class Claim:
     """What one edition says: a relation with an object, or an indicator with a figure.
 
-    ``value``, ``lower`` and ``upper`` are in ``unit``, and ``approximate`` is true if the source says about; a value may be a date. ``text`` says in words, by language, what object
-    or figure do not; ``plural`` is true of a group of subjects. Fields that a query leaves out are empty.
+    ``value``, ``lower`` and ``upper`` are in ``unit``, and ``approximate`` if the source says about so much; a value may be a
+    date. ``text`` says in words, by language, what object or figure do not; ``plural`` is true of a group of subjects. Fields
+    that a query leaves out are empty.
 
     >>> claim = Claim(id=Id("a/1"), subject=Id("catl"), indicator=Id("market-share"), value=37.9, unit=Id("percent"))
     >>> claim.predicate, claim.is_figure, claim.interval
