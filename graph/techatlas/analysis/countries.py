@@ -11,7 +11,7 @@ Relations = tuple[str, ...]
 class Countries:
     """The countries of things, read once.
 
-    A country is the one under which a thing is filed, else its nationality, else that of the organisations behind it.
+    A country is the thing's own, as the graph has it, else that of the organisations behind it.
     """
 
     def __init__(self, graph: Graph) -> None:
