@@ -26,9 +26,9 @@ STRENGTH = (LEADS, FIRST_THREE, PRESENT, ABSENT, UNKNOWN, NOT_LISTED, SILENCE)
 class Place:
     """The standing of one country in one field, and its grounds.
 
-    ``rank`` is its best published position, ``of`` how many positions there are; ``value`` is in ``unit``; ``distance`` is to
-    the first position, or to the ``leader`` where the edition gives no ranks, in positions or in ``unit``; ``hhi`` is a lower
-    bound, in squared per cent; ``also`` are its other actors there, the best first.
+    ``rank`` is its best published position, ``of`` how many positions there are; ``value`` is in ``unit``, and like a share
+    it may be ``approximate``; ``distance`` is to the first position, or to the ``leader`` where the edition gives no ranks, in
+    positions or in ``unit``; ``hhi`` is a lower bound, in squared per cent; ``also`` are its other actors there, the best first.
     """
 
     field: Id
@@ -41,6 +41,7 @@ class Place:
     of: int | None = None
     at_least: Exact | None = percent(default=None)
     share: Exact | None = percent(default=None)
+    approximate: bool | None = None
     value: Exact | None = aside(default=None)
     unit: Id | None = aside(default=None)
     leader: Id | None = None
@@ -134,6 +135,7 @@ def _whole(best: Place, found: Sequence[Place]) -> Place:
         missing=(*best.missing, NO_SHARE) if unshared else best.missing,
         hhi=max((row.hhi for row in found if row.hhi is not None), default=None),
         share=shared.share,
+        approximate=shared.approximate,
         at_least=shared.at_least,
         also=tuple(each for each in named if each != best.best),
     )
@@ -182,6 +184,7 @@ def _placed(record: Record, board: Board, position: Position, field: Id, country
         rank=position.number if position.placed else None,
         of=position.of,
         share=mine.exact if percent else None,
+        approximate=mine.approximate or None,
         at_least=mine.lower if percent and mine.number is None else None,
         value=None if percent else mine.strength,
         unit=None if percent else mine.unit,

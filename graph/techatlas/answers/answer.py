@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from techatlas.answers import evidence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas
 
 Row = TypeVar("Row")
+APPROXIMATE = {"share", "at_least"}
 CELL = {"share": "{} %", "at_least": "≥ {} %", "rank": "({})"}
 
 
@@ -149,7 +150,7 @@ def told(
     >>> told(answer, Words(shipped("ontology")), "ja", {"japan": "日本"}).split()[-3:]
     ['日本', '88', '█████████·']
     """
-    table, details = _set(answer, labels)
+    table, details = _set(answer, labels, partial(words.about, lang=lang))
     lines = [words.sentence(answer.title, lang, labels)]
     if answer.lead:
         lines.append(words.sentence(answer.lead, lang, labels))
@@ -164,23 +165,29 @@ def told(
     )
 
 
-def _set(answer: Answer[Any], labels: Mapping[str, str]) -> tuple[Table, frozenset[str]]:
+def _set(answer: Answer[Any], labels: Mapping[str, str], about: Callable[[str], str]) -> tuple[Table, frozenset[str]]:
     """Return the table without empty columns, and which columns are details."""
     table = answer.table.labelled(labels)
     if answer.pivot:
         compared = dict.fromkeys(table.column(answer.pivot.column))
         if len(compared) > 1:
-            return _compared(table, answer.pivot, [str(each) for each in compared]), frozenset()
+            return _compared(table, answer.pivot, [str(each) for each in compared], about), frozenset()
         table = table.without({answer.pivot.column})
     empty = {name for name in table.columns if all(cell in (None, (), "") for cell in table.column(name))}
     details = frozenset(each.name for each in fields(answer.record) if each.metadata.get("detail"))
     return table.without(empty), details
 
 
-def _compared(table: Table, pivot: Pivot, columns: list[str]) -> Table:
+def _compared(table: Table, pivot: Pivot, columns: list[str], about: Callable[[str], str]) -> Table:
+    """Return one row per value of the pivot; ``about`` words an approximate share."""
     cells: dict[str, dict[str, str]] = {}
     for row in table:
-        parts = [CELL.get(name, "{}").format(plain(row[name], grouped=True)) for name in pivot.cell if row[name] is not None]
+        shown = {
+            name: CELL.get(name, "{}").format(plain(row[name], grouped=True)) for name in pivot.cell if row[name] is not None
+        }
+        if row.get("approximate"):
+            shown |= {name: about(shown[name]) for name in APPROXIMATE & shown.keys()}
+        parts = shown.values()
         cells.setdefault(str(row[pivot.row]), {})[str(row[pivot.column])] = " ".join(part for part in parts if part)
     return Table((pivot.row, *columns), tuple((name, *(line.get(each, "") for each in columns)) for name, line in cells.items()))
 
@@ -202,7 +209,7 @@ def html(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str]
     def drawn(table: Table) -> str:
         return table.to_html([words.heading(name, lang) for name in table.columns])
 
-    table, _ = _set(answer, labels)
+    table, _ = _set(answer, labels, partial(words.about, lang=lang))
     middle = drawn(table.titled(words.sentence(answer.title, lang, labels)))
     if not {*table.columns} <= {*answer.table.columns}:
         middle += markup.folded(words.heading("claim", lang), drawn(answer.table.labelled(labels)))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from techatlas.errors import DataError, Fault, UsageError
-from techatlas.results.table import Id
+from techatlas.results.table import Id, plain
 from techatlas.store.graph import Graph
 from techatlas.vocabulary import source
 from techatlas.vocabulary.languages import Languages
@@ -79,7 +79,7 @@ def rules(graph: Graph, place_of: PlaceOf, *, open_only: bool = False) -> None:
         except UsageError as error:
             raise source.unreadable(name, 0, str(error), "restore it from the release") from None
         for row in found.rows:
-            told = ", ".join(str(cell) for cell in row[1:] if cell is not None)
+            told = ", ".join(plain(cell) for cell in row[1:] if cell is not None)
             faults.append(_fault(place_of, str(row[0]), text.splitlines()[0].removeprefix("# "), told, f"ontology/{name}"))
     if faults:
         raise DataError(faults)

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from techatlas.answers.answer import Answer
 from techatlas.releases.patch import Difference
-from techatlas.results.table import Cell, Id
+from techatlas.results.table import Cell, Id, plain
 from techatlas.store.context import Context
 from techatlas.store.graph import Graph
 from techatlas.vocabulary.words import say
@@ -199,7 +199,7 @@ def _compared(old: Facts, new: Facts, content: tuple[str, ...]) -> Iterator[tupl
 def _one(cells: list[Cell]) -> Cell:
     if len(cells) < 2:
         return cells[0] if cells else None
-    return tuple(cell if isinstance(cell, str) else str(cell) for cell in cells)
+    return tuple(cell if isinstance(cell, str) else plain(cell) for cell in cells)
 
 
 def _kind(facts: Facts) -> Id | None:

@@ -6,6 +6,8 @@ All text is escaped. The HTML has no scripts and takes its colours from the note
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
 
+from techatlas.results.terminal import share_of
+
 ROWS_AT_MOST = 200
 LINE = "border-bottom:1px solid rgba(128,128,128,.4);padding:.2em 1em .2em 0;vertical-align:top;text-align:"
 
@@ -69,8 +71,5 @@ def _cell(text: str, side: str, is_share: bool) -> str:
 
 def _bar(text: str) -> str:
     """Return the bar beside a share, empty if the text is not a number."""
-    try:
-        share = float(text)
-    except ValueError:
-        return ""
-    return f' <meter min="0" max="100" value="{share:g}" style="width:6em"></meter>'
+    share = share_of(text)
+    return "" if share is None else f' <meter min="0" max="100" value="{share:g}" style="width:6em"></meter>'

@@ -3,6 +3,7 @@
 Shares have bars; provenance becomes notes beneath the table where it is too wide.
 """
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 
 from techatlas.results import provenance
@@ -87,12 +88,23 @@ def _note(cells: Mapping[str, str], headings: Mapping[str, str]) -> str:
 
 def _bar(cell: str) -> str:
     """Draw a share beside its figure; a cell that is no number stays as it is."""
-    try:
-        share = float(cell)
-    except ValueError:
+    if (share := share_of(cell)) is None:
         return cell
     filled = int(max(0.0, min(share, 100.0)) / 100 * BAR * 2 + 0.5)  # half a column is a half bar
     return f"{cell} {('█' * (filled // 2) + '▌' * (filled % 2)).ljust(BAR, '·')}"
+
+
+def share_of(text: str) -> float | None:
+    """Return the share that a text gives in per cent, None if it gives none.
+
+    >>> share_of("53.20"), share_of("INF"), share_of("?")
+    (53.2, None, None)
+    """
+    try:
+        share = float(text)
+    except ValueError:
+        return None
+    return share if math.isfinite(share) else None
 
 
 def width_of(text: str) -> int:

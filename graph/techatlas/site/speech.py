@@ -142,9 +142,14 @@ class Speech:
         """Return the grounds of a symbol: the best actor and its position or share."""
         parts = [] if place.best in {None, place.country} else [self.name(place.best)]
         parts += [self.say("pages.rank", rank=place.rank)] if place.rank else []
-        parts += [f"{number(place.share)}{UNBROKEN}%"] if place.share is not None else []
-        parts += [f"≥{UNBROKEN}{number(place.at_least)}{UNBROKEN}%"] if place.at_least is not None else []
-        return " · ".join(parts)
+        return " · ".join([*parts, *filter(None, [self.share(place)])])
+
+    def share(self, place: Place) -> str:
+        """Return the share of a place or its lower bound, empty where there is none."""
+        shown = f"{number(place.share)}{UNBROKEN}%" if place.share is not None else ""
+        if not shown and place.at_least is not None:
+            shown = f"≥{UNBROKEN}{number(place.at_least)}{UNBROKEN}%"
+        return self.words.about(shown, self.lang) if shown and place.approximate else shown
 
     def source_line(self, editions: Iterable[Edition]) -> str:
         """Return the sources of a picture with date and licence."""

@@ -89,6 +89,15 @@ class Words:
         """Return the basis of a figure in a language, or as its claim has it."""
         return self._own(f"basis.{basis}", lang) or basis
 
+    def about(self, number: str, lang: str) -> str:
+        """Return an approximate number in words.
+
+        >>> from techatlas.paths import shipped
+        >>> Words(shipped("ontology")).about("70 %", "ja")
+        '約70 %'
+        """
+        return self._own("say.about", lang).replace("{number}", number) or number
+
     def texts(self, key: str) -> dict[str, str]:
         """Return the words of a key by language, without the empty ones.
 
