@@ -174,11 +174,11 @@ def test_the_map_counts_the_inputs_in_which_each_country_leads(look: Any, shippe
 
 
 def test_the_flow_is_as_wide_as_the_published_shares_of_the_stages(look: Any) -> None:
-    # data/collections/eto-2026/observations.csv: design 51 13 9 8 6, fabrication 24 18 17 17 10, packaging 30 28 9 6 3
+    # eto-2026: design 51.0 13.0 9.0 8.0 6.0, fabrication 24.0 18.0 17.0 17.0 10.0, packaging 30.0 28.0 9.0 6.0 3.0
     titles = look("index.html").see("[...document.querySelectorAll('.flow .ribbon title')].map((title) => title.textContent)")
-    assert "United States → Design: 51 %" in titles and "Japan → Fabrication: 17 %" in titles
-    assert {"not published → Design: 13 %", "not published → Fabrication: 14 %"} <= set(titles)
-    assert "not published → Assembly, testing, and packaging (ATP): 24 %" in titles
+    assert "United States → Design: 51.0 %" in titles and "Japan → Fabrication: 17.0 %" in titles
+    assert {"not published → Design: 13.0 %", "not published → Fabrication: 14.0 %"} <= set(titles)
+    assert "not published → Assembly, testing, and packaging (ATP): 24.0 %" in titles
     assert "Design: not published" in titles
 
 
