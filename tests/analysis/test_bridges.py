@@ -83,7 +83,9 @@ def test_what_is_of_both_countries_belongs_to_neither_bloc() -> None:
 def test_a_country_without_links_and_one_country_twice_are_refused(shipped: techatlas.Atlas) -> None:
     with pytest.raises(techatlas.UsageError, match="both countries are china → name two"):
         shipped.bridges("china", "china")
-    with pytest.raises(techatlas.UsageError, match="nvidia has no linked things"):
+    with pytest.raises(techatlas.UsageError, match="aland-islands has no linked things"):
+        shipped.bridges("china", "aland-islands")
+    with pytest.raises(techatlas.UsageError, match="'nvidia' is of the kind Company, not Country → did you mean "):
         shipped.bridges("china", "nvidia")
 
 

@@ -99,8 +99,10 @@ def test_an_entity_list_is_followed_to_what_its_organisations_make(shipped: tech
 
 def test_what_restricts_nothing_and_what_is_no_country_are_refused_with_a_hint(shipped: techatlas.Atlas) -> None:
     with pytest.raises(techatlas.UsageError, match="is not said to restrict anything → techatlas ask controls"):
+        ex.exposure(shipped.store, Id("deepseek"))
+    with pytest.raises(techatlas.UsageError, match="'deepseek' is of the kind Company, not Policy → "):
         shipped.exposure("deepseek")
-    with pytest.raises(techatlas.UsageError, match="nvidia is not a country → name one"):
+    with pytest.raises(techatlas.UsageError, match="'nvidia' is of the kind Company, not Country → did you mean united-states"):
         shipped.exposure("mofcom-export-control-list", country="nvidia")
 
 

@@ -80,7 +80,7 @@ def test_the_column_alone_and_as_of_a_later_day_say_the_same(column, tmp_path):
 
 def test_a_country_by_another_name_is_understood_and_an_unknown_one_is_not(shipped, japan):
     assert shipped.place("日本").rows == japan.rows
-    with pytest.raises(UsageError, match="no thing has the id 'japn' → did you mean"):
+    with pytest.raises(UsageError, match="no Country has the id 'japn' → did you mean japan"):
         shipped.place("japn")
 
 

@@ -112,7 +112,7 @@ def test_of_each_kind_only_so_many_rows_are_shown_and_the_rest_counted(column, l
     text = run("diff", str(TINY), str(later), "-n", "1").stdout
     assert "more rows" not in text
     text = str(techatlas.diff(TINY, column.export(tmp_path / "column.ttl"), limit=1))
-    assert re.search(r"\d+ more rows are not shown: Company, added \(--limit 0 shows all\)", text)
+    assert re.search(r"\d+ more rows are not shown: Company, added \(--all shows all\)", text)
 
 
 @pytest.mark.parametrize("suffix", ["ttl", "nt", "nq", "trig", "rdf", "jsonld"])

@@ -89,11 +89,9 @@ def exposure(graph: Graph, policy: Id, *, country: Id | None = None, reach: floa
     >>> [(row.since, row.hop, row.thing) for row in found.rows if row.hop == RESTRICTED]
     [('2022-08-26', 'hopRestricted', 'nvidia-h100'), ('2023-10-17', 'hopRestricted', 'nvidia-h800')]
 
-    :raises UsageError: nothing says that the policy restricts anything, or the country is not a country.
+    :raises UsageError: nothing says that the policy restricts anything.
     """
     countries = Countries(graph)
-    if country and countries.of(country) != (country,):
-        raise UsageError(f"{country} is not a country → name one, such as china")
     found = control.read(graph, policy)
     if not found.restrictions:
         raise UsageError(f"{policy} is not said to restrict anything → techatlas ask controls lists what does")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 APPROXIMATE = {"share", "at_least"}
+LINES, FEWEST_ROWS = 33, 8  # of a screen: rows and remarks together, and rows at least
 CELL = {"share": "{} %", "at_least": "≥ {} %", "rank": "({})"}
 
 
@@ -65,7 +66,8 @@ class Answer(Generic[Row]):
     """Rows of one record type, with remarks on assumptions, limits and gaps.
 
     The columns of the table are the fields of the record, then the provenance columns. ``lead`` gives the answer in one
-    sentence. ``names`` holds the English names of its ids, for printing and for notebooks. ``shorten`` makes an answer of the
+    sentence, ``unknown`` says what exists but is not known here. ``names`` holds the English names of its ids, ``titles`` those
+    of its editions and gaps, for printing and for notebooks. ``shorten`` makes an answer of the
     most important rows, ``drawn`` is the answer that a picture shows in its place; an analysis sets them where the whole is
     too long to read or to draw.
 
@@ -86,6 +88,8 @@ class Answer(Generic[Row]):
     lead: Remark | None = None
     pivot: Pivot | None = None
     names: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    titles: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    unknown: tuple[Remark, ...] = ()
     shorten: "Callable[[Answer[Row], int], Answer[Any]] | None" = field(default=None, compare=False, repr=False)
     drawn: "Answer[Any] | None" = field(default=None, compare=False, repr=False)
 
@@ -110,9 +114,31 @@ class Answer(Generic[Row]):
 
         :param limit: the number of rows to keep, counted as the analysis says (of each hop, for one); None keeps all.
         """
-        if limit is None or self.shorten is None:
+        if limit is None or self.pivot is not None:
             return self
-        return replace(self.shorten(self, limit), names=self.names)
+        if self.shorten is not None:
+            return replace(self.shorten(self, limit), names=self.names, titles=self.titles, unknown=self.unknown)
+        cut = Remark("table.cut", (("shown", limit), ("all", len(self))))
+        return self if len(self) <= limit else replace(self.cut(limit), remarks=(cut, *self.remarks))
+
+    def on_screen(self, rows: int) -> "Answer[Any]":
+        """Return the answer shortened to about so many rows, whatever the analysis counts.
+
+        Where it counts the things of each hop, each hop keeps as many as fit. Many remarks leave room for fewer rows.
+        """
+        room = min(rows, max(FEWEST_ROWS, LINES - len(self.remarks) - len(self.unknown)))
+        for limit in range(room, 0, -1):
+            if len(shown := self.short(limit)) <= room:
+                return shown
+        return self.short(1)
+
+    def cut(self, limit: int | None) -> "Answer[Row]":
+        """Return the answer with at most so many rows; None keeps all."""
+        return replace(self, rows=self.rows[:limit])
+
+    def to_json(self) -> str:
+        """Return the answer as a JSON object: title, lead, rows, remarks, unknown."""
+        return as_json(self, Words(shipped("ontology")), "en", self.names)
 
     def to_frame(self) -> "pandas.DataFrame":
         """Return the rows as a pandas data frame.
@@ -161,7 +187,7 @@ def told(
         text.rstrip("\n")
         + "\n"
         + "".join(f"\n· {line}" for line in sentences(answer, words, lang, labels))
-        + "\n" * bool(answer.remarks)
+        + "\n" * bool(answer.remarks or answer.unknown)
     )
 
 
@@ -225,7 +251,32 @@ def sentences(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str,
     >>> ["寧徳時代" in each for each in sentences(answer, Words(shipped("ontology")), "ja", {"catl": "寧徳時代"})]
     [True]
     """
-    return [words.sentence(remark, lang, labels) for remark in answer.remarks]
+    known = {**labels, **answer.titles}
+    return [words.sentence(remark, lang, known) for remark in (*answer.remarks, *answer.unknown)]
+
+
+def as_json(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str], *, ids: bool = True) -> str:
+    """Return an answer as a JSON object: title, lead, rows, remarks, unknown.
+
+    The rows keep their ids; without ``ids`` they have the names in ``labels``.
+
+    >>> @dataclass(frozen=True)
+    ... class Maker:
+    ...     maker: Id
+    >>> answer = Answer(Maker, Remark("disputes.title"), (Maker(Id("catl")),))
+    >>> as_json(answer, Words(shipped("ontology")), "en", {}).splitlines()[1]
+    ' "title": "Where do sources differ?",'
+    """
+    from techatlas.results import objects
+
+    def told(remarks: tuple[Remark, ...]) -> list[str]:
+        return [words.sentence(remark, lang, known) for remark in remarks]
+
+    known = {**labels, **answer.titles}
+    table = answer.table if ids else answer.table.labelled(labels)
+    lead = words.sentence(answer.lead, lang, labels) if answer.lead else ""
+    ends = {"remarks": told(answer.remarks), "unknown": told(answer.unknown)}
+    return objects.told(table.columns, table.rows, words.sentence(answer.title, lang, labels), lead, ends)
 
 
 def named(answer: Answer[Any]) -> set[Id]:
@@ -238,7 +289,7 @@ def named(answer: Answer[Any]) -> set[Id]:
     >>> sorted(named(Answer(Maker, title, (Maker(Id("catl")),))))
     ['catl', 'ev-battery']
     """
-    remarks = [answer.title, *answer.remarks, *([answer.lead] if answer.lead else [])]
+    remarks = [answer.title, *answer.remarks, *answer.unknown, *([answer.lead] if answer.lead else [])]
     cells = (cell for remark in remarks for _, cell in remark.values)
     several = (each for cell in cells for each in (cell if isinstance(cell, tuple) else (cell,)))
     return answer.table.ids() | {each for each in several if isinstance(each, Id)}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from techatlas.answers import unheld
+from techatlas.answers import closing, unheld
 from techatlas.answers.totals import Few, Tally, Total, Totals, cells_of, parts
 from techatlas.errors import UsageError
 from techatlas.results.table import Cell, Id, Table, plain
@@ -16,7 +16,6 @@ from techatlas.vocabulary.words import Remark, say
 if TYPE_CHECKING:
     from techatlas.store.graph import Graph
 
-EDITIONS_AT_MOST = 5
 STATES = ("status", "standing")  # columns whose values tell why a cell is empty
 EDITION = "edition"
 
@@ -160,14 +159,7 @@ class Telling:
 
     def _editions(self, ids: set[Id]) -> tuple[str, ...]:
         """Return the titles of the newest few editions, with their dates."""
-        rows = [*self._of_editions(ids)][:EDITIONS_AT_MOST]
-        dated = [(row.text("title"), row.text("published")) for row in rows]
-        return tuple(
-            self._said(say("answer.edition-after", title=title, after=day.removeprefix("> ")))
-            if day.startswith(">")
-            else self._said(say("answer.edition", title=title, published=day))
-            for title, day in dated
-        )
+        return tuple(closing.of_editions(self._graph, ids, self._lang).values())[: closing.EDITIONS_AT_MOST]
 
     def _of_editions(self, ids: set[Id]) -> Table:
         if not ids:

@@ -19,9 +19,13 @@ if TYPE_CHECKING:
     from techatlas.analysis.disputes import Dispute
     from techatlas.analysis.effects import Touched
     from techatlas.analysis.exposure import Exposed
+    from techatlas.analysis.gaps import Lacking
     from techatlas.analysis.place import Place
     from techatlas.answers.answer import Answer
     from techatlas.answers.claim import Claim
+
+COUNTRY, ORGANISATIONS = "Country", ("Company", "Institution", "Group")
+EVERY = 10_000  # what is found one by one: bridges, communities, ways; None asks for so many
 
 
 class Analyses(Asking):
@@ -37,8 +41,8 @@ class Analyses(Asking):
         """
         from techatlas.analysis.place import place
 
-        who = [Id(self.known(each)) for each in countries]
-        asked = Id(self.known(field)) if field else None
+        who = [self.known(each, COUNTRY) for each in countries]
+        asked = self.known(field, "Technology") if field else None
         return self._with_names(place(self.store, who, reading=reading, field=asked))
 
     def chokepoints(
@@ -54,8 +58,8 @@ class Analyses(Asking):
         """
         from techatlas.analysis.chokepoints import chokepoints
 
-        who = Id(self.known(country)) if country else None
-        firm = Id(self.known(company)) if company else None
+        who = self.known(country, COUNTRY) if country else None
+        firm = self.known(company, *ORGANISATIONS) if company else None
         return self._with_names(chokepoints(self.store, country=who, company=firm, least=least))
 
     def around_input(self, input: str) -> "Answer[Around]":
@@ -67,7 +71,7 @@ class Analyses(Asking):
         """
         from techatlas.analysis.around import around
 
-        return self._with_names(around(self.store, Id(self.known(input))))
+        return self._with_names(around(self.store, self.known(input, "Technology")))
 
     def stop(
         self, *, countries: Iterable[str] = (), companies: Iterable[str] = (), inputs: Iterable[str] | None = None
@@ -80,10 +84,11 @@ class Analyses(Asking):
         """
         from techatlas.analysis.stop import stop
 
-        who, firms = ([Id(self.known(each)) for each in group] for group in (countries, companies))
+        who = [self.known(each, COUNTRY) for each in countries]
+        firms = [self.known(each, *ORGANISATIONS) for each in companies]
         if not who and not firms:
             raise UsageError("no country or company is given that stops supply → give one")
-        wanted = None if inputs is None else [Id(self.known(each)) for each in inputs]
+        wanted = None if inputs is None else [self.known(each, "Technology") for each in inputs]
         return self._with_names(stop(self.store, who, firms, wanted))
 
     def exposure(self, policy: str, *, country: str | None = None, reach: float = 50.0) -> "Answer[Exposed]":
@@ -96,10 +101,10 @@ class Analyses(Asking):
         """
         from techatlas.analysis.exposure import exposure
 
-        who = Id(self.known(country)) if country else None
-        return self._with_names(exposure(self.store, Id(self.known(policy)), country=who, reach=reach))
+        who = self.known(country, COUNTRY) if country else None
+        return self._with_names(exposure(self.store, self.known(policy, "Policy"), country=who, reach=reach))
 
-    def bridges(self, first: str, second: str, limit: int = 10) -> "Answer[Bridge]":
+    def bridges(self, first: str, second: str, limit: int | None = 10) -> "Answer[Bridge]":
         """Answer which things link two countries, the strongest first.
 
         Things are ranked by betweenness; ``walk_rank`` is their position by random walks.
@@ -108,7 +113,8 @@ class Analyses(Asking):
         """
         from techatlas.analysis.bridges import bridges
 
-        return self._with_names(bridges(self.store, Id(self.known(first)), Id(self.known(second)), limit))
+        found = bridges(self.store, self.known(first, COUNTRY), self.known(second, COUNTRY), limit or EVERY)
+        return self._with_names(found)
 
     def bloc_links(self, thing: str, first: str, second: str) -> "Answer[BlocLink]":
         """Answer by which links a thing is linked with two countries.
@@ -119,9 +125,11 @@ class Analyses(Asking):
         """
         from techatlas.analysis.bridges import bloc_links
 
-        return self._with_names(bloc_links(self.store, Id(self.known(thing)), Id(self.known(first)), Id(self.known(second))))
+        return self._with_names(
+            bloc_links(self.store, self.known(thing), self.known(first, COUNTRY), self.known(second, COUNTRY))
+        )
 
-    def communities(self, country: str | None = None, limit: int = 10) -> "Answer[Community]":
+    def communities(self, country: str | None = None, limit: int | None = 10) -> "Answer[Community]":
         """Answer which groups of things have more links inside than between.
 
         ``country`` keeps the groups with things of a country; ``stability`` shows how far to trust each group.
@@ -130,8 +138,20 @@ class Analyses(Asking):
         """
         from techatlas.analysis.communities import communities
 
-        who = Id(self.known(country)) if country else None
-        return self._with_names(communities(self.store, country=who, limit=limit))
+        who = self.known(country, COUNTRY) if country else None
+        return self._with_names(communities(self.store, country=who, limit=limit or EVERY), gaps=False)
+
+    def gaps(self, thing: str | None = None, lang: str = "en") -> "Answer[Lacking]":
+        """Answer what the atlas cannot say, of everything or of one thing or field.
+
+        Not published, too small to show, positions of rankings, too few sources, and publications that are not in the atlas;
+        their explanations are in ``lang``.
+
+        :raises UsageError: there is no such thing.
+        """
+        from techatlas.analysis.gaps import gaps
+
+        return self._with_names(gaps(self.store, self.known(thing) if thing else None, lang), gaps=False)
 
     def disputes(
         self, id: str | None = None, *, points: float | None = None, type: str | None = None, superseded: bool = False
@@ -145,9 +165,9 @@ class Analyses(Asking):
         """
         from techatlas.analysis.disputes import disputes
 
-        about = Id(id if "/" in id or id in self._editions() else self.known(id)) if id else None
+        about = self._named(id) if id else None
         found = disputes(self.store, about=about, type=Id(type) if type else None, points=points, superseded=superseded)
-        return self._with_names(found)
+        return self._with_names(found, gaps=False)
 
     def path(
         self,
@@ -158,7 +178,7 @@ class Analyses(Asking):
         without: Collection[str] = (),
         directed: bool = False,
         depends: bool = False,
-        limit: int = 3,
+        limit: int | None = 3,
     ) -> "Answer[Step]":
         """Answer how two things are linked, by the shortest chains of edges.
 
@@ -170,15 +190,15 @@ class Analyses(Asking):
 
         found = path(
             self.store,
-            Id(self.known(start)),
-            Id(self.known(end)),
+            self.known(start),
+            self.known(end),
             relations=relations,
             without=without,
             directed=directed,
             depends=depends,
-            limit=limit,
+            limit=limit or EVERY,
         )
-        return self._with_names(found)
+        return self._with_names(found, gaps=False)
 
     def claim(self, id: str, lang: str = "en") -> Table:
         """Return one claim, with all that it carries: one row.
@@ -221,6 +241,14 @@ class Analyses(Asking):
         from techatlas.analysis.editions import published
 
         return published(self.store)
+
+    def _named(self, id: str) -> Id:
+        """Return the id of a claim, an edition or a thing."""
+        from techatlas.store import resolve
+
+        if "/" in id:
+            return resolve.claim(self.store, id)
+        return Id(id) if id in self._editions() else self.known(id)
 
     def _editions(self) -> set[str]:
         return {str(cell) for cell in self.store.ask("analysis/editions").column("edition")}

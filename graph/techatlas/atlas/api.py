@@ -15,7 +15,7 @@ from techatlas.store.context import Context
 from techatlas.store.graph import Graph
 from techatlas.store.local import Store
 from techatlas.tables.selection import Selection
-from techatlas.vocabulary.questions import Question, Questions
+from techatlas.vocabulary.questions import Questions
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -193,8 +193,7 @@ class Atlas(Analyses):
 
         if question is None:
             return reader.whole(self.store)
-        asked: Question = self.questions.get(question)
-        return reader.of_answer(self.store, self.ask(question, **parameters), asked.titles)
+        return reader.of_any(self.store, self.ask(question, **parameters))
 
     def view(
         self,

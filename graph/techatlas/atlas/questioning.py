@@ -104,7 +104,7 @@ class Asking:
             note = self.words.sentence(cut, lang, {}) if shown.left_out else ""
             return shown.labelled(self.store.labels(shown.ids(), lang)).told(heads, width, signs, note)
         labels = self.store.labels(answers.named(answer), lang)
-        return answers.told(answer, self.words, lang, labels, width, signs=signs)
+        return answers.told(self._titled(answer, lang), self.words, lang, labels, width, signs=signs)
 
     def html(self, answer: "Answer[Any] | Reply", lang: str = FALLBACK) -> str:
         """Return an answer as HTML for a notebook.
@@ -118,20 +118,51 @@ class Asking:
             shown = replies.in_language(self.store, answer, lang)
             heads = replies.headings(self.words, shown.columns, lang)
             return shown.labelled(self.store.labels(shown.ids(), lang)).to_html(heads)
-        return answers.html(answer, self.words, lang, self.store.labels(answers.named(answer), lang))
+        return answers.html(self._titled(answer, lang), self.words, lang, self.store.labels(answers.named(answer), lang))
+
+    def json(self, answer: "Answer[Any] | Reply", lang: str = "") -> str:
+        """Return an answer as JSON: title, lead, rows, remarks, unknown.
+
+        The rows have ids; with ``lang`` they have names in that language, and so have the sentences.
+        """
+        from techatlas.answers import answer as answers
+        from techatlas.answers import reply as replies
+
+        if isinstance(answer, replies.Reply):
+            shown = replies.in_language(self.store, answer, lang or answer.lang)
+            return (shown.labelled(self.store.labels(shown.ids(), lang)) if lang else shown).to_json()
+        labels = self.store.labels(answers.named(answer), lang or FALLBACK)
+        return answers.as_json(self._titled(answer, lang or FALLBACK), self.words, lang or FALLBACK, labels, ids=not lang)
+
+    def lead(self, answer: "Answer[Any]", lang: str = FALLBACK) -> str:
+        """Return the sentence with which an answer begins, its title if it has none."""
+        from techatlas.answers import answer as answers
+
+        return self.words.sentence(answer.lead or answer.title, lang, self.store.labels(answers.named(answer), lang))
 
     def remarks(self, answer: "Answer[Any]", lang: str = FALLBACK) -> list[str]:
         """Return what must be said with an answer: assumptions, limits, what is not known."""
         from techatlas.answers import answer as answers
 
-        return answers.sentences(answer, self.words, lang, self.store.labels(answers.named(answer), lang))
+        labels = self.store.labels(answers.named(answer), lang)
+        return answers.sentences(self._titled(answer, lang), self.words, lang, labels)
 
-    def _with_names(self, answer: "Answer[Any]") -> "Answer[Any]":
+    def _with_names(self, answer: "Answer[Any]", *, gaps: bool = True) -> "Answer[Any]":
+        """Return the answer of an analysis with its end: editions and, with ``gaps``, what is not held."""
         from dataclasses import replace
 
         from techatlas.answers import answer as answers
+        from techatlas.answers import closing
 
-        return replace(answer, names=self.store.labels(answers.named(answer), FALLBACK))
+        whole = closing.closed(self.store, answer, gaps=gaps)
+        return self._titled(replace(whole, names=self.store.labels(answers.named(whole), FALLBACK)), FALLBACK)
+
+    def _titled(self, answer: "Answer[Any]", lang: str) -> "Answer[Any]":
+        from dataclasses import replace
+
+        from techatlas.answers import closing
+
+        return replace(answer, titles=closing.titles(self.store, answer, lang))
 
 
 def _given(query: Query, asked: Mapping[str, str]) -> dict[str, Cell]:

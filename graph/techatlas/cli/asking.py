@@ -8,7 +8,18 @@ from typing import Any
 import click
 
 from techatlas.atlas import api as api
-from techatlas.cli.options import answering, draw, limiting, open_atlas, prepare, reading, write_reply, write_table, write_text
+from techatlas.cli.options import (
+    answering,
+    draw,
+    limit,
+    limiting,
+    open_atlas,
+    prepare,
+    reading,
+    write_reply,
+    write_table,
+    write_text,
+)
 from techatlas.errors import UsageError
 from techatlas.vocabulary.languages import FALLBACK
 
@@ -64,9 +75,9 @@ def query(sparql: str | None, path: Path | None, **options: Any) -> None:
 
 @click.command()
 @click.argument("text")
-@click.option("-n", "--limit", default=10, show_default=True, help="Maximum number of names.")
+@limiting(10, "names")
 @answering
-def find(text: str, limit: int, **options: Any) -> None:
+def find(text: str, **options: Any) -> None:
     """Find things by name, in any language or spelling.
 
     Examples:
@@ -74,10 +85,10 @@ def find(text: str, limit: int, **options: Any) -> None:
       techatlas find toyta -n 3 --lang zh
     """
     atlas = reading(options)
-    found = atlas.find(text, limit)
+    found = atlas.find(text, limit(options, 10, in_files=True) or len(atlas))
     if not len(found):
         raise UsageError(f"no name resembles {text!r} → try another spelling or language")
-    write_table(atlas, found, options)
+    write_table(atlas, found, options | {"everything": True})
 
 
 @click.command()

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from techatlas.cli.options import answering, reading, write_answer
+from techatlas.cli.options import answering, limit, limiting, reading, write_answer
 
 TYPES = (
     "sameMeasure",
@@ -28,6 +28,7 @@ TYPES = (
 )
 @click.option("--type", "kind", type=click.Choice(TYPES), help="Only pairs that differ for this reason.")
 @click.option("--superseded", is_flag=True, help="Include figures that a later edition has superseded.")
+@limiting(24, "pairs")
 @answering
 def disputes(id: str | None, points: float | None, kind: str | None, superseded: bool, **options: Any) -> None:
     """List where sources differ and why.
@@ -49,7 +50,7 @@ def disputes(id: str | None, points: float | None, kind: str | None, superseded:
 @click.option("--without", multiple=True, metavar="R", help="Do not follow this relation; may be repeated.")
 @click.option("--directed", is_flag=True, help="Follow relations only from subject to object.")
 @click.option("--depends", is_flag=True, help="Follow only dependencies, from the dependent end to the other end.")
-@click.option("-n", "--limit", type=click.IntRange(min=1), default=3, show_default=True, help="Maximum number of chains.")
+@limiting(3, "chains")
 @answering
 def path(
     start: str,
@@ -58,7 +59,6 @@ def path(
     without: tuple[str, ...],
     directed: bool,
     depends: bool,
-    limit: int,
     **options: Any,
 ) -> None:
     """Find the shortest chains of claims between two things.
@@ -68,5 +68,6 @@ def path(
       techatlas path japan nvidia --depends -n 1
     """
     atlas = reading(options)
-    found = atlas.path(start, end, relations=relations, without=without, directed=directed, depends=depends, limit=limit)
-    write_answer(atlas, found, options)
+    most = limit(options, 3, in_files=True)
+    found = atlas.path(start, end, relations=relations, without=without, directed=directed, depends=depends, limit=most)
+    write_answer(atlas, found, options | {"everything": True})

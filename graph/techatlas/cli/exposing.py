@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from techatlas.cli.options import answering, reading, write_answer
+from techatlas.cli.options import answering, limit, limiting, reading, write_answer
 
 
 @click.command()
@@ -18,16 +18,9 @@ from techatlas.cli.options import answering, reading, write_answer
     metavar="PERCENT",
     help="Minimum performance of a substitute, as a percentage of the restricted chip's published performance.",
 )
-@click.option(
-    "-n",
-    "--limit",
-    type=click.IntRange(1),
-    default=60,
-    show_default=True,
-    help="Maximum number of rows in a terminal; a longer answer is summarised by counts.",
-)
+@limiting(24, "rows; a longer answer is summarised by counts")
 @answering
-def exposure(policy: str, country: str | None, reach: float, limit: int, **options: Any) -> None:
+def exposure(policy: str, country: str | None, reach: float, **options: Any) -> None:
     """List who is exposed to a control, and possible substitutes.
 
     Makers, users and owners are dated before the restriction, or on or after it.
@@ -36,17 +29,16 @@ def exposure(policy: str, country: str | None, reach: float, limit: int, **optio
       techatlas exposure us-chip-export-controls --country china
     """
     atlas = reading(options)
-    answer = atlas.exposure(policy, country=country, reach=reach)
-    write_answer(atlas, answer, options, limit)
+    write_answer(atlas, atlas.exposure(policy, country=country, reach=reach), options)
 
 
 @click.command()
 @click.argument("first")
 @click.argument("second")
-@click.option("-n", "--limit", type=click.IntRange(1), default=10, show_default=True, help="Maximum number of bridges.")
+@limiting(10, "bridges")
 @click.option("--of", metavar="THING", help="List every link of this thing with the two countries instead, with its claim.")
 @answering
-def bridges(first: str, second: str, limit: int, of: str | None, **options: Any) -> None:
+def bridges(first: str, second: str, of: str | None, **options: Any) -> None:
     """List who links two countries, by two measures.
 
     The first is betweenness; the second follows random walks, and the answer says how far the two agree.
@@ -56,14 +48,17 @@ def bridges(first: str, second: str, limit: int, of: str | None, **options: Any)
       techatlas bridges china united-states --of tsmc
     """
     atlas = reading(options)
-    write_answer(atlas, atlas.bloc_links(of, first, second) if of else atlas.bridges(first, second, limit), options)
+    if of:
+        write_answer(atlas, atlas.bloc_links(of, first, second), options)
+    else:
+        write_answer(atlas, atlas.bridges(first, second, limit(options, 10, in_files=True)), options, 10)
 
 
 @click.command()
 @click.option("--country", help="Only communities with things of this country, the largest number of them first.")
-@click.option("-n", "--limit", type=click.IntRange(1), default=10, show_default=True, help="Maximum number of communities.")
+@limiting(10, "communities")
 @answering
-def communities(country: str | None, limit: int, **options: Any) -> None:
+def communities(country: str | None, **options: Any) -> None:
     """List communities: groups of closely linked things.
 
     A community has more links within than to others. Its stability shows how much of it reappears when the search
@@ -73,4 +68,4 @@ def communities(country: str | None, limit: int, **options: Any) -> None:
       techatlas communities --country japan -n 3
     """
     atlas = reading(options)
-    write_answer(atlas, atlas.communities(country, limit), options)
+    write_answer(atlas, atlas.communities(country, limit(options, 10, in_files=True)), options, 10)

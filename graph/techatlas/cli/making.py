@@ -7,7 +7,19 @@ import click
 
 from techatlas import exports, importers
 from techatlas.atlas import api
-from techatlas.cli.options import LANGUAGE, answering, draw, open_atlas, reading, selecting, telling, write_answer, write_text
+from techatlas.cli.options import (
+    LANGUAGE,
+    answering,
+    draw,
+    limit,
+    limiting,
+    open_atlas,
+    reading,
+    selecting,
+    telling,
+    write_answer,
+    write_text,
+)
 from techatlas.releases import diff as releases
 from techatlas.vocabulary.languages import FALLBACK
 
@@ -122,9 +134,9 @@ export.help = str(export.help).format(suffixes=" ".join(f".{suffix}" for suffix 
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 @click.option("--patch", is_flag=True, help="Write the difference as RDF Patch.")
-@click.option("-n", "--limit", default=20, show_default=True, help="Maximum number of rows of each kind in a table; 0 for all.")
+@limiting(20, "rows of each kind")
 @telling
-def diff(old: Path, new: Path, patch: bool, limit: int, **options: Any) -> None:
+def diff(old: Path, new: Path, patch: bool, **options: Any) -> None:
     """Show the changes between two releases.
 
     OLD and NEW are exported files, output folders or data folders.
@@ -133,11 +145,11 @@ def diff(old: Path, new: Path, patch: bool, limit: int, **options: Any) -> None:
       techatlas diff old.ttl new.ttl
       techatlas diff old.ttl new.ttl --patch
     """
-    found = releases.diff(old, new, limit=limit if options["style"] == "table" else 0)
+    found = releases.diff(old, new, limit=limit(options, 20) or 0)
     if patch:
         write_text(found.patch, options["output"])
     else:
-        write_answer(found.names, found.answer, options)
+        write_answer(found.names, found.answer, options | {"everything": True})
 
 
 @click.command()

@@ -73,7 +73,7 @@ def telling(command: Command) -> Command:
     return command
 
 
-def limiting(default: int = ROWS_ON_A_SCREEN, what: str = "rows") -> Callable[[Command], Command]:
+def limiting(default: int | str = ROWS_ON_A_SCREEN, what: str = "rows") -> Callable[[Command], Command]:
     """Add ``-n`` and ``--all``, which mean the same in every command.
 
     The command finds in ``limit`` how many ``what`` to show, None for all.
@@ -86,7 +86,7 @@ def limiting(default: int = ROWS_ON_A_SCREEN, what: str = "rows") -> Callable[[C
     def add(command: Command) -> Command:
         for option in (
             click.option("--all", "everything", is_flag=True, help=f"Show all {what}, however many."),
-            click.option("-n", "--limit", type=click.IntRange(1), help=f"Maximum number of {what}; on screen {default}."),
+            click.option("-n", "--limit", type=click.IntRange(1), help=f"Maximum number of {what}; default: {default}."),
         ):
             command = option(command)
         return command
@@ -94,18 +94,19 @@ def limiting(default: int = ROWS_ON_A_SCREEN, what: str = "rows") -> Callable[[C
     return add
 
 
-def limit(options: dict[str, Any], default: int = ROWS_ON_A_SCREEN) -> int | None:
-    """Return how many rows to show: a number that is asked for, or a screen.
+def limit(options: dict[str, Any], default: int = ROWS_ON_A_SCREEN, *, in_files: bool = False) -> int | None:
+    """Return how many rows to show: a number that is asked for, or the default.
 
-    A file and a format for machines get all rows, unless a number is asked for.
+    A file and a format for machines get all rows, unless a number is asked for or the default holds ``in_files`` too.
 
     >>> options = {"limit": None, "everything": False, "style": "table", "output": None}
     >>> limit(options), limit(options | {"style": "csv"}), limit(options | {"limit": 5})
     (24, None, 5)
     """
-    if options["limit"] is not None or options["everything"]:
-        return None if options["everything"] else int(options["limit"])
-    return default if options["style"] == "table" and options["output"] is None else None
+    if options["everything"]:
+        return None
+    on_screen = options["style"] == "table" and options["output"] is None
+    return options["limit"] or (default if on_screen or in_files else None)
 
 
 def open_atlas(options: dict[str, Any]) -> api.Atlas:
@@ -164,15 +165,15 @@ def write_table(atlas: api.Atlas, table: Table, options: dict[str, Any], title: 
         table = table.titled(title)
     draw(atlas, table, options)
     style, lang = options["style"], options["lang"]
+    if "limit" in options and (most := limit(options)) and len(table) > most:
+        cut = say("table.cut", shown=most, all=len(table))
+        click.echo(f"Note: {atlas.words.sentence(cut, lang or FALLBACK, {})}", err=True)
+        table = replace(table, rows=table.rows[:most])
     if style in {"table", "md"} or lang:
         table = atlas.labelled(table, lang or FALLBACK)
     if style != "table":
         write_text(table.to(style), options["output"])
         return
-    if options.get("limit", len(table)) is None and (most := limit(options)) and len(table) > most:
-        cut = say("table.cut", shown=most, all=len(table))
-        click.echo(f"Note: {atlas.words.sentence(cut, lang or FALLBACK, {})}", err=True)
-        table = replace(table, rows=table.rows[:most])
     headings = [atlas.words.heading(name, lang or FALLBACK) for name in table.columns]
     write_text(table.to_text(_width(options), headings, atlas.words.signs if _colour(options) else {}), options["output"])
 
@@ -201,15 +202,15 @@ def write_reply(atlas: api.Atlas, answer: "Reply", options: dict[str, Any]) -> N
     write_text((atlas.labelled(shown, lang or FALLBACK) if lang or style == "md" else shown).to(style), options["output"])
 
 
-def write_answer(atlas: api.Atlas, answer: "Answer[Any]", options: dict[str, Any], limit: int | None = None) -> None:
+def write_answer(atlas: api.Atlas, answer: "Answer[Any]", options: dict[str, Any], default: int = ROWS_ON_A_SCREEN) -> None:
     """Write the answer of an analysis, and draw it if the options ask for it.
 
-    A table for reading is shortened to ``limit``; every other format gets all rows, and the remarks go to stderr. The picture
-    shows what the answer has to draw.
+    A table on screen is shortened to ``default`` rows; ``-n`` counts as the analysis says. The other formats get all rows. In
+    JSON the sentences belong to the answer, in the others they go to stderr. The picture shows what the answer has to draw.
 
     >>> from tempfile import TemporaryDirectory
     >>> atlas = api.open(collections=["sne-2024"])
-    >>> options = {"page": None, "show_it": False, "style": "table", "lang": "ja"}
+    >>> options = {"page": None, "show_it": False, "style": "table", "lang": "ja", "limit": 9, "everything": False}
     >>> with TemporaryDirectory() as folder:
     ...     write_answer(atlas, atlas.disputes("catl"), options | {"output": Path(folder, "answer.txt")})
     ...     print(Path(folder, "answer.txt").read_text(encoding="utf-8").partition("\\n")[0])
@@ -218,10 +219,14 @@ def write_answer(atlas: api.Atlas, answer: "Answer[Any]", options: dict[str, Any
     draw(atlas, answer.drawn or answer, options)
     style, lang = options["style"], options["lang"]
     if style == "table":
-        text = atlas.told(answer.short(limit), lang or FALLBACK, width=_width(options), colour=_colour(options))
-        write_text(text, options["output"])
+        most = limit(options, default)
+        shown = answer.short(most) if options["limit"] or most is None else answer.on_screen(default)
+        write_text(atlas.told(shown, lang or FALLBACK, width=_width(options), colour=_colour(options)), options["output"])
         return
-    for line in atlas.remarks(answer, lang or FALLBACK):
+    if style == "json":
+        write_text(atlas.json(answer.cut(limit(options, default)), lang or ""), options["output"])
+        return
+    for line in (atlas.lead(answer, lang or FALLBACK), *atlas.remarks(answer, lang or FALLBACK)):
         click.echo(f"Note: {line}", err=True)
     write_table(atlas, answer.table, options | {"page": None, "show_it": False})
 

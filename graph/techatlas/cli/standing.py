@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from techatlas.cli.options import answering, reading, write_answer
+from techatlas.cli.options import answering, limiting, reading, write_answer
 
 
 @click.command()
@@ -18,6 +18,7 @@ from techatlas.cli.options import answering, reading, write_answer
     help="closed: only what the survey says; open: what every edition says.",
 )
 @click.option("--field", help="Only this sector or input, with one row per measure.")
+@limiting()
 @answering
 def place(countries: tuple[str, ...], way: str, field: str | None, **options: Any) -> None:
     """Show the position of countries, field by field.

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from techatlas.cli.options import answering, limit, limiting, reading, write_answer
+from techatlas.cli.options import answering, limiting, reading, write_answer
 
 
 @click.command()
@@ -31,10 +31,9 @@ def chokepoints(country: str | None, company: str | None, least: float | None, i
         raise click.UsageError("--input shows every provider; omit --country and --company")
     atlas = reading(options)
     if input:
-        write_answer(atlas, atlas.around_input(input), options, limit(options))
+        write_answer(atlas, atlas.around_input(input), options)
         return
-    answer = atlas.chokepoints(country=country, company=company, least=least)
-    write_answer(atlas, answer, options, limit(options))
+    write_answer(atlas, atlas.chokepoints(country=country, company=company, least=least), options)
 
 
 @click.command()
@@ -52,4 +51,4 @@ def stop(countries: tuple[str, ...], companies: tuple[str, ...], inputs: tuple[s
       techatlas stop --country japan --input photoresists
     """
     atlas = reading(options)
-    write_answer(atlas, atlas.stop(countries=countries, companies=companies, inputs=inputs or None), options, limit(options))
+    write_answer(atlas, atlas.stop(countries=countries, companies=companies, inputs=inputs or None), options)

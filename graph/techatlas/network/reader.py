@@ -13,6 +13,8 @@ from techatlas.answers.answer import Answer
 from techatlas.answers.answer import named as ids_named
 from techatlas.answers.claim import Claim, linked
 from techatlas.answers.claim import claims as read_claims
+from techatlas.answers.closing import titles
+from techatlas.answers.reply import Reply, in_language
 from techatlas.errors import UsageError
 from techatlas.network import layers
 from techatlas.network.elements import Edge, Node
@@ -112,7 +114,7 @@ def of_answer(graph: Graph, answer: Table, title: Texts) -> "nx.MultiDiGraph[str
 def of_any(graph: Graph, answer: Answer[Any] | Table) -> "nx.MultiDiGraph[str]":
     """Return the network of an answer under the answer's own title.
 
-    For the answer of an analysis the attributes hold its ``lead`` and ``remarks`` too, in every language. The rest is as for
+    For an answer with sentences the attributes hold its ``lead`` and ``remarks`` too, in every language. The rest is as for
     :func:`of_answer`.
 
     :raises UsageError: the answer does not name any thing of the atlas.
@@ -122,16 +124,29 @@ def of_any(graph: Graph, answer: Answer[Any] | Table) -> "nx.MultiDiGraph[str]":
     >>> of_any(store, Table(("thing",), ((Id("catl"),),), "Batteries")).graph["title"]
     {'en': 'Batteries'}
     """
+    if isinstance(answer, Reply) and answer.question is not None:
+        return _of_reply(graph, answer, answer.question.titles)
     if isinstance(answer, Table):
         return of_answer(graph, answer, {FALLBACK: answer.title} if answer.title else {})
-    labels = {lang: graph.labels(ids_named(answer), lang) for lang in graph.words.languages.codes}
+    codes = graph.words.languages.codes
+    labels = {lang: graph.labels(ids_named(answer), lang) | titles(graph, answer, lang) for lang in codes}
 
     def texts(remark: Remark) -> Texts:
         return {lang: graph.words.sentence(remark, lang, labels[lang]) for lang in labels}
 
     network = of_answer(graph, answer.table, texts(answer.title))
     network.graph["lead"] = texts(answer.lead) if answer.lead else {}
-    network.graph["remarks"] = [texts(remark) for remark in answer.remarks]
+    network.graph["remarks"] = [texts(remark) for remark in (*answer.remarks, *answer.unknown)]
+    return network
+
+
+def _of_reply(graph: Graph, answer: Reply, titles: Texts) -> "nx.MultiDiGraph[str]":
+    told = {lang: in_language(graph, answer, lang) for lang in graph.words.languages.codes}
+    network = of_answer(graph, answer, titles)
+    network.graph["lead"] = {lang: each.lead for lang, each in told.items()}
+    network.graph["remarks"] = [
+        dict(zip(told, lines, strict=True)) for lines in zip(*(each.ends for each in told.values()), strict=True)
+    ]
     return network
 
 

@@ -1,0 +1,92 @@
+"""The end of the answer of an analysis: its editions, and what is not held."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from techatlas.answers import unheld
+from techatlas.answers.answer import Answer, named
+from techatlas.answers.totals import parts
+from techatlas.results.provenance import CLAIMS
+from techatlas.results.table import Id
+from techatlas.vocabulary.words import Remark, say
+
+if TYPE_CHECKING:
+    from techatlas.store.graph import Graph
+
+EDITIONS_AT_MOST = 5
+CLAIMS_AT_MOST = 400  # of a longer answer, those that show which relations and indicators it rests on
+REASON, DATED = "/reason", "/dated"  # parts of an edition or a gap that have a text of their own
+
+
+def closed(graph: "Graph", answer: Answer[Any], *, gaps: bool) -> Answer[Any]:
+    """Return an answer with its editions among the remarks, and what is not held.
+
+    With ``gaps`` it also names what the atlas does not hold of what it is about.
+
+    >>> import techatlas
+    >>> [remark.key for remark in techatlas.open(collections=["eto-2022"]).gaps().remarks][-1:]
+    ['answer.consulted']
+    """
+    consulted = _consulted(graph, answer)
+    missing = unheld.concerning(graph, _about(graph, answer), "en") if gaps else []
+    told = [
+        remark._replace(values=tuple((name, Id(f"{gap}{REASON}") if name == "reason" else cell) for name, cell in remark.values))
+        for gap, remark in ((dict(remark.values).get("gap"), remark) for remark in unheld.remarks(missing))
+    ]
+    return replace(answer, remarks=(*answer.remarks, *consulted), unknown=(*answer.unknown, *told))
+
+
+def titles(graph: "Graph", answer: Answer[Any], lang: str) -> dict[str, str]:
+    """Return the texts for the editions and reasons that the end of an answer names.
+
+    >>> import techatlas
+    >>> answer = techatlas.open(collections=["eto-2022"]).gaps()
+    >>> titles(techatlas.open().store, answer, "en")["eto-2022/dated"]
+    'ETO Advanced Semiconductor Supply Chain Dataset, edition of 2022-12 (2022-12)'
+    """
+    remarks = [dict(remark.values) for remark in (*answer.remarks, *answer.unknown) if remark.key.startswith("answer.")]
+    editions = {str(each).removesuffix(DATED) for values in remarks for each in parts(values.get("editions")) if each}
+    found = {f"{edition}{DATED}": title for edition, title in of_editions(graph, editions, lang).items()}
+    if any("reason" in values for values in remarks):
+        found |= {f"{each.gap}{REASON}": each.reason for each in unheld.not_held(graph, lang)}
+    return found
+
+
+def of_editions(graph: "Graph", editions: Collection[str], lang: str) -> dict[str, str]:
+    """Return the titles of some editions with their dates, the newest first.
+
+    >>> import techatlas
+    >>> of_editions(techatlas.open(collections=["sne-2024-05"]).store, ["sne-2024-05"], "en")
+    {'sne-2024-05': 'SNE Research, EV batteries of January to May 2024 (after 2024-05-31)'}
+    """
+    if not editions:
+        return {}
+    rows = graph.ask("answers/editions", edition=sorted(editions), lang=lang)
+    return {row.id("edition"): graph.words.sentence(_dated(row.text("title"), row.text("published")), lang, {}) for row in rows}
+
+
+def _dated(title: str, published: str) -> Remark:
+    if published.startswith("> "):
+        return say("answer.edition-after", title=title, after=published.removeprefix("> "))
+    return say("answer.edition", title=title, published=published)
+
+
+def _consulted(graph: "Graph", answer: Answer[Any]) -> list[Remark]:
+    editions = {cell for name in _columns(answer, "source") for cell in answer.table.column(name) if isinstance(cell, Id)}
+    newest = tuple(of_editions(graph, editions, "en"))
+    shown, more = newest[:EDITIONS_AT_MOST], len(newest) - EDITIONS_AT_MOST
+    values: Mapping[str, Any] = {"editions": tuple(Id(f"{each}{DATED}") for each in shown), "count": more}
+    return [Remark("answer.consulted" + "-more" * (more > 0), tuple(values.items()))] if shown else []
+
+
+def _about(graph: "Graph", answer: Answer[Any]) -> set[str]:
+    """Return everything that an answer names, and the relations and indicators of its claims."""
+    claims = [cell for name in CLAIMS if name in answer.table.columns for cell in answer.table.column(name) if cell]
+    some = [str(each) for each in dict.fromkeys(claims)][:CLAIMS_AT_MOST]
+    terms = graph.ask("answers/predicates-of", claim=some).ids() if some else set()
+    return {*named(answer), *terms}
+
+
+def _columns(answer: Answer[Any], name: str) -> list[str]:
+    return [column for column in answer.table.columns if column == name or column.endswith(f"_{name}")]
