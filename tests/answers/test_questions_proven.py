@@ -2,6 +2,7 @@
 
 import csv
 import random
+import re
 import shutil
 from itertools import combinations
 from pathlib import Path
@@ -119,7 +120,11 @@ def crowded(tmp_path_factory):
     folder = tmp_path_factory.mktemp("crowded") / "data"
     atlas = copied(folder, edit)
     toml = folder / "collections" / "shen-190" / "collection.toml"
-    toml.write_text(toml.read_text(encoding="utf-8").replace("relations = [23, 23]", "relations = [24, 24]"), encoding="utf-8")
+    text = toml.read_text(encoding="utf-8")
+    (rows,) = re.findall(r"relations = \[(\d+), \1\]", text)
+    toml.write_text(
+        text.replace(f"relations = [{rows}, {rows}]", f"relations = [{int(rows) + 1}, {int(rows) + 1}]"), encoding="utf-8"
+    )
     return atlas
 
 

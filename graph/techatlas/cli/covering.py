@@ -17,6 +17,10 @@ def gaps(thing: str | None, **options: Any) -> None:
 
     Figures that are not published or too small to show, positions of rankings, fields with too few sources, and publications
     that are not in the atlas; with THING, only those that concern a thing or a field.
+
+    Examples:
+      techatlas gaps
+      techatlas gaps quantum --lang ja
     """
     atlas = reading(options)
     write_answer(atlas, atlas.gaps(thing, options["lang"] or FALLBACK), options)

@@ -80,7 +80,7 @@ def limiting(default: int | str = ROWS_ON_A_SCREEN, what: str = "rows") -> Calla
 
     >>> command = click.command()(limiting(10, "names")(lambda **options: None))
     >>> [option.help for option in command.params]
-    ['Maximum number of names; on screen 10.', 'Show all names, however many.']
+    ['Maximum number of names; default: 10.', 'Show all names, however many.']
     """
 
     def add(command: Command) -> Command:
