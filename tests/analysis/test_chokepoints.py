@@ -89,14 +89,14 @@ def test_one_input_shows_its_providers_and_what_depends_on_it_by_hop(shipped):
     waiting = {(row.thing, row.kind) for row in answer.rows if row.hop}
     told = dict(answer.lead.values)
     # N25, N46, N16, N57, N69, N78; the stages S2 and S3, of which they are parts, are not steps.
-    assert (told["steps"], told["companies"]) == (6, 22)
-    assert told["products"] == sum(kind == "Chip" for _, kind in waiting)
+    assert (told["steps_after"], told["companies_after"]) == (6, 22)
+    assert told["chips_after"] == sum(kind == "Chip" for _, kind in waiting)
 
 
 def test_what_waits_ranks_inputs_by_how_early_and_how_widely_they_are_needed(rows):
     """N84 (EDA) → N7, N0, N35, N25, N46, N16, N57, N69, N78; N31 (photoresists) → N25 and on; N80 (a test tool) → N78 alone."""
-    assert [rows[input].steps for input in ("eto-n84", "eto-n31", "eto-n80")] == [9, 6, 1]
-    assert len({row.steps for row in rows.values()}) >= 7
+    assert [rows[input].steps_after for input in ("eto-n84", "eto-n31", "eto-n80")] == [9, 6, 1]
+    assert len({row.steps_after for row in rows.values()}) >= 7
 
 
 def test_something_that_is_no_input_is_an_error_that_helps(shipped):

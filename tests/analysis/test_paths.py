@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from techatlas import UsageError
-from techatlas.analysis.chains import Edge, neighbours, shortest
+from techatlas.analysis.ways import Edge, neighbours, shortest
 from techatlas.results.table import Id
 
 NAMES = st.sampled_from([Id(name) for name in "abcdefg"])

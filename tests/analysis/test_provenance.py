@@ -6,12 +6,12 @@ import pytest
 
 from techatlas.analysis.around import Around
 from techatlas.analysis.bridges import BlocLink, Bridge
-from techatlas.analysis.chains import Step
 from techatlas.analysis.chokepoints import Chokepoint
 from techatlas.analysis.disputes import Dispute
 from techatlas.analysis.effects import Touched
 from techatlas.analysis.exposure import Exposed
 from techatlas.analysis.place import Place
+from techatlas.analysis.ways import Step
 from techatlas.answers.answer import Answer
 from techatlas.answers.evidence import Evidence, cells
 from techatlas.results.provenance import COLUMNS

@@ -56,8 +56,8 @@ def around(graph: Graph, input: Id) -> Answer[Around]:
         input=input,
         providers=len(market.provisions),
         **waiting(supply, reached),
-        of_countries=residual(market.countries),
-        of_companies=residual(market.companies),
+        countries=residual(market.countries),
+        companies=residual(market.companies),
     )
     remarks = (say("chokepoints.counting"), say("chokepoints.waiting"), *unpublished(supply, [] if market.published else [input]))
     return Answer(Around, say("chokepoints.title-input", input=input), tuple(rows), remarks, lead, shorten=_nearest)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from techatlas.analysis.boards import HALF
-from techatlas.analysis.supply import Market, Provision, Supply, bases, cited, periods, read, residual
+from techatlas.analysis.supply import Market, Provision, Supply, bases, periods, read, residual
 from techatlas.answers.answer import Answer, aside, percent
 from techatlas.answers.evidence import Evidence
 from techatlas.errors import UsageError
@@ -24,7 +24,7 @@ class Chokepoint:
 
     Shares and residuals are in per cent. ``hhi_…`` is the Herfindahl-Hirschman index of the published shares, the sum of
     their squares, 0 to 10,000 (US Department of Justice and FTC, Merger Guidelines, section 2.1): the least that it can be;
-    ``hhi_…_upper`` adds the residual as if one actor held it. ``steps``, ``companies`` and ``products`` count what waits if the
+    ``hhi_…_upper`` adds the residual as if one actor held it. ``…_after`` count what waits if the
     input stops; ``hops_to_chip`` the links to the nearest chip.
     """
 
@@ -34,9 +34,9 @@ class Chokepoint:
     top_company: Id | None = None
     company_share: Exact | None = percent(default=None)
     status: Id = NOT_PUBLISHED
-    steps: int = 0
-    companies: int = 0
-    products: int = 0
+    steps_after: int = 0
+    companies_after: int = 0
+    chips_after: int = 0
     kind_of: tuple[Id, ...] = aside(default=())
     hops_to_chip: int | None = aside(default=None)
     company_country: Id | None = aside(default=None)
@@ -102,13 +102,11 @@ def chokepoints(
         chosen = {id: market for id, market in chosen.items() if not market.published or _largest(market) >= least}
     rows = tuple(sorted((_row(supply, id, market) for id, market in chosen.items()), key=_order))
     silent = [row.input for row in rows if not chosen[row.input].published]
-    everyone = [each for market in supply.markets.values() for each in market.provisions]
     remarks = (
         say("chokepoints.counting"),
         *unpublished(supply, silent),
         say("chokepoints.residual"),
         say("chokepoints.waiting"),
-        say("chokepoints.editions", editions=cited(everyone, supply.published)),
     )
     every = len(supply.markets)
     lead = _lead_held(chosen, actors, floor, every) if actors else _lead(rows, every, len(silent), floor)
@@ -173,11 +171,11 @@ def waiting(supply: Supply, reached: Iterable[Id]) -> dict[str, int]:
 
     >>> supply = Supply({}, (), kinds={Id("testing"): Id("Process"), Id("tsmc"): COMPANY})
     >>> waiting(supply, [Id("testing"), Id("tsmc")])
-    {'steps': 1, 'companies': 1, 'products': 0}
+    {'steps_after': 1, 'companies_after': 1, 'chips_after': 0}
     """
     found = set(reached)
     kinds = Counter(supply.kinds.get(id) for id in found)
-    return {"steps": len(found & supply.steps), "companies": kinds[COMPANY], "products": kinds[CHIP]}
+    return {"steps_after": len(found & supply.steps), "companies_after": kinds[COMPANY], "chips_after": kinds[CHIP]}
 
 
 def _top(provisions: tuple[Provision, ...]) -> Provision | None:

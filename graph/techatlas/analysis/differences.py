@@ -3,7 +3,7 @@
 The reason is one term of the ontology, the first of this list that fits:
 
 1. ``superseded``: the later claim takes the place of the older one.
-2. ``inWords``: one of them is not a figure, a date or a position, or they are of two of these kinds.
+2. ``inWords``: they do not both give a figure, or both a date, or both a position.
 3. ``otherScope``: another subject, indicator, counterpart, unit, place or sector.
 4. ``otherCount``: the two count things that exclude each other (``ontology/counts.ttl``).
 5. ``otherPeriod``: both say of when, and say another time.
@@ -109,7 +109,7 @@ def why(a: Claim, b: Claim, *, replaced: bool = False, counts: Counts = NO_COUNT
     other_basis = bool(a.basis and b.basis and a.basis != b.basis)
     found = {
         SUPERSEDED: replaced,
-        WORDS: not _kind(a) or _kind(a) != _kind(b),
+        WORDS: not _kinds(a) & _kinds(b),
         SCOPE: bool(differing & OF_SCOPE) or bool(a.place and b.place and a.place != b.place),
         COUNT: bool(counts.excluding(a, b)),
         PERIOD: bool(a.period and b.period and a.period != b.period),
@@ -133,11 +133,10 @@ def verdict(type: Id, link: Id) -> Id:
     return OPEN if type == NOT_STATED else MAY
 
 
-def _kind(claim: Claim) -> str:
-    """Return whether a claim gives a position, a figure or a date; empty if it does not."""
-    if claim.rank is not None:
-        return "rank"
-    return "figure" if claim.is_figure else "date" if isinstance(claim.value, str) else ""
+def _kinds(claim: Claim) -> set[str]:
+    """Return which of a position, a figure and a date a claim gives."""
+    given = {"rank": claim.rank is not None, "figure": claim.is_figure, "date": isinstance(claim.value, str)}
+    return {kind for kind, fits in given.items() if fits}
 
 
 def points(a: Claim, b: Claim) -> float | None:

@@ -152,24 +152,31 @@ def _percent(figure: float | None, fits: bool) -> str:
     return f"{plain(figure)} %" if fits and figure is not None else ""
 
 
-def remarks(rows: Sequence[Touched], silent: tuple[Id, ...]) -> tuple[Remark, ...]:
-    """Return assumptions and sources of a stop, then what is not known.
+def remarks(rows: Sequence[Touched]) -> tuple[Remark, ...]:
+    """Return the assumptions of a stop.
 
-    ``silent`` are inputs of which nobody who stops is said to be a supplier.
-
-    >>> [remark.key for remark in remarks([Touched(OPEN, Id("photoresists"), None, 0)], ())][-1]
-    'stop.not-computable'
+    >>> [remark.key for remark in remarks([Touched(OPEN, Id("photoresists"), None, 0)])]
+    ['stop.assumption-substitutes', 'stop.assumption-levels']
     """
     followed = tuple(sorted({row.relation for row in rows if row.effect == WAITS and row.relation}))
-    unpublished = tuple(row.thing for row in rows if row.effect == OPEN)
-    ended = {each.source: each.published for row in rows if row.effect in (*LOST, STOPS) for each in row.evidence}
-    editions = tuple(f"{source} ({published})" for source, published in sorted(ended.items(), key=str))
     return (
         say("stop.assumption-substitutes"),
         say("stop.assumption-levels"),
         *([say("stop.followed", relations=followed)] if followed else []),
-        say("stop.editions", editions=editions),
-        *([say("stop.waits")] if followed else []),
+    )
+
+
+def unknown(rows: Sequence[Touched], silent: tuple[Id, ...]) -> tuple[Remark, ...]:
+    """Return what is not known of a stop.
+
+    ``silent`` are inputs of which nobody who stops is said to be a supplier.
+
+    >>> [remark.key for remark in unknown([Touched(OPEN, Id("photoresists"), None, 0)], ())]
+    ['stop.not-computable']
+    """
+    unpublished = tuple(row.thing for row in rows if row.effect == OPEN)
+    return (
+        *([say("stop.waits")] if any(row.effect == WAITS for row in rows) else []),
         *([say("stop.not-computable", inputs=unpublished)] if unpublished else []),
         *([say("stop.no-claim", inputs=silent)] if silent else []),
     )

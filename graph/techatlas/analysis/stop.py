@@ -22,6 +22,7 @@ from techatlas.analysis.effects import (
     lead,
     ordered,
     remarks,
+    unknown,
     without_others,
 )
 from techatlas.analysis.loss import Loss, loss, stopped
@@ -88,7 +89,15 @@ def stop(graph: Graph, countries: Sequence[Id], companies: Sequence[Id], inputs:
         )
     who = tuple(sorted({*countries, *companies}))
     silent = () if inputs is None else tuple(sorted(supply.below(inputs) - {row.thing for row in rows if row.effect in LOST}))
-    answer = Answer(Touched, say("stop.title", who=who), rows, remarks(rows, silent), lead(rows, who), shorten=first)
+    answer = Answer(
+        Touched,
+        say("stop.title", who=who),
+        rows,
+        remarks(rows),
+        lead(rows, who),
+        unknown=unknown(rows, silent),
+        shorten=first,
+    )
     return answer if inputs is not None else replace(answer, drawn=without_others(answer))
 
 

@@ -11,7 +11,7 @@ from techatlas.answers.evidence import Evidence
 from techatlas.results.table import Id, Table
 from techatlas.store.graph import Graph
 
-TYPE_OF, PART_OF, PROVIDES, PROCESS = (Id(name) for name in ("isTypeOf", "partOf", "provides", "Process"))
+TYPE_OF, PART_OF, PROVIDES, MAKES, PROCESS = (Id(name) for name in ("isTypeOf", "partOf", "provides", "makes", "Process"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,15 +211,6 @@ def periods(provisions: Iterable[Claim]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.period for each in provisions if each.period))
 
 
-def cited(claims: Iterable[Claim], dates: Mapping[Id, str]) -> tuple[str, ...]:
-    """Return the editions of claims with their dates, as a remark names them.
-
-    >>> cited([Claim(id=Id("sne/1"), subject=Id("catl"), edition=Id("sne"))], {Id("sne"): "2025-02"})
-    ('sne (2025-02)',)
-    """
-    return tuple(f"{edition} ({dates.get(edition, '')})" for edition in sorted({each.edition for each in claims}))
-
-
 def read(graph: Graph, *, products: bool = False) -> Supply:
     """Read the supply graph.
 
@@ -241,17 +232,22 @@ def read(graph: Graph, *, products: bool = False) -> Supply:
     kinds |= {row.id("downstream"): row.id("kind") for table in (dependent, made) for row in table}
     return Supply(
         markets={input: market(found) for input, found in sorted(provisions.items())},
-        dependencies=tuple(each for _, each in _dependencies(dependent)),
-        products=tuple(_dependencies(made)),
+        dependencies=tuple(each for _, each in dependencies(dependent)),
+        products=tuple(dependencies(made)),
         kinds=kinds,
         published=published(graph),
     )
 
 
-def _dependencies(rows: Table) -> list[tuple[Id | None, Dependency]]:
+def dependencies(rows: Table) -> list[tuple[Id | None, Dependency]]:
     """Return one dependency per two things and relation, with the actor's country.
 
     The first claim by name counts.
+
+    >>> columns = ("upstream", "downstream", "relation", "claim", "subject")
+    >>> row = (Id("gas"), Id("etching"), Id("goesInto"), Id("e/1"), Id("gas"))
+    >>> [(each.upstream, each.downstream) for _, each in dependencies(Table(columns, (row,)))]
+    [('gas', 'etching')]
     """
     found: dict[tuple[Id, Id, Id], tuple[Id | None, Dependency]] = {}
     for row in rows:

@@ -6,6 +6,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from techatlas.answers import evidence
+from techatlas.answers import tree as trees
 from techatlas.paths import shipped
 from techatlas.results.table import NO_SIGNS, Id, Table, plain
 from techatlas.vocabulary.words import Remark, Words
@@ -17,6 +18,7 @@ Row = TypeVar("Row")
 APPROXIMATE = {"share", "at_least"}
 LINES, FEWEST_ROWS = 33, 8  # of a screen: rows and remarks together, and rows at least
 CELL = {"share": "{} %", "at_least": "≥ {} %", "rank": "({})"}
+Shown = tuple[Table, frozenset[str]]
 
 
 def percent(**options: Any) -> Any:
@@ -66,10 +68,10 @@ class Answer(Generic[Row]):
     """Rows of one record type, with remarks on assumptions, limits and gaps.
 
     The columns of the table are the fields of the record, then the provenance columns. ``lead`` gives the answer in one
-    sentence, ``unknown`` says what exists but is not known here. ``names`` holds the English names of its ids, ``titles`` those
-    of its editions and gaps, for printing and for notebooks. ``shorten`` makes an answer of the
-    most important rows, ``drawn`` is the answer that a picture shows in its place; an analysis sets them where the whole is
-    too long to read or to draw.
+    sentence, ``unknown`` says what exists but is not known here. ``tree`` says how rows that make a tree are set. ``names`` holds
+    the English names of its ids, ``titles`` those of its editions and gaps, for printing and for notebooks. ``shorten`` makes an
+    answer of the most important rows, ``drawn`` is the answer that a picture shows in its place; an analysis sets them where the
+    whole is too long to read or to draw.
 
     >>> from techatlas.answers.evidence import Evidence
     >>> @dataclass(frozen=True)
@@ -87,6 +89,7 @@ class Answer(Generic[Row]):
     remarks: tuple[Remark, ...] = ()
     lead: Remark | None = None
     pivot: Pivot | None = None
+    tree: trees.Tree | None = None
     names: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     titles: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     unknown: tuple[Remark, ...] = ()
@@ -124,11 +127,12 @@ class Answer(Generic[Row]):
     def on_screen(self, rows: int) -> "Answer[Any]":
         """Return the answer shortened to about so many rows, whatever the analysis counts.
 
-        Where it counts the things of each hop, each hop keeps as many as fit. Many remarks leave room for fewer rows.
+        Where it counts the things of each hop, each hop keeps as many as fit. Many remarks leave room for fewer rows. A tree
+        counts its lines.
         """
-        room = min(rows, max(FEWEST_ROWS, LINES - len(self.remarks) - len(self.unknown)))
+        room = rows if self.tree else min(rows, max(FEWEST_ROWS, LINES - len(self.remarks) - len(self.unknown)))
         for limit in range(room, 0, -1):
-            if len(shown := self.short(limit)) <= room:
+            if len(shown := self.short(limit)) <= room or self.tree:
                 return shown
         return self.short(1)
 
@@ -176,7 +180,7 @@ def told(
     >>> told(answer, Words(shipped("ontology")), "ja", {"japan": "日本"}).split()[-3:]
     ['日本', '88', '█████████·']
     """
-    table, details = _set(answer, labels, partial(words.about, lang=lang))
+    table, details = _set(answer, words, lang, labels, width)
     lines = [words.sentence(answer.title, lang, labels)]
     if answer.lead:
         lines.append(words.sentence(answer.lead, lang, labels))
@@ -191,12 +195,15 @@ def told(
     )
 
 
-def _set(answer: Answer[Any], labels: Mapping[str, str], about: Callable[[str], str]) -> tuple[Table, frozenset[str]]:
+def _set(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str], width: int | None = None) -> Shown:
     """Return the table without empty columns, and which columns are details."""
+    if answer.tree and answer.rows:
+        return trees.lines(answer.table, answer.tree, labels, words.signs, width), frozenset()
     table = answer.table.labelled(labels)
     if answer.pivot:
         compared = dict.fromkeys(table.column(answer.pivot.column))
         if len(compared) > 1:
+            about = partial(words.about, lang=lang)
             return _compared(table, answer.pivot, [str(each) for each in compared], about), frozenset()
         table = table.without({answer.pivot.column})
     empty = {name for name in table.columns if all(cell in (None, (), "") for cell in table.column(name))}
@@ -235,7 +242,7 @@ def html(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str]
     def drawn(table: Table) -> str:
         return table.to_html([words.heading(name, lang) for name in table.columns])
 
-    table, _ = _set(answer, labels, partial(words.about, lang=lang))
+    table, _ = _set(answer, words, lang, labels)
     middle = drawn(table.titled(words.sentence(answer.title, lang, labels)))
     if not {*table.columns} <= {*answer.table.columns}:
         middle += markup.folded(words.heading("claim", lang), drawn(answer.table.labelled(labels)))
@@ -290,6 +297,4 @@ def named(answer: Answer[Any]) -> set[Id]:
     ['catl', 'ev-battery']
     """
     remarks = [answer.title, *answer.remarks, *answer.unknown, *([answer.lead] if answer.lead else [])]
-    cells = (cell for remark in remarks for _, cell in remark.values)
-    several = (each for cell in cells for each in (cell if isinstance(cell, tuple) else (cell,)))
-    return answer.table.ids() | {each for each in several if isinstance(each, Id)}
+    return answer.table.ids() | {each for remark in remarks for each in remark.ids}

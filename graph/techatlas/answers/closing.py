@@ -45,10 +45,10 @@ def titles(graph: "Graph", answer: Answer[Any], lang: str) -> dict[str, str]:
     >>> titles(techatlas.open().store, answer, "en")["eto-2022/dated"]
     'ETO Advanced Semiconductor Supply Chain Dataset, edition of 2022-12 (2022-12)'
     """
-    remarks = [dict(remark.values) for remark in (*answer.remarks, *answer.unknown) if remark.key.startswith("answer.")]
-    editions = {str(each).removesuffix(DATED) for values in remarks for each in parts(values.get("editions")) if each}
+    remarks = [remark for remark in (*answer.remarks, *answer.unknown) if remark.key.startswith("answer.")]
+    editions = {each.removesuffix(DATED) for remark in remarks for each in remark.ids if each.endswith(DATED)}
     found = {f"{edition}{DATED}": title for edition, title in of_editions(graph, editions, lang).items()}
-    if any("reason" in values for values in remarks):
+    if any("reason" in dict(remark.values) for remark in remarks):
         found |= {f"{each.gap}{REASON}": each.reason for each in unheld.not_held(graph, lang)}
     return found
 
@@ -73,7 +73,8 @@ def _dated(title: str, published: str) -> Remark:
 
 
 def _consulted(graph: "Graph", answer: Answer[Any]) -> list[Remark]:
-    editions = {cell for name in _columns(answer, "source") for cell in answer.table.column(name) if isinstance(cell, Id)}
+    cells = (each for name in _columns(answer, "source") for cell in answer.table.column(name) for each in parts(cell))
+    editions = {cell for cell in cells if isinstance(cell, Id)}
     newest = tuple(of_editions(graph, editions, "en"))
     shown, more = newest[:EDITIONS_AT_MOST], len(newest) - EDITIONS_AT_MOST
     values: Mapping[str, Any] = {"editions": tuple(Id(f"{each}{DATED}") for each in shown), "count": more}

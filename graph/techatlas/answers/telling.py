@@ -107,7 +107,7 @@ class Telling:
         return Filled(text, text in {"", "0"})
 
     def _said(self, remark: Remark) -> str:
-        labels = self._labels([each for _, value in remark.values for each in parts(value)])
+        labels = self._labels(list(remark.ids))
         return self._graph.words.sentence(remark, self._lang, labels)
 
     def _labels(self, cells: list[Cell]) -> dict[str, str]:

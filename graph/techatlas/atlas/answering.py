@@ -13,7 +13,7 @@ from techatlas.results.table import Cell, Id, Table
 if TYPE_CHECKING:
     from techatlas.analysis.around import Around
     from techatlas.analysis.bridges import BlocLink, Bridge
-    from techatlas.analysis.chains import Step
+    from techatlas.analysis.chain import Link
     from techatlas.analysis.chokepoints import Chokepoint
     from techatlas.analysis.communities import Community
     from techatlas.analysis.disputes import Dispute
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from techatlas.analysis.exposure import Exposed
     from techatlas.analysis.gaps import Lacking
     from techatlas.analysis.place import Place
+    from techatlas.analysis.ways import Step
     from techatlas.answers.answer import Answer
     from techatlas.answers.claim import Claim
 
@@ -72,6 +73,18 @@ class Analyses(Asking):
         from techatlas.analysis.around import around
 
         return self._with_names(around(self.store, self.known(input, "Technology")))
+
+    def chain(self, product: str, *, country: str | None = None) -> "Answer[Link]":
+        """Answer from which steps and inputs a product comes, and who provides them.
+
+        Rows make a tree: ``hop`` is the level of each. ``country`` keeps what that country and its companies provide.
+
+        :raises UsageError: there is no such thing, or nobody says of what it is made.
+        """
+        from techatlas.analysis.chain import chain
+
+        who = Id(self.known(country)) if country else None
+        return self._with_names(chain(self.store, Id(self.known(product)), country=who))
 
     def stop(
         self, *, countries: Iterable[str] = (), companies: Iterable[str] = (), inputs: Iterable[str] | None = None
@@ -186,7 +199,7 @@ class Analyses(Asking):
 
         :raises UsageError: there is no such thing, or no such relation.
         """
-        from techatlas.analysis.chains import path
+        from techatlas.analysis.ways import path
 
         found = path(
             self.store,

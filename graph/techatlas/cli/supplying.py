@@ -6,6 +6,8 @@ import click
 
 from techatlas.cli.options import answering, limiting, reading, write_answer
 
+LINES = 60  # of a tree: with title and remarks folded at 80 columns it stays within 100
+
 
 @click.command()
 @click.option("--country", help="Only inputs of which this country has a large share.")
@@ -52,3 +54,21 @@ def stop(countries: tuple[str, ...], companies: tuple[str, ...], inputs: tuple[s
     """
     atlas = reading(options)
     write_answer(atlas, atlas.stop(countries=countries, companies=companies, inputs=inputs or None), options)
+
+
+@click.command()
+@click.argument("product")
+@click.option("--country", help="Only what this country and its companies provide.")
+@limiting(LINES, "lines of the tree")
+@answering
+def chain(product: str, country: str | None, **options: Any) -> None:
+    """Show the chain of a product: steps, inputs and their suppliers.
+
+    PRODUCT is a chip, an AI model, an input or a step. The answer is a tree; other formats have one row for each supplier.
+
+    Examples:
+      techatlas chain nvidia-h100
+      techatlas chain nvidia-h100 --country japan
+    """
+    atlas = reading(options)
+    write_answer(atlas, atlas.chain(product, country=country), options, LINES)

@@ -6,7 +6,7 @@ found: ``{country} holds {count|input|inputs}``.
 """
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -20,14 +20,37 @@ from techatlas.vocabulary.source import text, unreadable
 class Remark(NamedTuple):
     """The key and the values of a sentence that belongs to an answer.
 
-    It is the title, an assumption, a limit, or something that is not known.
+    It is the title, an assumption, a limit, or something that is not known. A value may be another remark, or several: parts
+    of the sentence that are worded on their own.
     """
 
     key: str
-    values: tuple[tuple[str, Cell], ...] = ()
+    values: "tuple[tuple[str, Value], ...]" = ()
+
+    @property
+    def ids(self) -> frozenset[Id]:
+        """Every id that the sentence names.
+
+        >>> sorted(say("path.title", start=Id("tsmc"), end=Id("nvidia")).ids)
+        ['nvidia', 'tsmc']
+        """
+        return frozenset(each for _, value in self.values for each in _ids(value))
 
 
-def say(key: str, **values: Cell) -> Remark:
+Value = Cell | Remark | tuple[Remark, ...]
+
+
+def _ids(value: Value) -> Iterator[Id]:
+    if isinstance(value, Remark):
+        yield from value.ids
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _ids(each)
+    elif isinstance(value, Id):
+        yield value
+
+
+def say(key: str, **values: Value) -> Remark:
     """Return the remark of a key with values for its parts in braces.
 
     >>> remark = say("path.title", start=Id("tsmc"), end=Id("nvidia"))
@@ -118,12 +141,12 @@ class Words:
         entry = self.entries.get(remark.key)
         if entry is None:
             raise unreadable("words", 0, f"has no words for {remark.key}", "add a line to a table there")
-        separator = self.languages.get(lang).list_separator
-        filled = {name: _told(cell, separator, labels) for name, cell in remark.values}
+        filled = {name: self._told(value, lang, labels) for name, value in remark.values}
         return fill(in_language(entry, lang), lambda name: Filled(filled[name], filled[name] in {"", "0"}))
 
-
-def _told(cell: Cell, separator: str, labels: Mapping[str, str]) -> str:
-    if isinstance(cell, tuple):
-        return separator.join(_told(each, separator, labels) for each in cell)
-    return labels.get(cell, cell) if isinstance(cell, Id) else plain(cell, grouped=True)
+    def _told(self, value: Value, lang: str, labels: Mapping[str, str]) -> str:
+        if isinstance(value, Remark):
+            return self.sentence(value, lang, labels)
+        if isinstance(value, tuple):
+            return self.languages.get(lang).list_separator.join(self._told(each, lang, labels) for each in value)
+        return labels.get(value, value) if isinstance(value, Id) else plain(value, grouped=True)
