@@ -55,7 +55,7 @@ def fill(dataset: Dataset, context: Context, folder: Path | None = None) -> tupl
     store = Store.create(_quads(dataset, rules, context.ontology), context, folder)
     if dataset.selection.valid_on:
         store.remove(store.ask("not-valid", day=dataset.selection.valid_on).ids())
-    for rule in ("edges", "country", "active", "current", "comparable", "catalog"):
+    for rule in ("edges", "country", "active", "current", "comparable", "surveys", "catalog"):
         store.derive(rule)
     claims = {
         collection.id: sum(dataset.counts.get(f"collections/{collection.id}/{table}.csv", 0) for table in TABLES)

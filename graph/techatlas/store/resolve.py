@@ -63,8 +63,8 @@ def edition(graph: Graph, text: str) -> Id:
     :raises UsageError: there is no such edition.
 
     >>> import techatlas
-    >>> edition(techatlas.open().store, "shen-190")
-    'shen-190'
+    >>> edition(techatlas.open().store, "sne-2024")
+    'sne-2024'
     """
     known = [str(cell) for cell in graph.ask("analysis/editions").column("edition")]
     if text in known:
@@ -93,12 +93,30 @@ def claim(graph: Graph, text: str) -> Id:
     :raises UsageError: there is no such claim.
 
     >>> import techatlas
-    >>> claim(techatlas.open().store, "shen-190/F126")
-    'shen-190/F126'
+    >>> claim(techatlas.open().store, "eto-2026/P7-N10")
+    'eto-2026/P7-N10'
     """
     if len(graph.ask("answers/is-claim", claim=[text])):
         return Id(text)
     raise UsageError(f"there is no claim {text!r} → techatlas show THING lists the claims about a thing")
+
+
+def default(graph: Graph, name: str, relation: str) -> Id:
+    """Return the value that the data gives to a parameter.
+
+    ``relation`` is the property of the atlas that holds it, such as ``defaultSurvey``.
+
+    :raises UsageError: the data gives none.
+
+    >>> import techatlas
+    >>> default(techatlas.open().store, "edition", "defaultSurvey")
+    'shen-190'
+    """
+    if given := graph.ask("answers/default", relation=relation).column("value"):
+        return Id(str(given[0]))
+    known = ", ".join(str(cell) for cell in graph.ask("analysis/surveys").column("edition")[:NEAR])
+    hint = f"name an edition with -p {name}=ID{f', such as {known}' if known else ''}"
+    raise UsageError(f"{name}: no edition here is marked as a survey → {hint}; or set survey = true in its collection.toml")
 
 
 def value(graph: Graph, type: str, text: str) -> str:
