@@ -68,11 +68,10 @@ class Asking:
 
         found = {}
         for name, value in given.items():
-            text = value if isinstance(value, str) else ",".join(value)
             if name not in query.parameters:
-                query.bind({name: text})  # says which parameters there are
+                query.bind({name: ""})  # says which parameters there are
             try:
-                found[name] = resolve.value(self.store, query.parameters[name], text)
+                found[name] = resolve.value(self.store, query.parameters[name], value)
             except UsageError as error:
                 raise UsageError(f"{name}: {error}") from None
         return found
