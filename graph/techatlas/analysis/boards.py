@@ -177,12 +177,10 @@ def read(graph: Graph) -> list[Figure]:
 
 
 def countries(row: Row) -> frozenset[Id]:
-    """Return the country of a row's subject: itself, its own or its maker's.
+    """Return the country for which the subject of a row counts; a row holds one.
 
-    >>> countries(Row(subject=Id("h800"), itself=False, country=None, maker_country=Id("united-states")))
+    >>> countries(Row(subject=Id("h800"), itself=False, country=Id("united-states")))
     frozenset({'united-states'})
     """
-    if row["itself"]:
-        return frozenset({row.id("subject")})
-    own = row.optional("country") or row.optional("maker_country")
-    return frozenset({own}) if own else frozenset()
+    of = row.optional("country")
+    return frozenset({of}) if of else frozenset()

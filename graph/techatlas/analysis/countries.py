@@ -1,25 +1,25 @@
-"""The countries of things: their own, or those of who makes or owns them."""
+"""The countries for which things count, and the organisations behind them."""
 
 from collections import defaultdict
 
 from techatlas.results.table import Id
 from techatlas.store.graph import Graph
 
-Relations = tuple[str, ...]
-
 
 class Countries:
-    """The countries of things, read once.
+    """The countries of things, read once; the rule ``of-country.rq`` derives them.
 
-    A country is the thing's own, as the graph has it, else that of the organisations behind it.
+    >>> import techatlas
+    >>> Countries(techatlas.open(collections=["epoch-hardware-2026-07"]).store).of("nvidia-h100")
+    ('united-states',)
     """
 
     def __init__(self, graph: Graph) -> None:
-        self._own: dict[str, set[str]] = defaultdict(set)
+        self._of: dict[str, set[str]] = defaultdict(set)
         self._behind: dict[tuple[str, str], set[str]] = defaultdict(set)
         for row in graph.ask("analysis/countries"):
             if row["country"] is not None:
-                self._own[row.text("thing")].add(row.text("country"))
+                self._of[row.text("thing")].add(row.text("country"))
             else:
                 self._behind[row.text("of"), row.text("relation")].add(row.text("thing"))
 
@@ -27,12 +27,6 @@ class Countries:
         """Return the organisations that develop a thing, or have another relation."""
         return tuple(Id(each) for each in sorted(self._behind.get((thing, relation), ())))
 
-    def of(self, thing: str, relations: Relations = ("develops", "makes", "owns")) -> tuple[Id, ...]:
-        """Return the countries of a thing, sorted.
-
-        Its own, else those of all organisations that have one of the relations to it.
-        """
-        if own := self._own.get(thing):
-            return tuple(Id(each) for each in sorted(own))
-        behind = {organisation for relation in relations for organisation in self._behind.get((thing, relation), ())}
-        return tuple(Id(each) for each in sorted({country for each in behind for country in self._own.get(each, ())}))
+    def of(self, thing: str) -> tuple[Id, ...]:
+        """Return the countries for which a thing counts, sorted."""
+        return tuple(Id(each) for each in sorted(self._of.get(thing, ())))

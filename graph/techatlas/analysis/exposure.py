@@ -158,7 +158,7 @@ class _Rows:
             change,
             hop,
             thing,
-            self.countries.of(thing, ("develops",)),
+            self.countries.of(thing),
             restricted,
             claim.predicate,
             basis=claim.basis,

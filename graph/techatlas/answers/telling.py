@@ -117,7 +117,7 @@ class Telling:
 
     def _beside(self, name: str) -> Table:
         query = self._graph.context.queries.get(f"answers/{name}")
-        given = {key: plain(cell).replace("; ", ",") for key, cell in self._given.items() if key in query.parameters}
+        given = {key: plain(cell).replace("; ", ",") for key, cell in self._given.items() if key in query.parameters and cell}
         if "lang" in query.parameters:
             given["lang"] = self._lang
         return self._graph.query(query.bind(given))

@@ -19,6 +19,7 @@ from techatlas.store.triples import Rules
 from techatlas.tables.dataset import TABLES, Dataset
 from techatlas.vocabulary import terms
 
+RULES = ("edges", "country", "of-country", "active", "current", "comparable", "catalog")  # what is derived, in this order
 SNAPSHOTS_KEPT = 5
 PATIENCE = 120.0  # seconds that a question waits for another process to finish the same snapshot
 
@@ -55,7 +56,7 @@ def fill(dataset: Dataset, context: Context, folder: Path | None = None) -> tupl
     store = Store.create(_quads(dataset, rules, context.ontology), context, folder)
     if dataset.selection.valid_on:
         store.remove(store.ask("not-valid", day=dataset.selection.valid_on).ids())
-    for rule in ("edges", "country", "active", "current", "comparable", "surveys", "catalog"):
+    for rule in RULES:
         store.derive(rule)
     claims = {
         collection.id: sum(dataset.counts.get(f"collections/{collection.id}/{table}.csv", 0) for table in TABLES)

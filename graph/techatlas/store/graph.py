@@ -34,6 +34,9 @@ FIGURES = {
 BOOLEAN = XSD + "boolean"
 TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
+# Several names in one cell, as GROUP_CONCAT(CONCAT("<", STR(?each), ">") ; separator=" ") writes them.
+_SEVERAL = re.compile(r"<[^<>\s]+>(?: <[^<>\s]+>)*")
+
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
@@ -79,7 +82,7 @@ class Graph(ABC):
         """Run a shipped query, named by its path below ``ontology/``.
 
         Parameters are bound to checked terms; None keeps the example.
-        ``graph.ask("network/claims", claim=["eto-2026/P7-N10"])`` gives that claim, ``graph.ask("network/claims")`` all.
+        ``graph.ask("network/claims", claim=["shen-190/F126"])`` gives that claim, ``graph.ask("network/claims")`` all.
 
         :raises UsageError: a parameter is unknown, or its value does not conform to its type. Else as :meth:`query`.
         """
@@ -147,22 +150,37 @@ class Graph(ABC):
     def cell(self, term: object) -> Cell:
         """Return a term as an id, a number with its digits, a truth value or a text.
 
-        A literal whose text is not of its datatype is a text, and so are INF, NaN and literals of other datatypes.
+        A text of names in brackets, ``<…> <…>``, is these ids, sorted: one id, or a tuple of several. A literal whose text
+        is not of its datatype is a text, and so are INF, NaN and literals of other datatypes.
         """
         if term is None:
             return None
         if isinstance(term, ox.NamedNode):
-            for namespace in self._short:
-                if term.value.startswith(namespace):
-                    return Id(term.value[len(namespace) :])
-            return Id(term.value)
+            return self._id(term.value)
         if not isinstance(term, ox.Literal):
             return str(term)
         datatype = term.datatype.value
         if datatype == BOOLEAN and term.value in TRUTH:
             return TRUTH[term.value]
+        if term.value.startswith("<") and (several := self._several(term.value)):
+            return several[0] if len(several) == 1 else several
         number = exact(term.value, datatype)
         return term.value if number is None else number
+
+    def _several(self, text: str) -> tuple[Id, ...]:
+        """Return the ids in a text of names of the atlas in brackets; none if it is another text."""
+        if not _SEVERAL.fullmatch(text):
+            return ()
+        names = [name[1:-1] for name in text.split(" ")]
+        short = {self._id(name) for name in names}
+        return () if short & set(names) else tuple(sorted(short))
+
+    def _id(self, iri: str) -> Id:
+        """Return the short form of a name."""
+        for namespace in self._short:
+            if iri.startswith(namespace):
+                return Id(iri[len(namespace) :])
+        return Id(iri)
 
 
 def guard(sparql: str) -> None:
@@ -215,7 +233,7 @@ def comparing(sparql: str) -> str:
 def local_names(ids: Iterable[str]) -> list[str]:
     """Return the ids that can have a label, sorted: those of things and terms.
 
-    >>> local_names(["toyota", "eto-2026/P7-N10", "Company"])
+    >>> local_names(["toyota", "shen-190/F126", "Company"])
     ['Company', 'toyota']
     """
     return sorted({id for id in ids if _LOCAL_NAME.fullmatch(id)})
