@@ -126,7 +126,7 @@ def test_only_the_answer_goes_to_stdout():
         (["show", "deepsek"], 2, "no thing has the id 'deepsek' → did you mean deepseek"),
         (["view", "deepsek", "-o", "x.html"], 2, "did you mean deepseek"),
         (["view", "deepseek", "-o", "x" * 300], 2, "cannot be a file name"),
-        (["find", "qqqqzzzz"], 2, "no name resembles 'qqqqzzzz'"),
+        (["find", "qqqqzzzz"], 2, "nothing in the atlas is called 'qqqqzzzz' → try another"),
         (["stats", "--as-of", "2025/1/31"], 2, 'as-of "2025/1/31": is not a date → write 2025-01-31'),
         (["stats", "--data", "nowhere"], 2, "nowhere is not a folder"),
         (["stats", "--collection", "nobody"], 2, "is not a collection in this folder → there are: "),

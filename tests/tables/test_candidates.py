@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from techatlas import paths
-from techatlas.tables.candidates import candidates, plain
+from techatlas.tables.candidates import candidates
 from techatlas.tables.dataset import Dataset
+from techatlas.vocabulary.spelling import plain
 from techatlas.vocabulary.terms import Vocabulary
 
 HEAD = "id,kind,label_en,label_ja,label_zh,alt_label,country,code\n"

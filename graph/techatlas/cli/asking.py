@@ -80,15 +80,21 @@ def query(sparql: str | None, path: Path | None, **options: Any) -> None:
 def find(text: str, **options: Any) -> None:
     """Find things by name, in any language or spelling.
 
+    What is not in the atlas is an error, with the names that look alike; a format for machines marks those as near.
+
     Examples:
       techatlas find トヨタ
       techatlas find toyta -n 3 --lang zh
     """
     atlas = reading(options)
     found = atlas.find(text, limit(options, 10, in_files=True) or len(atlas))
-    if not len(found):
-        raise UsageError(f"no name resembles {text!r} → try another spelling or language")
-    write_table(atlas, found, options | {"everything": True})
+    absent = set(found.column("match")) <= {"near"}
+    if not absent or options["style"] != "table":
+        write_table(atlas, found, options | {"everything": True})
+    if absent:
+        near = " or ".join(f"{row['english']} ({row['id']})" for row in found)
+        hint = f"did you mean {near}?" if near else "try another spelling or language"
+        raise UsageError(f"nothing in the atlas is called {text!r} → {hint}")
 
 
 @click.command()

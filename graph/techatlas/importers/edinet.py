@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from techatlas.importers.folder import Cells, Imported, damaged, rows
-from techatlas.tables.candidates import plain
+from techatlas.vocabulary.spelling import plain
 
 TITLE = "EDINET code list of the Financial Services Agency, CSV as published"
 FILES = ("EdinetcodeDlInfo.csv",)

@@ -28,17 +28,19 @@ def thing(graph: Graph, text: str, kinds: Collection[str] = ()) -> Id:
     """
     if SLUG.fullmatch(text) and graph.labels([text], "en"):
         return of_kind(graph, Id(text), kinds)
+    from techatlas.store.naming import names
+
+    called = sorted(names(graph).equal(text))
+    fitting = [Id(id) for id in called if not kinds or _is_a(graph, id, kinds)]
+    if len(fitting) > 1:
+        raise UsageError(f"{text!r} is a name of {len(fitting)} things → write one of the ids {', '.join(fitting)}")
+    if fitting or called:
+        return of_kind(graph, (fitting or [Id(called[0])])[0], kinds)
     from techatlas.store.find import find
 
-    found = find(graph, text, 20)
-    exact = [row.id("id") for row in found if row["nearness"] == 100]
-    if len(exact) > 1 and kinds:
-        exact = [id for id in exact if _is_a(graph, id, kinds)] or exact
-    if len(exact) == 1:
-        return of_kind(graph, exact[0], kinds)
-    near = exact or [Id(str(cell)) for cell in found.column("id")]
-    fitting = [id for id in near if _is_a(graph, id, kinds)] if kinds else near
-    raise UsageError(f"no {_kinds(kinds)} has the id {text!r} → {_hint(graph, text, fitting, kinds)}")
+    near = [Id(str(cell)) for cell in find(graph, text, 20).column("id")]
+    likely = [id for id in near if _is_a(graph, id, kinds)] if kinds else near
+    raise UsageError(f"no {_kinds(kinds)} has the id {text!r} → {_hint(graph, text, likely, kinds)}")
 
 
 def of_kind(graph: Graph, id: Id, kinds: Collection[str]) -> Id:

@@ -4,7 +4,6 @@ The pairs are proposals for an editor; nothing is merged automatically.
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
@@ -13,6 +12,7 @@ from techatlas.results.table import Cell, Id, Table
 from techatlas.tables.dataset import Dataset
 from techatlas.tables.schema import Mapping, Thing
 from techatlas.vocabulary.languages import FALLBACK
+from techatlas.vocabulary.spelling import IDEOGRAPH, plain
 
 COLUMNS = ("one", "other", "score", "reason", "name", "other_name")
 ORGANISATIONS = {"Actor", "Company", "Institution"}
@@ -21,24 +21,6 @@ COMMON = 40
 
 Pair = tuple[str, str]
 Found = dict[Pair, tuple[float, str]]
-
-# Legal forms at the end or at the beginning of a name. Words for size or trade (group, holdings) are not among them, because they
-# distinguish companies.
-_WORDS = """
-ab ag and ao aps as asa bhd bv cjsc co company corp corporation doo fzc
-fzco fze gk gmbh inc incorporated jsc kft kg kgaa kk limited llc llp lp
-ltd nv nyrt oao ojsc ooo oy oyj pao pjsc plc private pt pte pty pvt
-sa sarl sas sdn se sl slu spa srl sro tbk the wll yk zao zrt
-"""
-WORDS = frozenset(_WORDS.split())
-FORMS = re.compile(
-    r"^(?:株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|一般財団法人|公益財団法人|国立大学法人|学校法人|独立行政法人"
-    r"|国立研究開発法人|\(株\)|\(有\)|주식회사|유한회사|\(주\))"
-    r"|(?:株式会社|有限会社|合同会社|\(株\)|\(有\)|股份有限公司|股[份份]公司|有限责任公司|有限責任公司|有限公司|总公司|總公司|公司"
-    r"|주식회사|유한회사|\(주\))$"
-)
-BRACKETED = re.compile(r"\([^()]*\)")
-IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def candidates(dataset: Dataset) -> Table:
@@ -73,33 +55,6 @@ def candidates(dataset: Dataset) -> Table:
         for score, one, other, reason in ranked
     ]
     return Table(COLUMNS, tuple(rows))
-
-
-def plain(name: str) -> str:
-    """Return a name without case, width, accents, punctuation and legal forms.
-
-    >>> plain("Tokyo Electron Co., Ltd.") == plain("ＴＯＫＹＯ ＥＬＥＣＴＲＯＮ")
-    True
-    >>> plain("株式会社　日立製作所")
-    '日立製作所'
-    """
-    folded = unicodedata.normalize("NFKC", name).casefold().strip()
-    if IDEOGRAPH.search(folded):
-        return _without_form("".join(folded.split()))
-    decomposed = unicodedata.normalize("NFKD", BRACKETED.sub(" ", folded) if BRACKETED.sub("", folded).strip() else folded)
-    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    words = re.sub(r"[^\w]+", " ", re.sub(r"(?<=\w)[.'’](?=\w)|\.$", "", bare).replace("&", " and ")).split()
-    first, last = 0, len(words)
-    while last - first > 1 and words[last - 1] in WORDS:
-        last -= 1
-    while last - first > 1 and words[first] in WORDS:
-        first += 1
-    return " ".join(words[first:last])
-
-
-def _without_form(name: str) -> str:
-    bare = FORMS.sub("", name)
-    return re.sub(r"[\s·・.,&、，()-]", "", bare if bare == name or not bare else _without_form(bare)) or name
 
 
 def _names(thing: Thing) -> set[str]:

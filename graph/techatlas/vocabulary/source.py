@@ -1,5 +1,7 @@
 """Reading a file of an ontology folder, without any RDF engine."""
 
+import csv
+from collections.abc import Collection
 from pathlib import Path
 
 from techatlas.errors import DataError, Fault
@@ -27,6 +29,21 @@ def text(folder: Path, name: str) -> str:
     except UnicodeDecodeError as error:
         encoding = "CP932 (Japanese Windows)" if _is_cp932(path) else "an unknown encoding"
         raise unreadable(name, 0, f"is not UTF-8 but {encoding} from byte {error.start} on", "save it as UTF-8") from None
+
+
+def rows(folder: Path, name: str, columns: Collection[str]) -> list[dict[str, str]]:
+    """Return the rows of a table of the ontology, with at least these columns.
+
+    >>> from techatlas.paths import shipped
+    >>> rows(shipped("ontology"), "languages.csv", {"code"})[0]["own_name"]
+    'English'
+
+    :raises DataError: it is missing, cannot be read, or lacks a column.
+    """
+    found = list(csv.DictReader(text(folder, name).splitlines()))
+    if missing := sorted({*columns} - (found[0].keys() if found else set())):
+        raise unreadable(name, 1, f"lacks {', '.join(missing)}", "restore it from the release")
+    return [{column: cell or "" for column, cell in row.items()} for row in found]
 
 
 def unreadable(name: str, line: int, message: str, fix: str) -> DataError:
