@@ -10,7 +10,7 @@ from techatlas.vocabulary.spelling import Spelling, fold, spelling
 
 
 class Name(NamedTuple):
-    """One name of a thing: as folded, as words in one form, and bare of spaces and legal forms."""
+    """One name of a thing: folded, as words in one form, and bare of legal forms."""
 
     id: str
     folded: str

@@ -1,4 +1,4 @@
-"""What does not matter in the spelling of a name: case, width, marks, forms, variants.
+"""Ignore in a name what does not matter: case, width, marks, forms, variants.
 
 Names are compared in three ways, each coarser than the one before: :func:`fold`, :func:`plain`, and :meth:`Spelling.bare`.
 """
@@ -109,7 +109,7 @@ class Spelling:
         return " ".join("".join(chr(ord(sign) + KANA) if HIRAGANA.match(sign) else sign for sign in kept).split())
 
     def bare(self, name: str) -> str:
-        """Return a name in one form, without spaces, legal forms and punctuation, and with one kana.
+        """Return a name without spaces, legal forms and punctuation, in one kana.
 
         >>> from techatlas.paths import shipped
         >>> bare = spelling(shipped("ontology")).bare
