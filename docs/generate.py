@@ -110,6 +110,26 @@ def inquiries() -> str:
     return "\n".join(parts)
 
 
+def gaps() -> str:
+    """Return the page of what is known to exist and is not in the atlas."""
+    from techatlas import open as open_atlas
+
+    parts = [
+        MADE,
+        "# What the atlas does not hold\n",
+        "These exist and are not in the atlas; an answer that they concern names them. Each is a row of `data/gaps.csv`. What",
+        "else the atlas cannot answer, such as unpublished figures, is listed by `techatlas gaps`.\n",
+        "| what | it would give | about | why it is missing |\n|---|---|---|---|",
+    ]
+    atlas = open_atlas(ROOT / "data")
+    answer = atlas.gaps()
+    for row in atlas.labelled(answer.table, "en"):
+        if row["publication"]:
+            given, about = ("; ".join(cell) if isinstance(cell := row[name], tuple) else "" for name in ("measure", "about"))
+            parts.append(f"| {row['publication']} | {given} | {about or 'everything'} | {row['explanation']} |")
+    return "\n".join(parts) + "\n"
+
+
 def command_line() -> str:
     """Return the page of all commands, with help and options."""
     parts = [MADE, "# The command line\n"]
@@ -131,6 +151,7 @@ PAGES = {
     "docs/reference/terms.md": terms,
     "docs/reference/questions.md": questions,
     "docs/reference/commands.md": command_line,
+    "docs/reference/gaps.md": gaps,
     "docs/reference/inquiries.md": inquiries,
 }
 

@@ -106,14 +106,14 @@ def row_id(cell: str) -> str:
 
 
 def claim(cell: str) -> str:
-    """Accept the id of a claim: ``COLLECTION/ROW``, such as ``shen-190/F126``.
+    """Accept the id of a claim: ``COLLECTION/ROW``, such as ``eto-2026/P7-N10``.
 
-    >>> claim("shen-190/F126")
-    'shen-190/F126'
+    >>> claim("eto-2026/P7-N10")
+    'eto-2026/P7-N10'
     """
     if CLAIM.fullmatch(cell):
         return cell
-    raise Wrong("does not name a claim", "write COLLECTION/ROW, such as shen-190/F126")
+    raise Wrong("does not name a claim", "write COLLECTION/ROW: its folder and the id of its row")
 
 
 def decimal(cell: str) -> str:

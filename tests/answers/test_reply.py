@@ -10,7 +10,7 @@ import techatlas
 from techatlas import UsageError
 from techatlas.answers.reply import Reply
 from techatlas.paths import shipped as shipped_folder
-from techatlas.results.table import Cell, plain
+from techatlas.results.table import Cell, Id, plain
 from techatlas.vocabulary.patterns import blanks
 from techatlas.vocabulary.questions import SENTENCES, Questions
 
@@ -193,6 +193,42 @@ def test_a_thing_may_be_named_in_any_language(shipped):
     assert shipped.ask("listed", country="日本").rows == shipped.ask("listed", country="japan").rows
     both = shipped.ask("suppliers-listed", suppliers=["松下", "トヨタ"])
     assert both.given["suppliers"] == ("panasonic", "toyota")
+
+
+def test_a_name_with_commas_is_one_thing_and_a_list_with_commas_is_several(shipped):
+    maker = "Ministry of Economy, Trade and Industry"
+    assert shipped.ask("suppliers-listed", suppliers=maker).given["suppliers"] == ("meti",)
+    assert shipped.ask("suppliers-listed", suppliers=[maker, "byd"]).given["suppliers"] == ("meti", "byd")
+    assert shipped.ask("suppliers-listed", suppliers="toyota, byd").given["suppliers"] == ("toyota", "byd")
+
+
+@pytest.mark.parametrize(
+    ("blank", "message"),
+    [
+        ("count organization", "the answer has no column 'organization' → one of organisation, list, kept_by"),
+        ("land", "{land} names no parameter → one of rows, country"),
+        ("number list", "{number list} is not a total → one of count, first"),
+    ],
+)
+def test_a_sentence_that_names_what_there_is_not_says_where_it_stands_and_what_there_is(tiny, blank, message):
+    from techatlas.answers.reply import reply
+
+    question = QUESTIONS.get("listed")
+    broken = question._replace(sentences={"lead": {"en": f"It has {{{blank}}}."}})
+    with pytest.raises(UsageError) as raised:
+        reply(tiny.store, tiny.ask("listed"), broken, {"country": "japan"}, "en")
+    assert str(raised.value).startswith("questions/listed.rq: ") and message in str(raised.value)
+
+
+def test_a_new_question_without_sentences_still_begins_with_one(tiny):
+    from techatlas.answers.reply import reply
+
+    bare = QUESTIONS.get("listed")._replace(sentences={})
+    rows = tiny.store.query(bare.sparql)
+    assert reply(tiny.store, rows, bare, {"country": "japan"}, "en").lead.endswith("in the answer.")
+    nothing = reply(tiny.store, techatlas.Table(rows.columns, ()), bare, {"country": Id("japan")}, "en")
+    assert nothing.lead == "No claim in the atlas answers this question for Japan."
+    assert nothing.remarks[0].startswith("Japan: ") and "none of them of this kind" in nothing.remarks[0]
 
 
 # --- broad: several values of each parameter ---

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from techatlas.analysis.boards import Board, Figure, Position, boards
-from techatlas.analysis.positions import SURVEY, Listing, Record, consult
+from techatlas.analysis.positions import Listing, Record, consult
 from techatlas.answers.answer import Answer, Pivot, aside, percent
 from techatlas.answers.claim import Claim
 from techatlas.answers.evidence import Evidence
@@ -80,7 +80,7 @@ def place(
     rows = [_standing(record, name, sectors, country, reading) for name, sectors in record.fields.items() for country in who]
     remarks = [
         say("place.signs", **record.signs),
-        say(f"place.{reading}", survey=SURVEY),
+        *((say(f"place.{reading}", survey=record.survey.edition),) if record.survey else ()),
         say("place.level", count=len(record.fields)),
     ]
     remarks += [_missing(rows, country) for country in who]
@@ -111,8 +111,8 @@ def _standing(record: Record, field: Id, sectors: frozenset[Id], country: Id, re
     listings = [each for each in record.listings if each.sector in sectors]
     sources = len({each.edition for each in (*figures, *listings)})
     if reading == "closed":
-        figures = [each for each in figures if each.edition == SURVEY]
-        listings = [each for each in listings if each.edition == SURVEY]
+        figures = [each for each in figures if record.survey and each.edition == record.survey.edition]
+        listings = [each for each in listings if record.survey and each.edition == record.survey.edition]
     found = [_on_board(record, board, country) for board in boards(figures).values()]
     found += [_listed(record, each, field, country) for each in listings if country in each.countries]
     best = min(found, key=_order, default=None)
@@ -252,7 +252,11 @@ def _missing(rows: Sequence[Place], country: Id) -> Remark:
 
 def _elsewhere(record: Record, country: Id) -> Remark:
     """Count where the country is on the boards of the other collections."""
-    others = [each for each in record.figures if each.edition != SURVEY and each.counterpart is not None]
+    others = [
+        each
+        for each in record.figures
+        if not (record.survey and each.edition == record.survey.edition) and each.counterpart is not None
+    ]
     rows = _by_measure(record, others, country)
     measures = len({figure.board[:-1] for figure in others})
     return say("place.elsewhere", country=country, measures=measures, **_counts(rows), silent=measures - len(rows))

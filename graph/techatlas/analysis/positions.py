@@ -1,7 +1,7 @@
 """What the atlas holds on positions: figures, and claims on who is listed."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from techatlas.analysis.boards import Figure, countries, read
@@ -9,8 +9,6 @@ from techatlas.analysis.editions import published
 from techatlas.answers.claim import Claim
 from techatlas.results.table import Id, Table
 from techatlas.store.graph import Graph
-
-SURVEY = Id("shen-190")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,35 +23,63 @@ class Listing(Claim):
 
 
 @dataclass(frozen=True, slots=True)
+class Survey:
+    """An edition with the fields that it surveys, in order, and their sectors.
+
+    >>> Survey(Id("gwec-2025"), {Id("wind"): frozenset({Id("wind"), Id("offshore-wind")})}).field_of(Id("offshore-wind"))
+    'wind'
+    """
+
+    edition: Id
+    fields: Mapping[Id, frozenset[Id]]
+
+    def field_of(self, sector: Id | None) -> Id | None:
+        """Return the field in which a sector counts, None where it counts in none."""
+        return next((field for field, sectors in self.fields.items() if sector in sectors), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """What the atlas holds on positions.
 
-    ``fields`` are the surveyed fields with the sectors of each, ``signs`` the symbol of each standing, ``published`` the dates
-    of the editions.
+    ``signs`` are the symbols of standings, ``published`` the dates of the editions, ``survey`` the one that is read first.
     """
 
     figures: Sequence[Figure]
     listings: Sequence[Listing]
-    fields: dict[Id, frozenset[Id]]
     signs: dict[Id, str]
-    published: dict[Id, str]
+    published: Mapping[Id, str]
+    survey: Survey | None = None
+
+    @property
+    def fields(self) -> Mapping[Id, frozenset[Id]]:
+        """The surveyed fields with the sectors of each; none without a survey."""
+        return self.survey.fields if self.survey else {}
 
 
-def consult(graph: Graph) -> Record:
-    """Read what the atlas holds on positions.
+def consult(graph: Graph, edition: Id | None = None) -> Record:
+    """Read what the atlas holds on positions, beside one edition as the survey.
+
+    Without an edition it is the default survey of the atlas, if there is one.
 
     >>> import techatlas
     >>> record = consult(techatlas.open(collections=["sne-2024"]).store)
     >>> len(record.figures), record.signs[Id("leads")], record.published
     (7, '●', {'sne-2024': '2025-02'})
     """
-    fields: dict[Id, set[Id]] = defaultdict(set)
-    for row in graph.ask("analysis/fields"):
-        if row["edition"] == SURVEY:
-            fields[row.id("field")].add(row.id("sector"))
     signs = {row.id("standing"): row.text("sign") for row in graph.ask("analysis/signs")}
     listed = _listings(graph.ask("analysis/listings"))
-    return Record(read(graph), listed, {name: frozenset(of) for name, of in fields.items()}, signs, published(graph))
+    return Record(read(graph), listed, signs, published(graph), _survey(graph, edition))
+
+
+def _survey(graph: Graph, edition: Id | None) -> Survey | None:
+    chosen = edition or next((row.id("edition") for row in graph.ask("analysis/surveys") if row["chosen"]), None)
+    if chosen is None:
+        return None
+    fields: dict[Id, set[Id]] = defaultdict(set)
+    for row in graph.ask("analysis/fields", edition=chosen):
+        fields[row.id("field")].add(row.id("sector"))
+    return Survey(chosen, {name: frozenset(sectors) for name, sectors in fields.items()})
 
 
 def _listings(rows: Table) -> list[Listing]:

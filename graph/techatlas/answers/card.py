@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from techatlas.answers.claim import FACT, STATED, Claim
+from techatlas.answers.reply import Reply
 from techatlas.answers.statement import Statements
 from techatlas.results.table import Id, Row, plain
 from techatlas.results.terminal import width_of
@@ -19,17 +20,18 @@ class Card:
         self._words, self._lang, self._labels = words, lang, labels
         self._statements = Statements(words, lang, labels)
 
-    def of_thing(self, id: str, names: Iterable[str], claims: Collection[Claim], dates: Mapping[Id, str]) -> str:
+    def of_thing(self, id: str, names: Iterable[str], claims: Collection[Claim], dates: Mapping[Id, str], told: Reply) -> str:
         """Return the names of a thing, the claims about it, then claims that mention it.
 
-        ``dates`` gives the publication date of each edition.
+        ``dates`` gives the publication date of each edition; ``told`` are the same claims with the sentences of their answer.
         """
         own = self._labels.get(id, id)
         others = [name for name in dict.fromkeys((id, *names)) if name != own]
-        lines = [f"{own}   ({', '.join(others)})", ""]
+        lines = [f"{own}   ({', '.join(others)})", told.lead, ""]
         for claim in sorted(claims, key=lambda claim: claim.subject != id):
             sentence, *rest = self._lines(claim, dates)
             lines += [f"  {sentence}", *(f"      {line}" for line in rest)]
+        lines += ["", *(f"· {line}" for line in told.ends)]
         return "\n".join(lines) + "\n"
 
     def of_claim(self, claim: Claim, row: Row, dates: Mapping[Id, str]) -> str:

@@ -178,10 +178,11 @@ class Atlas(Analyses):
             labels = self.store.labels(claim.ids | {cell for cell in row.values() if isinstance(cell, Id)}, lang)
             return Card(self.words, lang, labels).of_claim(claim, row, self._published)
         id = self.known(id)
-        found = self._read_claims(self.show(id, lang).column("claim"))
+        told = self.ask("claims-about", thing=id, lang=lang)
+        found = self._read_claims(told.column("claim"))
         labels = self.store.labels({Id(id)}.union(*(claim.ids for claim in found)), lang)
         names = [self.store.labels([id], each).get(id, id) for each in self.words.languages.codes]
-        return Card(self.words, lang, labels).of_thing(id, names, found, self._published)
+        return Card(self.words, lang, labels).of_thing(id, names, found, self._published, told)
 
     def labelled(self, table: Table, lang: str) -> Table:
         """Return a table with names in a language in place of ids."""

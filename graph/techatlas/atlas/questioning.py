@@ -53,7 +53,7 @@ class Asking:
         question = self.questions.get(name)
         if lang not in (known := self.words.languages.codes):
             raise UsageError(f'lang "{lang}": is not a language of the atlas → use one of {", ".join(known)}')
-        asked = self.resolved(question.query, parameters)
+        asked = self._defaults(question.query, parameters) | self.resolved(question.query, parameters)
         if LANG in question.parameters:
             asked[LANG] = lang
         table = self.store.query(question.bind(asked))
@@ -68,14 +68,22 @@ class Asking:
 
         found = {}
         for name, value in given.items():
-            text = value if isinstance(value, str) else ",".join(value)
             if name not in query.parameters:
-                query.bind({name: text})  # says which parameters there are
+                query.bind({name: ""})  # says which parameters there are
             try:
-                found[name] = resolve.value(self.store, query.parameters[name], text)
+                found[name] = resolve.value(self.store, query.parameters[name], value)
             except UsageError as error:
                 raise UsageError(f"{name}: {error}") from None
         return found
+
+    def _defaults(self, query: Query, given: Mapping[str, Asked]) -> dict[str, str]:
+        """Return the values that the data gives to parameters which are not given.
+
+        :raises UsageError: the data gives none.
+        """
+        from techatlas.store import resolve
+
+        return {name: resolve.default(self.store, name, by) for name, by in query.found.items() if name not in given}
 
     def known(self, text: str, *kinds: str) -> Id:
         """Return the id of a thing, given its id or its exact name in any language.

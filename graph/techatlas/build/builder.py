@@ -19,7 +19,8 @@ from techatlas.store.triples import Rules
 from techatlas.tables.dataset import TABLES, Dataset
 from techatlas.vocabulary import terms
 
-RULES = ("edges", "country", "of-country", "active", "current", "comparable", "catalog")  # what is derived, in this order
+# What is derived, in this order.
+RULES = ("edges", "country", "of-country", "active", "current", "comparable", "surveys", "catalog")
 SNAPSHOTS_KEPT = 5
 PATIENCE = 120.0  # seconds that a question waits for another process to finish the same snapshot
 

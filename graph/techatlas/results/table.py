@@ -28,9 +28,9 @@ Cell = str | Number | bool | tuple[str, ...] | None
 class Row(dict[str, Cell]):
     """One row: cells by column name, with typed access.
 
-    >>> row = Row(claim=Id("shen-190/F126"), value=5600000, rank=None)
+    >>> row = Row(claim=Id("semi/F126"), value=5600000, rank=None)
     >>> row.id("claim"), row.number("value"), row.whole("rank")
-    ('shen-190/F126', 5600000.0, None)
+    ('semi/F126', 5600000.0, None)
     """
 
     __slots__ = ()
@@ -47,7 +47,7 @@ class Row(dict[str, Cell]):
     def optional(self, name: str) -> Id | None:
         """Return the id in a column, None if the cell is empty or the column missing.
 
-        >>> Row(claim=Id("shen-190/F126"), edge=None).optional("edge") is None
+        >>> Row(claim=Id("semi/F126"), edge=None).optional("edge") is None
         True
         """
         return None if self.get(name) is None else self.id(name)

@@ -6,7 +6,7 @@ from typing import Any
 
 from techatlas.analysis.boards import Board, Figure
 from techatlas.analysis.place import ABSENT, LEADS, NOT_LISTED, SILENCE, STRENGTH, Place
-from techatlas.analysis.positions import SURVEY, Listing
+from techatlas.analysis.positions import Listing
 from techatlas.answers.claim import Claim
 from techatlas.results.table import Id, Table
 from techatlas.site import charts, pictures
@@ -39,7 +39,9 @@ def overview(speech: Speech) -> dict[str, Any]:
     return {
         "title": speech.say("pages.title"),
         "lead": _lead(speech, cells) if cells else "",
-        "remarks": [speech.closed(SURVEY), speech.say("place.level", count=len(material.record.fields))] if cells else [],
+        "remarks": [speech.closed(material.record.survey.edition), speech.say("place.level", count=len(material.record.fields))]
+        if material.record.survey
+        else [],
         "atlas": speech.say("pages.atlas", **_sizes(material.counts)),
         "counts": [row for row in material.counts if row["what"] in COUNTED],
         "flow": pictures.of_stages(speech),

@@ -82,7 +82,7 @@ class Graph(ABC):
         """Run a shipped query, named by its path below ``ontology/``.
 
         Parameters are bound to checked terms; None keeps the example.
-        ``graph.ask("network/claims", claim=["shen-190/F126"])`` gives that claim, ``graph.ask("network/claims")`` all.
+        ``graph.ask("network/claims", claim=["eto-2026/P7-N10"])`` gives that claim, ``graph.ask("network/claims")`` all.
 
         :raises UsageError: a parameter is unknown, or its value does not conform to its type. Else as :meth:`query`.
         """
@@ -233,7 +233,7 @@ def comparing(sparql: str) -> str:
 def local_names(ids: Iterable[str]) -> list[str]:
     """Return the ids that can have a label, sorted: those of things and terms.
 
-    >>> local_names(["toyota", "shen-190/F126", "Company"])
+    >>> local_names(["toyota", "eto-2026/P7-N10", "Company"])
     ['Company', 'toyota']
     """
     return sorted({id for id in ids if _LOCAL_NAME.fullmatch(id)})

@@ -3,7 +3,7 @@
 Every command and every parameter of a question comes through here.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
 from techatlas.errors import UsageError
@@ -12,7 +12,6 @@ from techatlas.store.graph import Graph
 from techatlas.values import SLUG
 
 NEAR = 3
-SEVERAL = {"things", "claims", "terms", "names", "nodes"}
 
 
 def thing(graph: Graph, text: str, kinds: Collection[str] = ()) -> Id:
@@ -65,8 +64,8 @@ def edition(graph: Graph, text: str) -> Id:
     :raises UsageError: there is no such edition.
 
     >>> import techatlas
-    >>> edition(techatlas.open().store, "shen-190")
-    'shen-190'
+    >>> edition(techatlas.open().store, "sne-2024")
+    'sne-2024'
     """
     known = [str(cell) for cell in graph.ask("analysis/editions").column("edition")]
     if text in known:
@@ -95,18 +94,37 @@ def claim(graph: Graph, text: str) -> Id:
     :raises UsageError: there is no such claim.
 
     >>> import techatlas
-    >>> claim(techatlas.open().store, "shen-190/F126")
-    'shen-190/F126'
+    >>> claim(techatlas.open().store, "eto-2026/P7-N10")
+    'eto-2026/P7-N10'
     """
     if len(graph.ask("answers/is-claim", claim=[text])):
         return Id(text)
     raise UsageError(f"there is no claim {text!r} → techatlas show THING lists the claims about a thing")
 
 
-def value(graph: Graph, type: str, text: str) -> str:
+def default(graph: Graph, name: str, relation: str) -> Id:
+    """Return the value that the data gives to a parameter.
+
+    ``relation`` is the property of the atlas that holds it, such as ``defaultSurvey``.
+
+    :raises UsageError: the data gives none.
+
+    >>> import techatlas
+    >>> default(techatlas.open().store, "edition", "defaultSurvey")
+    'shen-190'
+    """
+    if given := graph.ask("answers/default", relation=relation).column("value"):
+        return Id(str(given[0]))
+    known = ", ".join(str(cell) for cell in graph.ask("analysis/surveys").column("edition")[:NEAR])
+    hint = f"name an edition with -p {name}=ID{f', such as {known}' if known else ''}"
+    raise UsageError(f"{name}: no edition here is marked as a survey → {hint}; or set survey = true in its collection.toml")
+
+
+def value(graph: Graph, type: str, given: str | Iterable[str]) -> str:
     """Return the value of a parameter, as an id where its type is one.
 
-    ``type`` is a type of :class:`techatlas.vocabulary.queries.Query`, and the kinds of which the thing must be.
+    ``type`` is a type of :class:`techatlas.vocabulary.queries.Query`, and the kinds of which the thing must be. A parameter of
+    several things takes them one by one, or in one text with commas between them.
 
     :raises UsageError: there is no such thing, edition, claim or relation, or it is of another kind.
 
@@ -115,14 +133,25 @@ def value(graph: Graph, type: str, text: str) -> str:
     'toyota,byd'
     """
     name, *kinds = type.split()
-    if name in {"thing", "things"}:
-        parts = text.split(",") if name in SEVERAL else [text]
-        return ",".join(thing(graph, part.strip(), kinds) for part in parts)
+    texts = [given] if isinstance(given, str) else list(given)
+    if name == "things":
+        several = (text.split(",") if len(texts) == 1 and not _is_name(graph, text) else [text] for text in texts)
+        return ",".join(dict.fromkeys(thing(graph, part.strip(), kinds) for parts in several for part in parts))
+    text = ",".join(texts)
+    if name == "thing":
+        return thing(graph, text, kinds)
     return {"edition": edition, "relation": relation, "claim": claim}.get(name, _unchanged)(graph, text)
 
 
 def _unchanged(_: Graph, text: str) -> str:
     return text
+
+
+def _is_name(graph: Graph, text: str) -> bool:
+    """Return whether a text with commas is the name of one thing, such as a ministry."""
+    from techatlas.store.find import find
+
+    return "," in text and any(row["nearness"] == 100 for row in find(graph, text, 1))
 
 
 def _is_a(graph: Graph, id: str, kinds: Collection[str]) -> bool:

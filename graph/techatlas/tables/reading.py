@@ -194,8 +194,13 @@ def record_of(
         elif isinstance(value, list | dict):
             report.faults.append(place.fault(name, str(value), "is not a string", "write it in double quotes"))
     known = Place(place.file, 0, tuple(name for name in given if name in specs), place.lines)
-    row = _row([str(given[name]) for name in known.header], known, record, specs, report)
+    row = _row([_written(given[name]) for name in known.header], known, record, specs, report)
     return row if len(report.faults) == before else None
+
+
+def _written(value: object) -> str:
+    """Return a value of TOML as a cell of a table writes it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _row(cells: list[str], place: Place, record: type[Record], specs: Mapping[str, Column], report: Report) -> Row[Record] | None:

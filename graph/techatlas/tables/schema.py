@@ -213,6 +213,10 @@ class Collection:
     licence: str = column("SPDX identifier of a licence in ontology/licences.ttl", required=True, refers="licence")
     language: str = column("language of the edition, such as ja", required=True)
     edition_of: str = column("the source to which the edition belongs", values.slug, required=True, refers="thing")
+    survey: str = column(
+        "true for a survey of fields, whose view is shown first; its `fieldOf` claims name the fields, in their order",
+        values.boolean,
+    )
     locator_note: Map[str, str] = texts("how the locators of the edition are to be read")
     note: str = column("an editor's remark")
 

@@ -1,7 +1,8 @@
 """Shipped queries: SPARQL files with ``VALUES`` lines, bound to checked terms.
 
-A parameter is a ``VALUES`` line with a real example, so that a file runs unchanged in any SPARQL tool. The ``#+`` header, which
-is TOML, declares the type of the parameter. Binding replaces the example by an RDF term, never by unchecked text.
+A parameter is a ``VALUES`` line with a real example, or a pattern that finds its default in the data, so that a file runs
+unchanged in any SPARQL tool. The ``#+`` header, which is TOML, declares the type of the parameter. Binding replaces the example
+or the pattern by an RDF term, never by unchecked text.
 """
 
 import re
@@ -17,6 +18,7 @@ from techatlas.vocabulary.prefixes import context, prefixes
 from techatlas.vocabulary.source import text
 
 VALUES_LINE = re.compile(r"VALUES \?(\w+) \{ ([^}]*?) \}")
+FOUND_LINE = re.compile(r"\?atlas ta:(default\w+) \?(\w+) \.")
 TERM = re.compile(r"\b(?:ta|id):([A-Za-z][\w-]*)")
 ANY = "UNDEF"  # an example that restricts nothing
 EXAMPLE = re.compile(r'"([^"]*)"|<([^>]*)>|\w+:(\S+)|(\S+)')
@@ -42,7 +44,7 @@ class Query(NamedTuple):
     def bind(self, given: Mapping[str, Given]) -> str:
         """Return the SPARQL with the given values in place of the examples.
 
-        None keeps the example.
+        None keeps the example, or the pattern that finds the default in the data.
 
         :raises UsageError: a parameter is unknown, or its value does not conform to its type.
 
@@ -57,11 +59,21 @@ class Query(NamedTuple):
                 raise UsageError(f"{self.name} has no parameter {name!r} → its parameters: {known}")
             if value is not None:
                 bound[name] = self._term(name, value)
-        return VALUES_LINE.sub(lambda line: f"VALUES ?{line[1]} {{ {bound.get(line[1], line[2])} }}", self.sparql)
+        text = VALUES_LINE.sub(lambda line: f"VALUES ?{line[1]} {{ {bound.get(line[1], line[2])} }}", self.sparql)
+        return FOUND_LINE.sub(lambda line: f"VALUES ?{line[2]} {{ {bound[line[2]]} }}" if line[2] in bound else line[0], text)
+
+    @property
+    def found(self) -> dict[str, str]:
+        """The property of the atlas that gives the default of a parameter.
+
+        >>> Query("told", "ASK { ?atlas ta:defaultSurvey ?edition . ?claim ?by ?edition }", {"edition": "edition"}, {}).found
+        {'edition': 'defaultSurvey'}
+        """
+        return {line[2]: line[1] for line in FOUND_LINE.finditer(self.sparql) if line[2] in self.parameters}
 
     @property
     def examples(self) -> dict[str, tuple[str, ...]]:
-        """The example values of each parameter, as they are written without a prefix.
+        """The example values of each parameter that has some, without prefixes.
 
         >>> Query("about", "ASK { VALUES ?thing { id:japan id:china } ?thing ?p ?o }", {"thing": "things"}, {}).examples
         {'thing': ('japan', 'china')}
@@ -70,6 +82,7 @@ class Query(NamedTuple):
         return {
             name: tuple("".join(found) for found in EXAMPLE.findall(lines[name]) if "".join(found) != ANY)
             for name in self.parameters
+            if name in lines
         }
 
     @property
@@ -129,6 +142,6 @@ class Queries:
             name.rpartition("/")[2], sparql, meta.pop("parameters", {}), self.prefixes, meta, languages(self._ontology).codes
         )
         for parameter in query.parameters:
-            if parameter not in {line[1] for line in VALUES_LINE.finditer(sparql)}:
+            if parameter not in {line[1] for line in VALUES_LINE.finditer(sparql)} | query.found.keys():
                 raise UsageError(f"{file}: parameter {parameter} has no line 'VALUES ?{parameter} {{ … }}' → add it")
         return query
