@@ -226,5 +226,9 @@ def test_every_firm_fact_between_two_things_draws_its_edge(claims, edges):
     assert [claim["claim"] for claim in claims if claim["object"] and is_firm(claim) and edge(claim) not in edges] == []
 
 
-def test_every_edge_is_said_by_a_claim(claims, edges):
-    assert edges <= {edge(claim) for claim in claims if is_firm(claim)}
+def test_every_edge_is_said_by_a_claim(column, claims, edges):
+    shown = column.query("SELECT ?claim ?sector { ?claim ta:showsActivityIn ?sector ; ta:sector ?sector }").rows
+    sectors, firm = dict(shown), [claim for claim in claims if is_firm(claim)]
+    assert edges <= {edge(claim) for claim in firm} | {
+        (claim["subject"], "activeIn", sectors.get(claim["claim"])) for claim in firm
+    }

@@ -71,6 +71,7 @@ def test_japan_is_first_in_the_inputs_counted_by_hand(shipped):
     assert sum(row.standing == "leads" and row.best == "japan" for row in rows) == 25
 
 
+@pytest.mark.slow
 def test_the_column_alone_and_as_of_a_later_day_say_the_same(column, tmp_path):
     import techatlas
 

@@ -83,6 +83,7 @@ def test_show_gives_each_claim_its_source_and_says_who_disagrees():
     assert "DeepSeek-R1の開発費は5,600,000米ドル" in run("show", "deepseek-r1", "--lang", "ja").stdout
 
 
+@pytest.mark.slow
 def test_a_selection_leaves_out_what_was_not_yet_known():
     everything = {row["claim"] for row in rows("show", "deepseek-r1")}
     before = {row["claim"] for row in rows("show", "deepseek-r1", "--as-of", "2025-06-30")}
@@ -92,6 +93,7 @@ def test_a_selection_leaves_out_what_was_not_yet_known():
     assert [row["source"] for row in alone] == ["shen-190"]
 
 
+@pytest.mark.slow
 def test_the_open_selection_holds_no_claim_that_forbids_commercial_use():
     licences = {row["kind"] for row in rows("stats", "--licence", "open") if row["what"] == "claims by licence"}
     assert licences and not any("-NC" in licence for licence in licences)

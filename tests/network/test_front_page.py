@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+import pytest
+
 from techatlas.network import reader
 
 
@@ -24,6 +26,7 @@ def test_a_company_is_active_in_the_sector_of_what_a_claim_says_it_makes_or_rank
     assert set(absent.rows) & active == set()
 
 
+@pytest.mark.slow
 def test_every_edge_of_a_sector_opens_to_a_claim_of_that_sector(shipped):
     edges = reader.whole(shipped.store)
     claims = edges.graph["claims"]

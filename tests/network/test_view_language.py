@@ -90,8 +90,9 @@ def built(copied: Path) -> Path:
 def test_a_question_is_answered_in_a_language_that_only_data_added_and_in_english_where_it_lacks_words(copied: Path) -> None:
     title, *rows = run(copied, "ask", "where-absent", "--lang", "ko").strip().splitlines()
     assert title == TITLE
-    assert re.fullmatch(r" 클라우드 컴퓨팅 +said to be absent +shen-190/F239 +section 3, paragraph P27", rows[-2])
-    assert re.fullmatch(r" Drones +not mentioned", rows[-1])
+    table = [row for row in rows if row.startswith(" ")]
+    assert re.fullmatch(r" 클라우드 컴퓨팅 +said to be absent +shen-190/F239 +section 3, paragraph P27", table[-2])
+    assert re.fullmatch(r" Drones +not mentioned", table[-1])
 
 
 def test_names_are_found_and_counted_in_the_added_language(copied: Path) -> None:

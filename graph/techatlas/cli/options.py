@@ -158,8 +158,8 @@ def write_table(atlas: api.Atlas, table: Table, options: dict[str, Any], title: 
     >>> atlas = api.open(collections=["sne-2024"])
     >>> options = {"page": None, "show_it": False, "output": None, "style": "csv", "lang": "en"}
     >>> write_table(atlas, atlas.find("宁德时代", limit=1), options)
-    id,english,japanese,chinese,kind,nearness
-    catl,CATL,寧徳時代,宁德时代,Company,100
+    id,english,japanese,chinese,kind,nearness,match
+    catl,CATL,寧徳時代,宁德时代,Company,100,same name
     """
     if title:
         table = table.titled(title)
