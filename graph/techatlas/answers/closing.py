@@ -83,7 +83,8 @@ def _consulted(graph: "Graph", answer: Answer[Any]) -> list[Remark]:
 
 def _about(graph: "Graph", answer: Answer[Any]) -> set[str]:
     """Return everything that an answer names, and the relations and indicators of its claims."""
-    claims = [cell for name in CLAIMS if name in answer.table.columns for cell in answer.table.column(name) if cell]
+    cells = [cell for name in CLAIMS if name in answer.table.columns for cell in answer.table.column(name) if cell]
+    claims = [each for cell in cells for each in (cell if isinstance(cell, tuple) else (cell,)) if each]
     some = [str(each) for each in dict.fromkeys(claims)][:CLAIMS_AT_MOST]
     terms = graph.ask("answers/predicates-of", claim=some).ids() if some else set()
     return {*named(answer), *terms}
