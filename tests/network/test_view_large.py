@@ -60,6 +60,7 @@ def test_links_rest_while_the_camera_moves_and_come_back(visit: Opener, large: n
     assert seen.see(INK) > 0.9 * full
 
 
+@pytest.mark.slow
 def test_a_long_table_shows_a_thousand_rows_at_a_time(visit: Opener) -> None:
     seen = visit(made_network(1_100), "#view=table")
     rows = seen.page.locator("#table tr[data-node]")

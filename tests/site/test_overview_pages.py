@@ -132,6 +132,7 @@ def test_each_language_has_the_same_pages_linked_with_each_other(readers: dict[s
         assert f"../{up}{path}" in readers[f"ja/{path}"].links and f"../{up}zh/{path}" in readers[f"ja/{path}"].links
 
 
+@pytest.mark.slow
 def test_the_same_data_gives_the_same_pages(shipped: techatlas.Atlas, folder: Path) -> None:
     for path, html in pages(shipped):
         assert (folder / path).read_bytes() == html.encode(), path
