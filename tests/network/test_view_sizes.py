@@ -18,6 +18,7 @@ from test_view_saving import saved
 from browser import Opener
 from techatlas.answers.claim import Claim
 from techatlas.network.drawing.render import render
+from techatlas.network.elements import Node
 
 if TYPE_CHECKING:
     from browser import Visit
@@ -75,7 +76,7 @@ def many(count: int, word: str) -> str:
     return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
 
 
-def sentence(graph: Graph, things: Callable[[dict[str, Any]], bool] | None = None, claims: set[str] | None = None) -> str:
+def sentence(graph: Graph, things: Callable[[Node], bool] | None = None, claims: set[str] | None = None) -> str:
     """The page's sentence for a network of which only these things, or these claims, are left."""
     nodes, edges = graph.payload.nodes, graph.payload.edges
     every = {claim for node in nodes for claim in node.claims} | {edge.claim for edge in edges}

@@ -74,23 +74,40 @@ def around(graph: Graph, ids: Iterable[str], depth: int) -> "nx.MultiDiGraph[str
     return read.network(wanted, {lang: " · ".join(names[lang].get(id, id) for id in starts) for lang in names})
 
 
-def of_answer(graph: Graph, answer: Table, title: Texts) -> "nx.MultiDiGraph[str]":
+def of_any(graph: Graph, answer: Answer[Any] | Table) -> "nx.MultiDiGraph[str]":
     """Return the things that an answer names, with their edges, as a network.
 
-    Nodes, edges and attributes are those of :func:`whole`. The attribute ``pinned`` holds the claims that the answer names: a
-    page draws them even where they are not edges, and their ends are nodes. Where the answer compares two figures, their
-    indicator is a node. Where the rows have a ``hop`` or a ``step``, nodes carry a ``layer``, and the attribute ``layers``
-    holds the terms of the layers, if they have any.
+    Nodes, edges and attributes are those of :func:`whole`; the title is the answer's own. The attribute ``pinned`` holds the
+    claims that the answer names: a page draws them even where they are not edges, and their ends are nodes. Where the answer
+    compares two figures, their indicator is a node. Where the rows have a ``hop`` or a ``step``, nodes carry a ``layer``, and
+    the attribute ``layers`` holds the terms of the layers, if they have any. For an answer with sentences the attributes hold
+    its ``lead`` and ``remarks`` too, in every language.
 
-    :param title: the title of the page, by language.
     :raises UsageError: the answer does not name any thing of the atlas.
 
     >>> import techatlas
     >>> store = techatlas.open(collections=["sne-2024"]).store
-    >>> network = of_answer(store, Table(("thing", "hop"), ((Id("catl"), 0), (Id("byd"), 1))), {"en": "Batteries"})
+    >>> network = of_any(store, Table(("thing", "hop"), ((Id("catl"), 0), (Id("byd"), 1)), "Batteries"))
     >>> network.graph["title"], dict(network.nodes(data="layer"))
     ({'en': 'Batteries'}, {'byd': 1, 'catl': 0})
     """
+    if isinstance(answer, Reply) and answer.question is not None:
+        return _of_reply(graph, answer, answer.question.titles)
+    if isinstance(answer, Table):
+        return _of_answer(graph, answer, {FALLBACK: answer.title} if answer.title else {})
+    codes = graph.words.languages.codes
+    labels = {lang: graph.labels(ids_named(answer), lang) | titles(graph, answer, lang) for lang in codes}
+
+    def texts(remark: Remark) -> Texts:
+        return {lang: graph.words.sentence(remark, lang, labels[lang]) for lang in labels}
+
+    network = _of_answer(graph, answer.table, texts(answer.title))
+    network.graph["lead"] = texts(answer.lead) if answer.lead else {}
+    network.graph["remarks"] = [texts(remark) for remark in (*answer.remarks, *answer.unknown)]
+    return network
+
+
+def _of_answer(graph: Graph, answer: Table, title: Texts) -> "nx.MultiDiGraph[str]":
     read = _Reader(graph)
     pinned = layers.claims(answer)
     found = read_claims(graph, pinned)
@@ -111,38 +128,9 @@ def of_answer(graph: Graph, answer: Table, title: Texts) -> "nx.MultiDiGraph[str
     return network
 
 
-def of_any(graph: Graph, answer: Answer[Any] | Table) -> "nx.MultiDiGraph[str]":
-    """Return the network of an answer under the answer's own title.
-
-    For an answer with sentences the attributes hold its ``lead`` and ``remarks`` too, in every language. The rest is as for
-    :func:`of_answer`.
-
-    :raises UsageError: the answer does not name any thing of the atlas.
-
-    >>> import techatlas
-    >>> store = techatlas.open(collections=["sne-2024"]).store
-    >>> of_any(store, Table(("thing",), ((Id("catl"),),), "Batteries")).graph["title"]
-    {'en': 'Batteries'}
-    """
-    if isinstance(answer, Reply) and answer.question is not None:
-        return _of_reply(graph, answer, answer.question.titles)
-    if isinstance(answer, Table):
-        return of_answer(graph, answer, {FALLBACK: answer.title} if answer.title else {})
-    codes = graph.words.languages.codes
-    labels = {lang: graph.labels(ids_named(answer), lang) | titles(graph, answer, lang) for lang in codes}
-
-    def texts(remark: Remark) -> Texts:
-        return {lang: graph.words.sentence(remark, lang, labels[lang]) for lang in labels}
-
-    network = of_answer(graph, answer.table, texts(answer.title))
-    network.graph["lead"] = texts(answer.lead) if answer.lead else {}
-    network.graph["remarks"] = [texts(remark) for remark in (*answer.remarks, *answer.unknown)]
-    return network
-
-
 def _of_reply(graph: Graph, answer: Reply, titles: Texts) -> "nx.MultiDiGraph[str]":
     told = {lang: in_language(graph, answer, lang) for lang in graph.words.languages.codes}
-    network = of_answer(graph, answer, titles)
+    network = _of_answer(graph, answer, titles)
     network.graph["lead"] = {lang: each.lead for lang, each in told.items()}
     network.graph["remarks"] = [
         dict(zip(told, lines, strict=True)) for lines in zip(*(each.ends for each in told.values()), strict=True)
@@ -164,7 +152,7 @@ def front(graph: Graph) -> "nx.MultiDiGraph[str]":
     opened = graph.ask("questions/front-page")
     if size(graph) <= FRONT_PAGE_AT_MOST or not opened.rows:
         return whole(graph)
-    return of_answer(graph, opened, graph.words.texts(TITLE))
+    return _of_answer(graph, opened, graph.words.texts(TITLE))
 
 
 def size(graph: Graph) -> int:

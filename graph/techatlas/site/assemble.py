@@ -18,17 +18,6 @@ from techatlas.vocabulary.languages import Languages
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def folders(languages: Languages) -> tuple[str, ...]:
-    """Return the folders of pages below the output folder.
-
-    >>> from techatlas.paths import shipped
-    >>> from techatlas.vocabulary.languages import languages
-    >>> folders(languages(shipped("ontology")))[:2]
-    ('country', 'sector')
-    """
-    return ("country", "sector", *languages.codes[1:])
-
-
 def write(output: Path, graph: Graph, counts: Table, drawn: Iterable[str]) -> None:
     """Write all pages below a new folder; the arguments are those of :func:`render`.
 
@@ -42,7 +31,7 @@ def write(output: Path, graph: Graph, counts: Table, drawn: Iterable[str]) -> No
     ...     Path(folder, "index.html").exists(), Path(folder, "ja", "index.html").exists()
     (True, True)
     """
-    for folder in folders(graph.words.languages):  # an empty one takes the place of pages that are no longer made
+    for folder in _folders(graph.words.languages):  # an empty one takes the place of pages that are no longer made
         (output / folder).mkdir()
     for path, html in render(graph, counts, drawn):
         files.write(output / path, html.encode())
@@ -99,6 +88,10 @@ def overviews(languages: Languages) -> dict[str, str]:
     'ja/index.html'
     """
     return {lang: f"{_folder(lang, languages)}index.html" for lang in languages.codes}
+
+
+def _folders(languages: Languages) -> tuple[str, ...]:
+    return ("country", "sector", *languages.codes[1:])
 
 
 def _folder(lang: str, languages: Languages) -> str:
