@@ -216,3 +216,17 @@ def test_data_that_changes_while_it_is_read_becomes_no_store(tmp_path, monkeypat
     with pytest.raises(techatlas.OutputError, match="changed while it was read"):
         techatlas.open(tmp_path / "data").build(tmp_path / "output")
     assert not (tmp_path / "output" / "store").exists()
+
+
+def test_a_store_that_was_just_made_answers_beside_snapshots_that_seem_newer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(builder, "SNAPSHOTS_KEPT", 5)
+    for number in range(6):  # as after the clock was set back
+        older = paths.cache() / str(number)
+        (older / "store").mkdir(parents=True)
+        os.utime(older, (2**32 + number, 2**32 + number))
+    assert techatlas.open(TINY, output=tmp_path / "output").ask("stats").rows
+    kept = {place.name for place in paths.cache().iterdir()}
+    assert len(kept) == 5 and {"2", "3", "4", "5"} < kept

@@ -92,8 +92,8 @@ def snapshot(dataset: Dataset, context: Context, sources: Sources) -> Path:
         if not sources.made(place):  # another process may have made it while this one waited
             with files.staged(place) as stage:
                 put_store(dataset, context, stage / "store", sources)
-    others = sorted((p for p in cache().iterdir() if (p / "store").is_dir()), key=lambda p: p.stat().st_mtime)
-    for old in others[:-SNAPSHOTS_KEPT]:
+    made = (p for p in cache().iterdir() if (p / "store").is_dir())
+    for old in sorted(made, key=lambda p: (p == place, p.stat().st_mtime))[:-SNAPSHOTS_KEPT]:  # never the one just made
         shutil.rmtree(old, ignore_errors=True)
     return place / "store" / "db"
 
