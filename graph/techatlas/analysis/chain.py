@@ -22,6 +22,7 @@ from techatlas.analysis.supply import (
 from techatlas.analysis.upstream import Node, Upstream
 from techatlas.answers.answer import Answer, aside, percent
 from techatlas.answers.evidence import Evidence
+from techatlas.answers.shorten import few
 from techatlas.answers.tree import Tree
 from techatlas.errors import UsageError
 from techatlas.results.number import Exact
@@ -284,11 +285,6 @@ def _unknown(inputs: Mapping[Id, Sequence[Link]]) -> tuple[Remark, ...]:
     hidden = tuple(input for input, each in inputs.items() if each and not any(row.share is not None for row in each))
     nobody = tuple(input for input, each in inputs.items() if not each)
     return (
-        *([say("chain.not-published", inputs=_few(hidden))] if hidden else []),
-        *([say("chain.nobody", inputs=_few(nobody))] if nobody else []),
+        *([say("chain.not-published", inputs=few(hidden, NAMES_AT_MOST))] if hidden else []),
+        *([say("chain.nobody", inputs=few(nobody, NAMES_AT_MOST))] if nobody else []),
     )
-
-
-def _few(names: Sequence[Id]) -> tuple[str, ...]:
-    more = len(names) - NAMES_AT_MOST
-    return (*names[:NAMES_AT_MOST], *([f"+{more}"] if more > 0 else []))

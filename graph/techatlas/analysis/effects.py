@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from techatlas.analysis.supply import PART_OF, PROCESS
 from techatlas.answers.answer import Answer, aside, percent
 from techatlas.answers.evidence import Evidence
-from techatlas.answers.shorten import evenly
+from techatlas.answers.shorten import evenly, few
 from techatlas.results.number import Exact
 from techatlas.results.table import Id, plain
 from techatlas.vocabulary.words import Remark, say
@@ -143,9 +143,7 @@ def _of_one(
 
 def _names(things: Iterable[Id]) -> tuple[str, ...]:
     """Return the first of some names, with the number of those left out."""
-    found = tuple(dict.fromkeys(things))
-    more = len(found) - NAMES_AT_MOST
-    return found if more <= 0 else (*found[:NAMES_AT_MOST], f"+{more}")
+    return few([*dict.fromkeys(things)], NAMES_AT_MOST)
 
 
 def _percent(figure: float | None, fits: bool) -> str:

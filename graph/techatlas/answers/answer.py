@@ -125,7 +125,7 @@ class Answer(Generic[Row]):
         return self if len(self) <= limit else replace(self.cut(limit), remarks=(cut, *self.remarks))
 
     def on_screen(self, rows: int) -> "Answer[Any]":
-        """Return the answer shortened to about so many rows, whatever the analysis counts.
+        """Return the answer in about ``rows`` rows, whatever the analysis counts.
 
         Where it counts the things of each hop, each hop keeps as many as fit. Many remarks leave room for fewer rows. A tree
         counts its lines.
@@ -137,7 +137,7 @@ class Answer(Generic[Row]):
         return self.short(1)
 
     def cut(self, limit: int | None) -> "Answer[Row]":
-        """Return the answer with at most so many rows; None keeps all."""
+        """Return the answer with at most ``limit`` rows; None keeps all."""
         return replace(self, rows=self.rows[:limit])
 
     def to_json(self) -> str:
@@ -186,13 +186,9 @@ def told(
         lines.append(words.sentence(answer.lead, lang, labels))
     text = "\n".join(lines) + "\n"
     if table.rows:
-        text += table.to_text(width, [words.heading(name, lang) for name in table.columns], signs, details)
-    return (
-        text.rstrip("\n")
-        + "\n"
-        + "".join(f"\n· {line}" for line in sentences(answer, words, lang, labels))
-        + "\n" * bool(answer.remarks or answer.unknown)
-    )
+        text += table.to_text(width, words.headings(table.columns, lang), signs, details)
+    ends = "".join(f"\n· {line}" for line in sentences(answer, words, lang, labels))
+    return text.rstrip("\n") + "\n" + ends + "\n" * bool(ends)
 
 
 def _set(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str], width: int | None = None) -> Shown:
@@ -240,7 +236,7 @@ def html(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str]
     from techatlas.results import notebook as markup
 
     def drawn(table: Table) -> str:
-        return table.to_html([words.heading(name, lang) for name in table.columns])
+        return table.to_html(words.headings(table.columns, lang))
 
     table, _ = _set(answer, words, lang, labels)
     middle = drawn(table.titled(words.sentence(answer.title, lang, labels)))
@@ -258,8 +254,12 @@ def sentences(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str,
     >>> ["寧徳時代" in each for each in sentences(answer, Words(shipped("ontology")), "ja", {"catl": "寧徳時代"})]
     [True]
     """
+    return _said((*answer.remarks, *answer.unknown), answer, words, lang, labels)
+
+
+def _said(remarks: tuple[Remark, ...], answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str]) -> list[str]:
     known = {**labels, **answer.titles}
-    return [words.sentence(remark, lang, known) for remark in (*answer.remarks, *answer.unknown)]
+    return [words.sentence(remark, lang, known) for remark in remarks]
 
 
 def as_json(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str], *, ids: bool = True) -> str:
@@ -276,12 +276,9 @@ def as_json(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, s
     """
     from techatlas.results import objects
 
-    def told(remarks: tuple[Remark, ...]) -> list[str]:
-        return [words.sentence(remark, lang, known) for remark in remarks]
-
-    known = {**labels, **answer.titles}
     table = answer.table if ids else answer.table.labelled(labels)
     lead = words.sentence(answer.lead, lang, labels) if answer.lead else ""
+    told = partial(_said, answer=answer, words=words, lang=lang, labels=labels)
     ends = {"remarks": told(answer.remarks), "unknown": told(answer.unknown)}
     return objects.told(table.columns, table.rows, words.sentence(answer.title, lang, labels), lead, ends)
 

@@ -101,10 +101,8 @@ class Citation:
 
     def _notes(self) -> list[str]:
         """Return sentences on locator, attribution, the printed figure, access and licence; what is not recorded is said."""
-        row, notes = self.row, []
-        if row["locator_note"]:
-            notes.append(say("cite.locator_note", locator_note=row.text("locator_note")))
-        notes += [say("cite.said", who=self._name("who"), certainty=self._name("certainty"))]
+        row = self.row
+        notes = [say("cite.said", who=self._name("who"), certainty=self._name("certainty"))]
         if row["modality"] != "fact":
             notes.append(say("cite.modality", modality=self._name("modality")))
         if row["as_written"]:
@@ -114,7 +112,7 @@ class Citation:
             notes.append(say("cite.no-address"))
         notes.append(say("cite.retrieved", retrieved=row.text("retrieved")) if row["retrieved"] else say("cite.not-retrieved"))
         notes.append(say("cite.licence", licence=row.text("licence"), title=row.text("licence_title")))
-        return [self._sentence(each) for each in notes]
+        return [*filter(None, [row.text("locator_note")]), *map(self._sentence, notes)]
 
     def _joined(self, *sentences: str) -> str:
         separator = self.words.languages.get(self.lang).sentence_separator

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from techatlas.answers import unheld
 from techatlas.answers.answer import Answer, named
-from techatlas.answers.totals import parts
 from techatlas.results.provenance import CLAIMS
-from techatlas.results.table import Id
+from techatlas.results.table import Id, Table, parts
 from techatlas.vocabulary.words import Remark, say
 
 if TYPE_CHECKING:
@@ -66,6 +65,16 @@ def of_editions(graph: "Graph", editions: Collection[str], lang: str) -> dict[st
     return {row.id("edition"): graph.words.sentence(_dated(row.text("title"), row.text("published")), lang, {}) for row in rows}
 
 
+def sources(table: Table) -> set[Id]:
+    """Return the editions that the rows of a table rest on.
+
+    >>> sorted(sources(Table(("a", "source", "old_source"), ((1, (Id("sne-2024"), Id("wipo-2024")), Id("eto-2022")),))))
+    ['eto-2022', 'sne-2024', 'wipo-2024']
+    """
+    names = [name for name in table.columns if name == "source" or name.endswith("_source")]
+    return {each for name in names for cell in table.column(name) for each in parts(cell) if isinstance(each, Id)}
+
+
 def _dated(title: str, published: str) -> Remark:
     if published.startswith("> "):
         return say("answer.edition-after", title=title, after=published.removeprefix("> "))
@@ -73,9 +82,7 @@ def _dated(title: str, published: str) -> Remark:
 
 
 def _consulted(graph: "Graph", answer: Answer[Any]) -> list[Remark]:
-    cells = (each for name in _columns(answer, "source") for cell in answer.table.column(name) for each in parts(cell))
-    editions = {cell for cell in cells if isinstance(cell, Id)}
-    newest = tuple(of_editions(graph, editions, "en"))
+    newest = tuple(of_editions(graph, sources(answer.table), "en"))
     shown, more = newest[:EDITIONS_AT_MOST], len(newest) - EDITIONS_AT_MOST
     values: Mapping[str, Any] = {"editions": tuple(Id(f"{each}{DATED}") for each in shown), "count": more}
     return [Remark("answer.consulted" + "-more" * (more > 0), tuple(values.items()))] if shown else []
@@ -83,12 +90,8 @@ def _consulted(graph: "Graph", answer: Answer[Any]) -> list[Remark]:
 
 def _about(graph: "Graph", answer: Answer[Any]) -> set[str]:
     """Return everything that an answer names, and the relations and indicators of its claims."""
-    cells = [cell for name in CLAIMS if name in answer.table.columns for cell in answer.table.column(name) if cell]
-    claims = [each for cell in cells for each in (cell if isinstance(cell, tuple) else (cell,)) if each]
+    cells = (cell for name in CLAIMS if name in answer.table.columns for cell in answer.table.column(name))
+    claims = [each for cell in cells for each in parts(cell) if each]
     some = [str(each) for each in dict.fromkeys(claims)][:CLAIMS_AT_MOST]
     terms = graph.ask("answers/predicates-of", claim=some).ids() if some else set()
     return {*named(answer), *terms}
-
-
-def _columns(answer: Answer[Any], name: str) -> list[str]:
-    return [column for column in answer.table.columns if column == name or column.endswith(f"_{name}")]

@@ -1,6 +1,6 @@
 """The answer of a named question: totals first, the table, what is not known."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -10,7 +10,6 @@ from techatlas.vocabulary.questions import Question
 
 if TYPE_CHECKING:
     from techatlas.store.graph import Graph
-    from techatlas.vocabulary.words import Words
 
 ROWS_ON_A_SCREEN = 24
 NOTHING: Mapping[str, Cell] = MappingProxyType({})
@@ -53,7 +52,7 @@ class Reply(Table):
         return (*self.remarks, *self.unknown)
 
     def short(self, limit: int | None = ROWS_ON_A_SCREEN) -> "Reply":
-        """Return the reply with at most so many rows; None keeps all.
+        """Return the reply with at most ``limit`` rows; None keeps all.
 
         >>> len(Reply(("a",), ((1,), (2,), (3,))).short(2))
         2
@@ -165,13 +164,3 @@ def in_language(graph: "Graph", answer: Reply, lang: str) -> Reply:
     whole = Table(answer.columns, answer.rows)
     told = reply(graph, whole, answer.question, answer.given, lang)
     return replace(told, left_out=answer.left_out)
-
-
-def headings(words: "Words", columns: Iterable[str], lang: str) -> list[str]:
-    """Return the headings of columns in a language.
-
-    >>> import techatlas
-    >>> headings(techatlas.open().words, ["published"], "ja")
-    ['公表日']
-    """
-    return [words.heading(name, lang) for name in columns]

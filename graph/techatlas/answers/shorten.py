@@ -1,4 +1,4 @@
-"""Shorten the rows of an answer so that something of each part of it is left."""
+"""Shorten the rows of an answer, and lists of names, and count what is left out."""
 
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
@@ -29,3 +29,13 @@ def evenly(rows: Sequence[Row], parts: Sequence[Hashable], limit: int, weight: M
         if seen[part] <= room[part]:
             kept.append(row)
     return tuple(kept)
+
+
+def few(names: Sequence[Row], limit: int) -> tuple[Row | str, ...]:
+    """Return the first names, and how many more there are.
+
+    >>> few(["catl", "byd", "sne"], 2), few(["catl"], 2)
+    (('catl', 'byd', '+1'), ('catl',))
+    """
+    more = len(names) - limit
+    return (*names[:limit], f"+{more}") if more > 0 else tuple(names)

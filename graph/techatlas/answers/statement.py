@@ -14,6 +14,7 @@ from techatlas.answers.claim import FACT, HEDGED, STATED, Claim
 from techatlas.results.number import Exact, Number, scientific
 from techatlas.results.table import plain
 from techatlas.vocabulary.languages import in_language
+from techatlas.vocabulary.patterns import BLANK, OPTIONAL
 from techatlas.vocabulary.words import Words
 
 NAMES = ("subject", "predicate", "object", "counterpart", "unit", "in_ranking", "sector", "place", "attributed_to")
@@ -31,8 +32,6 @@ SCOPE = (
     "valid_to",
 )
 GENERAL = frozenset({"relation", "figure", "status", "amount", "about", "bounds", "hedged", "text", "scope"})
-OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
-BLANK = re.compile(r"\{([^{}]*)\}")
 LONG_NUMBER = re.compile(r"[+-]?\d{5,}(\.\d+)?")
 
 

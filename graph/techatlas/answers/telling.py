@@ -5,9 +5,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from techatlas.answers import closing, unheld
-from techatlas.answers.totals import Few, Tally, Total, Totals, cells_of, parts
+from techatlas.answers.totals import Few, Tally, Total, Totals, cells_of
 from techatlas.errors import UsageError
-from techatlas.results.table import Cell, Id, Table, plain
+from techatlas.results.table import Cell, Id, Table, parts, plain
 from techatlas.vocabulary.languages import in_language
 from techatlas.vocabulary.patterns import Filled, blanks, fill
 from techatlas.vocabulary.questions import Question
@@ -112,7 +112,7 @@ class Telling:
 
     def _labels(self, cells: list[Cell]) -> dict[str, str]:
         ids = {cell for cell in cells if isinstance(cell, Id)}
-        titles = {row.id("edition"): row.text("title") for row in self._of_editions(ids & self._known_editions)}
+        titles = self._titles if ids & self._known_editions else {}
         return self._graph.labels(ids, self._lang) | titles
 
     def _beside(self, name: str) -> Table:
@@ -144,10 +144,10 @@ class Telling:
 
     @cached_property
     def _known_editions(self) -> set[Id]:
-        columns = [name for name in self._table.columns if name == "source" or name.endswith("_source")]
-        cells = {cell for name in columns for cell in self._table.column(name) if isinstance(cell, Id)}
         kinds = self._question.parameters
-        return cells | {Id(str(cell)) for name, cell in self._given.items() if kinds[name].split()[0] == EDITION}
+        return closing.sources(self._table) | {
+            Id(str(cell)) for name, cell in self._given.items() if kinds[name].split()[0] == EDITION
+        }
 
     @cached_property
     def _consulted(self) -> set[Id]:
@@ -161,10 +161,11 @@ class Telling:
         """Return the titles of the newest few editions, with their dates."""
         return tuple(closing.of_editions(self._graph, ids, self._lang).values())[: closing.EDITIONS_AT_MOST]
 
-    def _of_editions(self, ids: set[Id]) -> Table:
-        if not ids:
-            return Table((), ())
-        return self._graph.ask("answers/editions", edition=sorted(ids), lang=self._lang)
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        """The titles of the editions that the answer names, read once for all its sentences."""
+        rows = self._graph.ask("answers/editions", edition=sorted(self._known_editions), lang=self._lang)
+        return {row.id("edition"): row.text("title") for row in rows}
 
     def _mentions(self) -> list[Remark]:
         """Say of each thing that was asked about how many claims the atlas has about it."""

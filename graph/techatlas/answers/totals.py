@@ -26,7 +26,8 @@ from operator import ge, gt, le, lt
 from typing import Any, NamedTuple
 
 from techatlas.errors import UsageError
-from techatlas.results.table import Cell, Row, Table, plain
+from techatlas.results.number import is_number
+from techatlas.results.table import Cell, Row, Table, parts, plain
 
 CONDITION = re.compile(r"([\w.-]+?)(!=|>=|<=|=|>|<)(.*)")
 ORDER: dict[str, Callable[[Any, Any], bool]] = {">=": ge, "<=": le, ">": gt, "<": lt}
@@ -109,21 +110,8 @@ class Totals:
             wanted = plain(self._given.get(wanted[1:]))
         cell = row[name]
         if operator in ORDER:
-            return _is_number(cell) and ORDER[operator](Decimal(str(cell)), Decimal(wanted))
+            return is_number(cell) and ORDER[operator](Decimal(str(cell)), Decimal(wanted))
         return (wanted in {plain(each) for each in parts(cell)}) == (operator == "=")
-
-
-def parts(cell: Cell) -> Sequence[Cell]:
-    """Return the values of a cell.
-
-    >>> parts(("catl", "byd")), parts("catl")
-    (('catl', 'byd'), ('catl',))
-    """
-    return cell if isinstance(cell, tuple) else (cell,)
-
-
-def _is_number(cell: object) -> bool:
-    return isinstance(cell, int | float | Decimal) and not isinstance(cell, bool)
 
 
 def _count(cells: Sequence[Cell], _: int) -> Total:
@@ -136,7 +124,7 @@ def _edge(position: int) -> Callable[[Sequence[Cell], int], Total]:
 
 def _extreme(choose: Callable[..., Any]) -> Callable[[Sequence[Cell], int], Total]:
     def chosen(cells: Sequence[Cell], _: int) -> Total:
-        numbers = [cell for cell in cells if _is_number(cell)]
+        numbers = [cell for cell in cells if is_number(cell)]
         found: Cell = choose(numbers) if numbers else choose(map(str, cells), default=None)
         return found
 
@@ -144,7 +132,7 @@ def _extreme(choose: Callable[..., Any]) -> Callable[[Sequence[Cell], int], Tota
 
 
 def _sum(cells: Sequence[Cell], _: int) -> Total:
-    numbers: Any = [cell for cell in cells if _is_number(cell)]
+    numbers: Any = [cell for cell in cells if is_number(cell)]
     total: Cell = sum(numbers)
     return total
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from techatlas.answers.shorten import few
 from techatlas.results.table import Cell, Id, Row, Table, plain
 from techatlas.results.terminal import width_of
 
@@ -36,9 +37,8 @@ def lines(table: Table, tree: Tree, labels: Mapping[str, str], signs: Mapping[st
     columns = ("thing", *dict.fromkeys(tree.beside.values()))
     stems, beside = _read(table, tree, labels, signs)
     for shown in SHOWN:
-        cells = tuple(
-            (stem, *(_first(found[name], shown) for name in columns[1:])) for stem, found in zip(stems, beside, strict=True)
-        )
+        named = ([", ".join(few(found[name], shown)) for name in columns[1:]] for found in beside)
+        cells = tuple((stem, *texts) for stem, texts in zip(stems, named, strict=True))
         if width is None or _width(cells) <= width:
             return Table(columns, cells)
     return Table(columns[:1], tuple((_joined(row, width or 0),) for row in cells))
@@ -73,11 +73,6 @@ def _provider(row: Row, labels: Mapping[str, str], signs: Mapping[str, str]) -> 
     name, share = labels.get(row.text("thing"), row.text("thing")), row.get("share")
     figure = f"{plain(share)} %" if share is not None else signs.get(row.text("status"), "") if row.get("status") else ""
     return f"{name} {figure}".rstrip()
-
-
-def _first(names: Sequence[str], shown: int) -> str:
-    more = len(names) - shown
-    return ", ".join(names if more <= 0 else (*names[:shown], f"+{more}"))
 
 
 def _named(row: Row, tree: Tree, labels: Mapping[str, str]) -> str:

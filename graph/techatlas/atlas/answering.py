@@ -68,7 +68,7 @@ class Analyses(Asking):
 
         Shares are in per cent.
 
-        :raises UsageError: it is no input.
+        :raises UsageError: it is not an input.
         """
         from techatlas.analysis.around import around
 

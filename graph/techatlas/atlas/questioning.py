@@ -107,7 +107,7 @@ class Asking:
         signs = self.words.signs if colour else NO_SIGNS
         if isinstance(answer, replies.Reply):
             shown = replies.in_language(self.store, answer, lang)
-            heads = replies.headings(self.words, shown.columns, lang)
+            heads = self.words.headings(shown.columns, lang)
             cut = say("table.cut", shown=len(shown), all=len(shown) + shown.left_out)
             note = self.words.sentence(cut, lang, {}) if shown.left_out else ""
             return shown.labelled(self.store.labels(shown.ids(), lang)).told(heads, width, signs, note)
@@ -124,7 +124,7 @@ class Asking:
 
         if isinstance(answer, replies.Reply):
             shown = replies.in_language(self.store, answer, lang)
-            heads = replies.headings(self.words, shown.columns, lang)
+            heads = self.words.headings(shown.columns, lang)
             return shown.labelled(self.store.labels(shown.ids(), lang)).to_html(heads)
         return answers.html(self._titled(answer, lang), self.words, lang, self.store.labels(answers.named(answer), lang))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from techatlas.answers.reply import ROWS_ON_A_SCREEN
 from techatlas.atlas import api as api
 from techatlas.paths import shipped
 from techatlas.results.table import FORMATS, Table
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from techatlas.answers.reply import Reply
 
 LANGUAGE = click.Choice(languages(shipped("ontology")).codes)
-ROWS_ON_A_SCREEN = 24
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -174,7 +174,7 @@ def write_table(atlas: api.Atlas, table: Table, options: dict[str, Any], title: 
     if style != "table":
         write_text(table.to(style), options["output"])
         return
-    headings = [atlas.words.heading(name, lang or FALLBACK) for name in table.columns]
+    headings = atlas.words.headings(table.columns, lang or FALLBACK)
     write_text(table.to_text(_width(options), headings, atlas.words.signs if _colour(options) else {}), options["output"])
 
 

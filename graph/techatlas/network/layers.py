@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from techatlas.answers.claim import Claim, Link
 from techatlas.results import provenance
-from techatlas.results.table import Cell, Id, Table
+from techatlas.results.table import Cell, Id, Table, parts
 
 PAIR = provenance.CLAIMS[1:]
 TYPES = ("type", "link")
@@ -133,5 +133,4 @@ def _told(column: str, cell: Cell) -> tuple[str, ...]:
 
 
 def _ids(cell: Cell) -> tuple[Id, ...]:
-    cells = cell if isinstance(cell, tuple) else (cell,)
-    return tuple(each for each in cells if isinstance(each, Id))
+    return tuple(each for each in parts(cell) if isinstance(each, Id))

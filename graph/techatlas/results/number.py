@@ -7,7 +7,7 @@ Numbers are never written with an exponent, so that a printed number can be ente
 import math
 import re
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeGuard
 
 Exact = int | Decimal
 Number = int | float | Decimal
@@ -55,6 +55,15 @@ def _is_finite(text: str) -> bool:
     """Return whether a double has a value that is neither infinite nor rounded to zero."""
     number = float(text)
     return not math.isinf(number) and (number != 0 or not Decimal(text))
+
+
+def is_number(cell: object) -> TypeGuard[Number]:
+    """Return whether a cell is a number; a truth value is not.
+
+    >>> is_number(Decimal("53.20")), is_number(True), is_number("5")
+    (True, False, False)
+    """
+    return isinstance(cell, Number) and not isinstance(cell, bool)
 
 
 def digits(number: Number, *, grouped: bool = False) -> str:

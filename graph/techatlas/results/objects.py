@@ -30,7 +30,7 @@ def _value(cell: "Cell") -> str:
     if cell is None or isinstance(cell, bool | str):
         return json.dumps(cell, ensure_ascii=False)
     number = digits(cell)
-    return number if number[-1].isdigit() else json.dumps(number)  # INF and NaN are no numbers of JSON
+    return number if number[-1].isdigit() else json.dumps(number)  # INF and NaN are not numbers in JSON
 
 
 def told(

@@ -87,7 +87,7 @@ def _note(cells: Mapping[str, str], headings: Mapping[str, str]) -> str:
 
 
 def _bar(cell: str) -> str:
-    """Draw a share beside its figure; a cell that is no number stays as it is."""
+    """Draw a share beside its figure; a cell that is not a number stays as it is."""
     if (share := share_of(cell)) is None:
         return cell
     filled = int(max(0.0, min(share, 100.0)) / 100 * BAR * 2 + 0.5)  # half a column is a half bar

@@ -225,7 +225,7 @@ def comparing(sparql: str) -> str:
     if not _MAY_BE_LONG.search(sparql):
         return sparql
     decimal = rf'"(?P<quoted>[+-]?(?:[0-9]+\.)?[0-9]+)"\^\^(?:xsd:|<{re.escape(XSD)})(?:integer|decimal)\b>?'
-    names = r"[?$]\w+|[A-Za-z_]?[\w.-]*:[\w:.%-]*|[A-Za-z_]\w*"  # their digits are no numbers
+    names = r"[?$]\w+|[A-Za-z_]?[\w.-]*:[\w:.%-]*|[A-Za-z_]\w*"  # their digits are not numbers
     number = r"(?P<number>(?:[0-9]*\.)?[0-9]+)(?!\w|\.[0-9])"
     return re.sub(f"{decimal}|{_QUOTED.pattern}|{names}|{number}", written, sparql)
 

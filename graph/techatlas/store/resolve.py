@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
 from techatlas.errors import UsageError
-from techatlas.results.table import Id
+from techatlas.results.table import Id, Table
 from techatlas.store.graph import Graph
 from techatlas.values import SLUG
 
@@ -67,10 +67,7 @@ def edition(graph: Graph, text: str) -> Id:
     >>> edition(techatlas.open().store, "sne-2024")
     'sne-2024'
     """
-    known = [str(cell) for cell in graph.ask("analysis/editions").column("edition")]
-    if text in known:
-        return Id(text)
-    raise UsageError(f"there is no edition {text!r} → {_near(text, known, 'techatlas ask sources')}")
+    return _listed("edition", text, graph.ask("analysis/editions"), "techatlas ask sources")
 
 
 def relation(graph: Graph, text: str) -> Id:
@@ -82,10 +79,7 @@ def relation(graph: Graph, text: str) -> Id:
     >>> relation(techatlas.open().store, "foundedBy")
     'foundedBy'
     """
-    known = [str(cell) for cell in graph.ask("answers/relations").column("relation")]
-    if text in known:
-        return Id(text)
-    raise UsageError(f"there is no relation {text!r} → {_near(text, known, 'docs/reference/terms.md lists them')}")
+    return _listed("relation", text, graph.ask("answers/relations"), "docs/reference/terms.md lists them")
 
 
 def claim(graph: Graph, text: str) -> Id:
@@ -149,9 +143,9 @@ def _unchanged(_: Graph, text: str) -> str:
 
 def _is_name(graph: Graph, text: str) -> bool:
     """Return whether a text with commas is the name of one thing, such as a ministry."""
-    from techatlas.store.find import find
+    from techatlas.store.naming import names
 
-    return "," in text and any(row["nearness"] == 100 for row in find(graph, text, 1))
+    return "," in text and bool(names(graph).equal(text))
 
 
 def _is_a(graph: Graph, id: str, kinds: Collection[str]) -> bool:
@@ -171,6 +165,11 @@ def _kinds(kinds: Collection[str]) -> str:
     return " or ".join(kinds) or "thing"
 
 
-def _near(text: str, known: Collection[str], otherwise: str) -> str:
-    near = get_close_matches(text, known, NEAR)
-    return f"did you mean {' or '.join(near)}?" if near else otherwise
+def _listed(what: str, text: str, known: Table, otherwise: str) -> Id:
+    """Return the id that a table has in the column ``what``."""
+    ids = [str(cell) for cell in known.column(what)]
+    if text in ids:
+        return Id(text)
+    near = get_close_matches(text, ids, NEAR)
+    hint = f"did you mean {' or '.join(near)}?" if near else otherwise
+    raise UsageError(f"there is no {what} {text!r} → {hint}")

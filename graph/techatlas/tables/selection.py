@@ -26,9 +26,10 @@ class Selection(NamedTuple):
         """
         from techatlas import values
 
-        for name, day in (("as-of", self.as_of), ("valid-on", self.valid_on)):
+        given = {name: day for name, day in (("as-of", self.as_of), ("valid-on", self.valid_on)) if day}
+        for name, day in given.items():
             try:
-                values.date(day or "2000")
+                values.date(day)
             except values.Wrong as wrong:
                 raise UsageError(f'{name} "{day}": {wrong.message} → {wrong.fix}') from None
         return self

@@ -6,7 +6,7 @@ found: ``{country} holds {count|input|inputs}``.
 """
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -107,6 +107,15 @@ class Words:
     def heading(self, column: str, lang: str) -> str:
         """Return the heading of a column, or its name if the tables have no words."""
         return self._own(f"column.{column}", lang) or column.replace("_", " ")
+
+    def headings(self, columns: Iterable[str], lang: str) -> list[str]:
+        """Return the headings of columns in a language.
+
+        >>> from techatlas.paths import shipped
+        >>> Words(shipped("ontology")).headings(["published"], "ja")
+        ['公表日']
+        """
+        return [self.heading(name, lang) for name in columns]
 
     def basis(self, basis: str, lang: str) -> str:
         """Return the basis of a figure in a language, or as its claim has it."""
