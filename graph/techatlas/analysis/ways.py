@@ -1,46 +1,35 @@
-"""Paths: the shortest chains of edges between two things, with their claims.
-
-A plain breadth-first search: the graph is unweighted, and it starts faster than a graph library is imported.
-"""
+"""Paths: the shortest chains of edges between two things, with their claims."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice, pairwise
 
 from techatlas.analysis.editions import published
-from techatlas.answers.answer import Answer
+from techatlas.analysis.supply import PROVIDES, Provision, by_share
+from techatlas.analysis.walks import Chain, Edge, Hops, Search, distinct, neighbours
+from techatlas.answers.answer import Answer, percent
 from techatlas.answers.claim import STATED, claims
 from techatlas.answers.evidence import Evidence
 from techatlas.errors import UsageError
+from techatlas.results.number import Exact
 from techatlas.results.table import Id
 from techatlas.store.graph import Graph
 from techatlas.vocabulary.words import Remark, say
 
 NEARLY_SAME = Id("nearlySame")
+COMPARED = 10_000  # chains at most; there are more only where every thing is linked with every other
 HUB = 100  # a thing with more edges than this, such as a country, links almost anything with anything
 AS_SAID, AGAINST = "→", "←"
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
-    """One direct triple.
-
-    ``dependent`` names the end that needs the other, where the relation has such an end.
-    """
-
-    source: Id
-    relation: Id
-    target: Id
-    dependent: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
-    """One edge of a way.
+    """One claim on one edge of a way.
 
-    ``direction`` shows whether the way follows the edge as it is said (→) or against that (←).
+    ``direction`` shows whether the way follows the edge as it is said (→) or against that (←). ``share`` is what the claim says
+    that the provider holds, in per cent; it may be ``approximate``.
     """
 
     way: int
@@ -49,7 +38,9 @@ class Step:
     direction: str
     relation: Id
     to_thing: Id
-    evidence: tuple[Evidence, ...] = ()
+    share: Exact | None = percent(default=None)
+    approximate: bool | None = None
+    evidence: Evidence = Evidence()
 
 
 def path(
@@ -61,16 +52,16 @@ def path(
     without: Collection[str] = (),
     directed: bool = False,
     depends: bool = False,
-    limit: int = 3,
+    ways: int = 3,
 ) -> Answer[Step]:
-    """Answer how two things are linked: up to ``limit`` shortest ways.
+    """Answer how two things are linked: by the shortest way, and others that differ.
 
-    ``relations`` are the only ones followed, ``without`` those that are not; ``directed`` follows edges as they are said;
+    At most ``ways`` are shown. ``relations`` are the only ones followed, ``without`` those that are not; ``directed`` follows edges as they are said;
     ``depends`` goes from a dependent thing to what it depends on, over the relations that have such ends.
 
     >>> import techatlas
     >>> graph = techatlas.open(collections=["bis-2023-10", "epoch-hardware-2026-07"]).store
-    >>> [(row.direction, row.relation) for row in path(graph, Id("biden-chip-ban"), Id("nvidia"), limit=1).rows]
+    >>> [(row.direction, row.relation) for row in path(graph, Id("biden-chip-ban"), Id("nvidia"), ways=1).rows]
     [('→', 'restricts'), ('←', 'nearlySame'), ('←', 'develops')]
 
     :raises UsageError: no edge has a relation of that name.
@@ -81,79 +72,16 @@ def path(
     _check({edge.relation for edge in edges}, (*relations, *without))
     kept = [e for e in edges if (not relations or e.relation in relations) and e.relation not in without]
     hops = neighbours(kept, directed=directed, depends=depends)
-    ways = list(islice(shortest(hops, start, end), limit + 1))
-    shown = ways[:limit]
-    proof = _Proof(graph)
+    search, proof = Search.between(hops, start, end), _Proof(graph)
+    shown = distinct(islice(search.chains(), COMPARED), ways, proof.shares)
     rows = tuple(row for number, way in enumerate(shown, 1) for row in _steps(number, way, hops, proof))
-    filtered = bool(relations or without or directed or depends)
+    counts = search.counts()
     remarks = (
-        *_none(shown, start, end, filtered),
-        *_remarks(shown, edges, more=len(ways) > limit, depends=depends),
+        *_none(shown, start, end, bool(relations or without or directed or depends)),
+        *_chosen(len(shown), sum(counts.values())),
+        *_remarks(shown, edges, depends=depends),
     )
-    lead = say("path.lead", start=start, end=end, steps=len(shown[0]) - 1, ways=len(shown)) if shown else None
-    return Answer(Step, say("path.title", start=start, end=end), rows, remarks, lead)
-
-
-Hops = dict[Id, dict[Id, list[Edge]]]
-
-
-def neighbours(edges: Iterable[Edge], *, directed: bool = False, depends: bool = False) -> Hops:
-    """Return, for each thing, the things one step away and the edges that lead there.
-
-    >>> edge = Edge(Id("tsmc"), Id("makes"), Id("h800"))
-    >>> [(here, list(there)) for here, there in neighbours([edge]).items()]
-    [('tsmc', ['h800']), ('h800', ['tsmc'])]
-    >>> list(neighbours([edge], directed=True))
-    ['tsmc']
-    """
-    hops: Hops = defaultdict(lambda: defaultdict(list))
-    for edge in edges:
-        if depends:
-            if edge.dependent:
-                ends = (edge.source, edge.target) if edge.dependent == "subject" else (edge.target, edge.source)
-                hops[ends[0]][ends[1]].append(edge)
-            continue
-        plain = replace(edge, dependent="")
-        for here, there in ((edge.source, edge.target), *(() if directed else ((edge.target, edge.source),))):
-            if plain not in hops[here][there]:
-                hops[here][there].append(plain)
-    return hops
-
-
-def shortest(hops: Hops, start: Id, end: Id) -> Iterator[tuple[Id, ...]]:
-    """Yield every shortest way between two things, in the order of the ids along it.
-
-    >>> hops = neighbours([Edge(Id("tsmc"), Id("makes"), Id("h800")), Edge(Id("r1"), Id("trainedOn"), Id("h800"))])
-    >>> list(shortest(hops, Id("tsmc"), Id("r1")))
-    [('tsmc', 'h800', 'r1')]
-    """
-    if start == end:
-        return
-    distance = {end: 0}
-    back: dict[Id, list[Id]] = defaultdict(list)
-    for here, there in hops.items():
-        for each in there:
-            back[each].append(here)
-    ring = [end]
-    while ring and start not in distance:
-        reached = []
-        for each in ring:
-            for before in back[each]:
-                if before not in distance:
-                    distance[before] = distance[each] + 1
-                    reached.append(before)
-        ring = reached
-    if start in distance:
-        yield from _onward(hops, distance, (start,))
-
-
-def _onward(hops: Hops, distance: dict[Id, int], way: tuple[Id, ...]) -> Iterator[tuple[Id, ...]]:
-    if distance[way[-1]] == 0:
-        yield way
-        return
-    for each in sorted(hops[way[-1]]):
-        if distance.get(each) == distance[way[-1]] - 1:
-            yield from _onward(hops, distance, (*way, each))
+    return Answer(Step, say("path.title", start=start, end=end), rows, remarks, _lead(shown, counts))
 
 
 class _Proof:
@@ -162,6 +90,22 @@ class _Proof:
     def __init__(self, graph: Graph) -> None:
         self._graph, self._published = graph, published(graph)
         self._known: dict[tuple[Id, Id, Id], tuple[Evidence, ...]] = {}
+        self._figures: dict[frozenset[Id], list[Provision]] = defaultdict(list)
+        for row in graph.ask("analysis/provisions"):
+            claim = Provision.of(row)
+            if claim.number is not None:
+                self._figures[frozenset((claim.subject, row.id("counterpart")))].append(claim)
+
+    @property
+    def shares(self) -> dict[frozenset[Id], float]:
+        """The largest published share of each provider in each input, by the two."""
+        return {ends: max(each.number or 0.0 for each in found) for ends, found in self._figures.items()}
+
+    def figures(self, edge: Edge) -> Iterator[tuple[Provision, Evidence]]:
+        """Yield the claims that say which share a provider holds, the largest share first."""
+        found = self._figures.get(frozenset((edge.source, edge.target)), ()) if edge.relation == PROVIDES else ()
+        for claim in by_share(found):
+            yield claim, Evidence.of(claim, self._published)
 
     def of(self, edge: Edge) -> tuple[Evidence, ...]:
         """Return the provenance of the claims that state an edge as a firm fact."""
@@ -191,11 +135,24 @@ def _check(known: Collection[str], given: Iterable[str]) -> None:
             raise UsageError(f"no edge has the relation {name!r} → {' or '.join(near)}?")
 
 
-def _steps(number: int, way: Sequence[Id], hops: Hops, proof: _Proof) -> Iterator[Step]:
+def _steps(number: int, way: Chain, hops: Hops, proof: _Proof) -> Iterator[Step]:
     for step, (here, there) in enumerate(pairwise(way), 1):
         for edge in sorted(hops[here][there], key=lambda each: (each.relation, each.source)):
             sign = AS_SAID if edge.source == here else AGAINST
-            yield Step(number, step, here, sign, edge.relation, there, proof.of(edge))
+            told = number, step, here, sign, edge.relation, there
+            for evidence in proof.of(edge) or (Evidence(),):
+                yield Step(*told, evidence=evidence)
+            for claim, evidence in proof.figures(edge):
+                yield Step(*told, claim.exact, claim.approximate or None, evidence)
+
+
+def _lead(ways: Sequence[Chain], counts: dict[int, int]) -> Remark | None:
+    if not ways:
+        return None
+    steps = min(counts)
+    every = {"shortest": counts[steps], "longer": counts.get(steps + 1, 0), "next": steps + 1}
+    shown = len(ways) if len(ways) < sum(counts.values()) else 0  # nothing is said of what is left out if nothing is
+    return say("path.lead", start=ways[0][0], end=ways[0][-1], steps=steps, shown=shown, **every)
 
 
 def _none(ways: Sequence[Sequence[Id]], start: Id, end: Id, filtered: bool) -> Iterator[Remark]:
@@ -205,12 +162,19 @@ def _none(ways: Sequence[Sequence[Id]], start: Id, end: Id, filtered: bool) -> I
         yield say("path.none-filtered" if filtered else "path.none", start=start, end=end)
 
 
-def _remarks(ways: Sequence[Sequence[Id]], edges: Iterable[Edge], *, more: bool, depends: bool) -> Iterator[Remark]:
+def _chosen(shown: int, every: int) -> Iterator[Remark]:
+    if every > COMPARED:
+        yield say("path.compared", compared=COMPARED, all=every)
+    if shown > 1:
+        yield say("path.order")
+    if shown < every:
+        yield say("path.chosen")
+
+
+def _remarks(ways: Sequence[Chain], edges: Iterable[Edge], *, depends: bool) -> Iterator[Remark]:
     degree = Counter(each for edge in edges for each in (edge.source, edge.target))
     for hub in sorted({each for way in ways for each in way[1:-1] if degree[each] > HUB}):
         yield say("path.hub", hub=hub, edges=degree[hub])
-    if ways and more:
-        yield say("path.more")
     if depends:
         yield say("path.depends")
     yield say("path.meaning")

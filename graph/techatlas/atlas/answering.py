@@ -191,11 +191,11 @@ class Analyses(Asking):
         without: Collection[str] = (),
         directed: bool = False,
         depends: bool = False,
-        limit: int | None = 3,
+        ways: int | None = 3,
     ) -> "Answer[Step]":
-        """Answer how two things are linked, by the shortest chains of edges.
+        """Answer how two things are linked, by the shortest chain of edges and others.
 
-        Up to ``limit`` ways; each step has the provenance of its claims.
+        Up to ``ways`` chains that pass through different things; each row is one claim on one step.
 
         :raises UsageError: there is no such thing, or no such relation.
         """
@@ -209,7 +209,7 @@ class Analyses(Asking):
             without=without,
             directed=directed,
             depends=depends,
-            limit=limit or EVERY,
+            ways=ways or EVERY,
         )
         return self._with_names(found, gaps=False)
 

@@ -50,7 +50,7 @@ def disputes(id: str | None, points: float | None, kind: str | None, superseded:
 @click.option("--without", multiple=True, metavar="R", help="Do not follow this relation; may be repeated.")
 @click.option("--directed", is_flag=True, help="Follow relations only from subject to object.")
 @click.option("--depends", is_flag=True, help="Follow only dependencies, from the dependent end to the other end.")
-@limiting(3, "chains")
+@limiting(3, "chains", "--ways")
 @answering
 def path(
     start: str,
@@ -61,13 +61,13 @@ def path(
     depends: bool,
     **options: Any,
 ) -> None:
-    """Find the shortest chains of claims between two things.
+    """Find the shortest chain of claims between two things, and others that differ.
 
     Examples:
       techatlas path deepseek tsmc
-      techatlas path japan nvidia --depends -n 1
+      techatlas path deepseek-r1 asml --depends --ways 5
     """
     atlas = reading(options)
     most = limit(options, 3, in_files=True)
-    found = atlas.path(start, end, relations=relations, without=without, directed=directed, depends=depends, limit=most)
+    found = atlas.path(start, end, relations=relations, without=without, directed=directed, depends=depends, ways=most)
     write_answer(atlas, found, options | {"everything": True})

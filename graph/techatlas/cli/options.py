@@ -73,10 +73,10 @@ def telling(command: Command) -> Command:
     return command
 
 
-def limiting(default: int | str = ROWS_ON_A_SCREEN, what: str = "rows") -> Callable[[Command], Command]:
+def limiting(default: int | str = ROWS_ON_A_SCREEN, what: str = "rows", *also: str) -> Callable[[Command], Command]:
     """Add ``-n`` and ``--all``, which mean the same in every command.
 
-    The command finds in ``limit`` how many ``what`` to show, None for all.
+    The command finds in ``limit`` how many ``what`` to show, None for all; ``also`` are more names of the option.
 
     >>> command = click.command()(limiting(10, "names")(lambda **options: None))
     >>> [option.help for option in command.params]
@@ -86,7 +86,7 @@ def limiting(default: int | str = ROWS_ON_A_SCREEN, what: str = "rows") -> Calla
     def add(command: Command) -> Command:
         for option in (
             click.option("--all", "everything", is_flag=True, help=f"Show all {what}, however many."),
-            click.option("-n", "--limit", type=click.IntRange(1), help=f"Maximum number of {what}; default: {default}."),
+            click.option("-n", "--limit", *also, type=click.IntRange(1), help=f"Maximum number of {what}; default: {default}."),
         ):
             command = option(command)
         return command

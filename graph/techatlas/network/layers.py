@@ -59,11 +59,11 @@ def layers(answer: Table, things: Collection[str], known: Mapping[Id, Ends] | No
     A row with a ``hop`` places the things in ``thing`` and ``examples``, or else the first thing that it names, in the layer
     of the hop. One layer before, unless a row places them itself, are the things in ``via``, the subjects of the row's claims
     about a placed thing, and the first thing of a row whose ``relation`` is ``provides``. A hop that is a term is numbered in
-    the order in which the terms appear. A row with a ``step`` places its first thing one layer before its second.
+    the order in which the terms appear. A row with a ``step`` places its second thing at least one layer after its first.
 
     :param things: the ids of the things in the picture; only these are placed.
     :param known: the ends (subject, relation, object) of the claims that the answer names.
-    :returns: layers by id, the lowest where rows give several; and the terms in the order of their layers, if hops are terms.
+    :returns: layers by id, the lowest where hops give several; and the terms in the order of their layers, if hops are terms.
 
     >>> layers(Table(("thing", "hop"), ((Id("chip"), 0), (Id("model"), 1))), {"chip", "model"})
     ({'chip': 0, 'model': 1}, [])
@@ -75,8 +75,8 @@ def layers(answer: Table, things: Collection[str], known: Mapping[Id, Ends] | No
         found = [id for name, cell in row.items() for id in _told(name, cell) if id in things]
         hop, step = row.get("hop"), row.get("step")
         if isinstance(step, int) and len(found) > 1:
-            _place(placed, found[0], step - 1)
-            _place(placed, found[1], step)
+            before_it = placed.setdefault(found[0], step - 1)
+            placed[found[1]] = max(placed.get(found[1], 0), before_it + 1)
         number = terms.index(hop) if isinstance(hop, Id) else hop
         if isinstance(number, int) and found and row.get("relation") == PROVIDES:
             _place(before, found[0], number - 1)
