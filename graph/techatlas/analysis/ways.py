@@ -56,8 +56,8 @@ def path(
 ) -> Answer[Step]:
     """Answer how two things are linked: by the shortest way, and others that differ.
 
-    At most ``ways`` are shown. ``relations`` are the only ones followed, ``without`` those that are not; ``directed`` follows edges as they are said;
-    ``depends`` goes from a dependent thing to what it depends on, over the relations that have such ends.
+    At most ``ways`` are shown. ``relations`` are the only ones followed, ``without`` those that are not; ``directed`` follows
+    edges as they are said; ``depends`` goes from a dependent thing to what it depends on, over the relations with such ends.
 
     >>> import techatlas
     >>> graph = techatlas.open(collections=["bis-2023-10", "epoch-hardware-2026-07"]).store
