@@ -13,7 +13,7 @@ import pytest
 import techatlas
 from techatlas.cli import main
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "graph" / "techatlas"
 
 
