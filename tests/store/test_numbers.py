@@ -96,7 +96,7 @@ def test_figures_are_ordered_added_and_compared_by_their_value(cells):
 
 
 def test_a_figure_is_shown_as_it_was_written_wherever_it_is_shown(written, tmp_path):
-    card = shown(written, "show", "nvidia")
+    card = shown(written, "show", "nvidia", "--all")
     table = csv.DictReader(StringIO(shown(written, "show", "nvidia", "-f", "csv")))
     own = {row["claim"]: row for row in table if row["claim"].startswith("case/")}
     written.export(tmp_path / "tables")

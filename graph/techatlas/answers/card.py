@@ -1,9 +1,8 @@
-"""Cards for a terminal: one sentence per claim, with provenance and links."""
+"""A claim for a terminal: its sentence, with provenance and links."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 
 from techatlas.answers.claim import FACT, STATED, Claim
-from techatlas.answers.reply import Reply
 from techatlas.answers.statement import Statements
 from techatlas.results.table import Id, Row, plain
 from techatlas.results.terminal import width_of
@@ -11,7 +10,7 @@ from techatlas.vocabulary.words import Words, say
 
 
 class Card:
-    """The card of a thing or of a claim in the language ``lang``.
+    """Claims as lines of text in the language ``lang``.
 
     ``labels`` gives the label of each id in the claims.
     """
@@ -20,26 +19,12 @@ class Card:
         self._words, self._lang, self._labels = words, lang, labels
         self._statements = Statements(words, lang, labels)
 
-    def of_thing(self, id: str, names: Iterable[str], claims: Collection[Claim], dates: Mapping[Id, str], told: Reply) -> str:
-        """Return the names of a thing, the claims about it, then claims that mention it.
-
-        ``dates`` gives the publication date of each edition; ``told`` are the same claims with the sentences of their answer.
-        """
-        own = self._labels.get(id, id)
-        others = [name for name in dict.fromkeys((id, *names)) if name != own]
-        lines = [f"{own}   ({', '.join(others)})", told.lead, ""]
-        for claim in sorted(claims, key=lambda claim: claim.subject != id):
-            sentence, *rest = self._lines(claim, dates)
-            lines += [f"  {sentence}", *(f"      {line}" for line in rest)]
-        lines += ["", *(f"· {line}" for line in told.ends)]
-        return "\n".join(lines) + "\n"
-
     def of_claim(self, claim: Claim, row: Row, dates: Mapping[Id, str]) -> str:
         """Return one claim with all other fields of its row, its links and its edge.
 
         ``row`` is its row of ``questions/claim.rq``; ``dates`` gives the publication date of each edition.
         """
-        sentence, provenance, *links = self._lines(claim, dates)
+        sentence, provenance, *links = self.lines(claim, dates)
         cells = {name: cell for name, cell in row.items() if name not in {"edge", "linked"} and cell is not None}
         headings = {name: self._words.heading(name, self._lang) for name in cells}
         width = max(map(width_of, headings.values()))
@@ -52,8 +37,11 @@ class Card:
             lines.append("    → " + " ".join(self._name(end) for end in (claim.subject, claim.predicate, claim.object)))
         return "\n".join(lines) + "\n"
 
-    def _lines(self, claim: Claim, dates: Mapping[Id, str]) -> list[str]:
-        """Return the sentence with the symbol of its status, the provenance, then links."""
+    def lines(self, claim: Claim, dates: Mapping[Id, str]) -> list[str]:
+        """Return the sentence with the symbol of its status, the provenance, then links.
+
+        ``dates`` gives the publication date of each edition.
+        """
         signs = self._words.signs
         symbol = "" if claim.status == STATED else f"{signs.get(claim.status, '')} "
         links = ((link.type, self._say(f"link.{link.type}{'.inverse' * link.inverse}", claim=link.claim)) for link in claim.links)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from techatlas.atlas.questioning import Asking
 from techatlas.errors import UsageError
-from techatlas.results.table import Cell, Id, Table
+from techatlas.results.table import Id
 
 if TYPE_CHECKING:
     from techatlas.analysis.around import Around
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from techatlas.analysis.place import Place
     from techatlas.analysis.ways import Step
     from techatlas.answers.answer import Answer
-    from techatlas.answers.claim import Claim
 
 COUNTRY, ORGANISATIONS = "Country", ("Company", "Institution", "Group")
 EVERY = 10_000  # what is found one by one: bridges, communities, ways; None asks for so many
@@ -212,48 +211,6 @@ class Analyses(Asking):
             ways=ways or EVERY,
         )
         return self._with_names(found, gaps=False)
-
-    def claim(self, id: str, lang: str = "en") -> Table:
-        """Return one claim, with all that it carries: one row.
-
-        :raises UsageError: there is no such claim.
-        """
-        found = self.store.ask("questions/claim", claim=id, lang=lang)
-        if not len(found):
-            raise UsageError(f"there is no claim {id!r} → techatlas show THING lists the claims about a thing")
-        return found
-
-    def cite(self, id: str, form: str = "text", lang: str = "en") -> str:
-        """Return a citation of one claim: ``text``, ``bibtex`` or ``csl`` (CSL JSON).
-
-        :raises UsageError: there is no such claim; or a thing is named, of which a few claims are then named.
-        """
-        from techatlas.answers import cite
-
-        if form not in cite.FORMS:
-            raise UsageError(f"no citation has the form {form!r} → one of {', '.join(cite.FORMS)}")
-        if "/" not in id:
-            about = self.store.ask("questions/claims-about", thing=self.known(id))
-            few = ", ".join(str(cell) for cell in about.column("claim")[:3])
-            raise UsageError(f"{id} is a thing, and a citation is of one claim → {few or 'techatlas find TEXT'}")
-        from techatlas.answers.statement import Statements
-
-        row = next(iter(self.claim(id, lang)))
-        (claim,) = self._read_claims([id])
-        labels = self.store.labels(claim.ids | {cell for cell in row.values() if isinstance(cell, Id)}, lang)
-        statement = Statements(self.words, lang, labels).statement(claim)
-        return cite.FORMS[form](cite.Citation(row, statement, self.words, lang, labels))
-
-    def _read_claims(self, names: Iterable[Cell]) -> "list[Claim]":
-        from techatlas.answers.claim import claims
-
-        return list(claims(self.store, map(str, names)).values())
-
-    @property
-    def _published(self) -> dict[Id, str]:
-        from techatlas.analysis.editions import published
-
-        return published(self.store)
 
     def _named(self, id: str) -> Id:
         """Return the id of a claim, an edition or a thing."""

@@ -6,11 +6,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from techatlas.atlas.answering import Analyses
+from techatlas.atlas.showing import Showing
 from techatlas.build.freshness import Sources
 from techatlas.errors import UsageError
 from techatlas.paths import shipped
-from techatlas.results.table import Id, Table
+from techatlas.results.table import Table
 from techatlas.store.context import Context
 from techatlas.store.graph import Graph
 from techatlas.store.local import Store
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
-class Atlas(Analyses):
+class Atlas(Showing):
     """A sourced knowledge graph of technology actors, ready to be asked."""
 
     def __init__(
@@ -155,34 +155,6 @@ class Atlas(Analyses):
         from techatlas.store import find
 
         return find.find(self.store, text, limit)
-
-    def show(self, id: str, lang: str = "en") -> Table:
-        """Return every claim about one thing, or one claim, with its provenance and links.
-
-        :raises UsageError: there is no such thing or claim.
-        """
-        if "/" in id:
-            return self.claim(id, lang)
-        return self.ask("claims-about", thing=self.known(id), lang=lang)
-
-    def card(self, id: str, lang: str = "en") -> str:
-        """Return the same for reading: one sentence per claim, its provenance beneath it.
-
-        :raises UsageError: there is no such thing or claim.
-        """
-        from techatlas.answers.card import Card
-
-        if "/" in id:
-            row = next(iter(self.claim(id, lang)))
-            (claim,) = self._read_claims([id])
-            labels = self.store.labels(claim.ids | {cell for cell in row.values() if isinstance(cell, Id)}, lang)
-            return Card(self.words, lang, labels).of_claim(claim, row, self._published)
-        id = self.known(id)
-        told = self.ask("claims-about", thing=id, lang=lang)
-        found = self._read_claims(told.column("claim"))
-        labels = self.store.labels({Id(id)}.union(*(claim.ids for claim in found)), lang)
-        names = [self.store.labels([id], each).get(id, id) for each in self.words.languages.codes]
-        return Card(self.words, lang, labels).of_thing(id, names, found, self._published, told)
 
     def labelled(self, table: Table, lang: str) -> Table:
         """Return a table with names in a language in place of ids."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from techatlas.answers.profile import SCREEN, Fit
 from techatlas.atlas import api as api
 from techatlas.cli.options import (
     answering,
@@ -16,6 +17,7 @@ from techatlas.cli.options import (
     open_atlas,
     prepare,
     reading,
+    width,
     write_reply,
     write_table,
     write_text,
@@ -106,24 +108,32 @@ def find(text: str, **options: Any) -> None:
     type=click.Choice(["text", "bibtex", "csl"]),
     help="Print a citation of one claim.",
 )
+@limiting("one screen", "claims")
 @answering
 def show(id: str, cite: str | None, **options: Any) -> None:
-    """Show every claim about one thing, or one claim.
+    """Show what is said about one thing, or one claim.
 
-    Each claim has its source, locator, date and certainty, and the claims that contradict it.
+    Each claim has its source, locator, date and certainty, and the claims that contradict it. Claims about a thing are grouped
+    by relation and indicator, contradicted ones and the newest first.
 
     Examples:
       techatlas show deepseek-r1
+      techatlas show japan --all
       techatlas show shen-190/F126 --cite bibtex
     """
     atlas = reading(options)
     if cite:
         write_text(atlas.cite(id, cite, options["lang"] or FALLBACK), options["output"])
-    elif options["style"] == "table":
-        draw(atlas, atlas.show(id, options["lang"] or FALLBACK), options)
-        write_text(atlas.card(id, options["lang"] or FALLBACK), options["output"])
-    else:
-        write_table(atlas, atlas.show(id, options["lang"] or FALLBACK), options)
+        return
+    lang = options["lang"] or FALLBACK
+    if options["style"] != "table":
+        write_table(atlas, atlas.show(id, lang), options)
+        return
+    if options["page"] or options["show_it"]:
+        draw(atlas, atlas.show(id, lang), options)
+    most = limit(options, SCREEN)
+    fit = Fit(claims=options["limit"]) if options["limit"] or not most else Fit(lines=most, width=width(options))
+    write_text(atlas.card(id, lang, fit=fit), options["output"])
 
 
 @click.command()

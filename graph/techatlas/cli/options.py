@@ -175,7 +175,7 @@ def write_table(atlas: api.Atlas, table: Table, options: dict[str, Any], title: 
         write_text(table.to(style), options["output"])
         return
     headings = atlas.words.headings(table.columns, lang or FALLBACK)
-    write_text(table.to_text(_width(options), headings, atlas.words.signs if _colour(options) else {}), options["output"])
+    write_text(table.to_text(width(options), headings, atlas.words.signs if _colour(options) else {}), options["output"])
 
 
 def write_reply(atlas: api.Atlas, answer: "Reply", options: dict[str, Any]) -> None:
@@ -193,7 +193,7 @@ def write_reply(atlas: api.Atlas, answer: "Reply", options: dict[str, Any]) -> N
     style, lang = options["style"], options["lang"]
     shown = answer.short(limit(options))
     if style == "table":
-        text = atlas.told(shown, lang or FALLBACK, width=_width(options), colour=_colour(options))
+        text = atlas.told(shown, lang or FALLBACK, width=width(options), colour=_colour(options))
         write_text(text, options["output"])
         return
     if style in {"csv", "tsv"}:
@@ -221,7 +221,7 @@ def write_answer(atlas: api.Atlas, answer: "Answer[Any]", options: dict[str, Any
     if style == "table":
         most = limit(options, default)
         shown = answer.short(most) if options["limit"] or most is None else answer.on_screen(default)
-        write_text(atlas.told(shown, lang or FALLBACK, width=_width(options), colour=_colour(options)), options["output"])
+        write_text(atlas.told(shown, lang or FALLBACK, width=width(options), colour=_colour(options)), options["output"])
         return
     if style == "json":
         write_text(atlas.json(answer.cut(limit(options, default)), lang or ""), options["output"])
@@ -269,7 +269,12 @@ def _terminal(options: dict[str, Any]) -> bool:
     return options["output"] is None and sys.stdout.isatty()
 
 
-def _width(options: dict[str, Any]) -> int | None:
+def width(options: dict[str, Any]) -> int | None:
+    """Return the width of the terminal, None where the answer goes elsewhere.
+
+    >>> width({"output": Path("answer.txt")}) is None
+    True
+    """
     if not _terminal(options):
         return None
     from shutil import get_terminal_size
