@@ -148,7 +148,17 @@ def bare(tmp_path_factory):
 
 
 ABOUT = {"held-on", "listed", "what-fell"}  # they ask for a date of validity, a country, a period
-SECTORS = {"where-absent", "absent-or-half", "field-by-field", "presence", "shares", "patent-leaders", "many-fields", "leaders"}
+SECTORS = {
+    "where-absent",
+    "absent-or-half",
+    "field-by-field",
+    "presence",
+    "shares",
+    "patent-leaders",
+    "many-fields",
+    "leaders",
+    "said-to-lead",
+}
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in COUNTS | SECTORS | ABOUT])

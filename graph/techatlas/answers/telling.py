@@ -98,13 +98,15 @@ class Telling:
             return labels.get(cell, cell) if isinstance(cell, Id) else plain(cell, grouped=True)
 
         if isinstance(total, Few):
-            shown = self._separator.join(map(named, total.shown))
-            return Filled(self._said(say("answer.and-more", names=shown, count=total.more)) if total.more else shown, not shown)
+            return self._listed([named(cell) for cell in total.shown], total.more)
         if isinstance(total, Tally):
-            told = (self._said(say("answer.tally", name=named(cell), count=count)) for cell, count in total.counts)
-            return Filled(self._separator.join(told), not total.counts)
+            return self._listed([self._said(say("answer.tally", name=named(cell), count=n)) for cell, n in total.counts], total.more)
         text = self._separator.join(map(named, parts(total)))
         return Filled(text, text in {"", "0"})
+
+    def _listed(self, names: list[str], more: int) -> Filled:
+        shown = self._separator.join(names)
+        return Filled(self._said(say("answer.and-more", names=shown, count=more)) if more else shown, not shown)
 
     def _said(self, remark: Remark) -> str:
         labels = self._labels(list(remark.ids))

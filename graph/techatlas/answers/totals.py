@@ -10,7 +10,7 @@
 ``sum claims``                            the sum of a column
 ``list maker`` · ``list maker 5``         the different values, three or so many, and how many more there are
 ``rest suppliers``                        those values of a parameter that the column of its name does not have
-``tally kind``                            each value with the number of its rows, the most frequent first
+``tally kind`` · ``tally kind 5``         each value with the number of its rows, the most frequent first; five, and how many more
 ``country``                               the value of a parameter of the question
 ========================================  ===========================================================
 
@@ -42,9 +42,10 @@ class Few(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """Values with their numbers of rows."""
+    """Values with their numbers of rows, and how many more values there are."""
 
     counts: tuple[tuple[Cell, int], ...]
+    more: int
 
 
 Total = Cell | Few | Tally
@@ -89,12 +90,12 @@ class Totals:
         table, name = self._at(column or conditions[0][1])
         if verb == "rest":
             missing = [cell for cell in parts(self._given.get(name)) if cell not in table.column(name)]
-            return _list(missing, int(more[0]) if more else NAMES_AT_MOST)
+            return _list(missing, int(more[0]) if more else None)
         rows = [row for row in table if all(self._holds(row, condition) for condition in conditions)]
         if not column:
             return len(rows)
         cells = [cell for row in rows for cell in parts(row[name]) if cell not in (None, "")]
-        return VERBS[verb](cells, int(more[0]) if more else NAMES_AT_MOST)
+        return VERBS[verb](cells, int(more[0]) if more else None)
 
     def _at(self, column: str) -> tuple[Table, str]:
         query, dot, name = column.rpartition(".")
@@ -114,16 +115,16 @@ class Totals:
         return (wanted in {plain(each) for each in parts(cell)}) == (operator == "=")
 
 
-def _count(cells: Sequence[Cell], _: int) -> Total:
+def _count(cells: Sequence[Cell], _: int | None) -> Total:
     return len(set(cells))
 
 
-def _edge(position: int) -> Callable[[Sequence[Cell], int], Total]:
+def _edge(position: int) -> Callable[[Sequence[Cell], int | None], Total]:
     return lambda cells, _: cells[position] if cells else None
 
 
-def _extreme(choose: Callable[..., Any]) -> Callable[[Sequence[Cell], int], Total]:
-    def chosen(cells: Sequence[Cell], _: int) -> Total:
+def _extreme(choose: Callable[..., Any]) -> Callable[[Sequence[Cell], int | None], Total]:
+    def chosen(cells: Sequence[Cell], _: int | None) -> Total:
         numbers = [cell for cell in cells if is_number(cell)]
         found: Cell = choose(numbers) if numbers else choose(map(str, cells), default=None)
         return found
@@ -131,22 +132,25 @@ def _extreme(choose: Callable[..., Any]) -> Callable[[Sequence[Cell], int], Tota
     return chosen
 
 
-def _sum(cells: Sequence[Cell], _: int) -> Total:
+def _sum(cells: Sequence[Cell], _: int | None) -> Total:
     numbers: Any = [cell for cell in cells if is_number(cell)]
     total: Cell = sum(numbers)
     return total
 
 
-def _list(cells: Sequence[Cell], at_most: int) -> Total:
+def _list(cells: Sequence[Cell], at_most: int | None) -> Total:
     different = tuple(dict.fromkeys(cells))
-    return Few(different[:at_most], max(0, len(different) - at_most))
+    shown = different[: at_most or NAMES_AT_MOST]
+    return Few(shown, len(different) - len(shown))
 
 
-def _tally(cells: Sequence[Cell], _: int) -> Total:
-    return Tally(tuple(Counter(cells).most_common()))
+def _tally(cells: Sequence[Cell], at_most: int | None) -> Total:
+    counts = Counter(cells)
+    shown = tuple(counts.most_common(at_most))
+    return Tally(shown, len(counts) - len(shown))
 
 
-VERBS: dict[str, Callable[[Sequence[Cell], int], Total]] = {
+VERBS: dict[str, Callable[[Sequence[Cell], int | None], Total]] = {
     "count": _count,
     "first": _edge(0),
     "last": _edge(-1),
