@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from techatlas.answers import evidence
 from techatlas.answers import tree as trees
+from techatlas.answers.setting import set_out
 from techatlas.paths import shipped
-from techatlas.results.table import NO_SIGNS, Id, Table, plain
+from techatlas.results.table import NO_SIGNS, Id, Table
 from techatlas.vocabulary.words import Remark, Words
 
 if TYPE_CHECKING:
     import pandas
 
 Row = TypeVar("Row")
-APPROXIMATE = {"share", "at_least"}
 LINES, FEWEST_ROWS = 33, 8  # of a screen: rows and remarks together, and rows at least
-CELL = {"share": "{} %", "at_least": "≥ {} %", "rank": "({})"}
-Shown = tuple[Table, frozenset[str]]
 
 
 def percent(**options: Any) -> Any:
@@ -49,6 +47,20 @@ def aside(**options: Any) -> Any:
     ['basis']
     """
     return field(metadata={"detail": True}, **options)
+
+
+def heads(column: str) -> Any:
+    """Declare a field whose one thing becomes the heading of another column.
+
+    >>> @dataclass(frozen=True)
+    ... class Share:
+    ...     maker: Id = heads("share")
+    ...     share: float = 0.0
+    >>> answer = Answer(Share, Remark("disputes.title"), (Share(Id("catl"), 37.9),))
+    >>> told(answer, Words(shipped("ontology")), "ja", {"catl": "寧徳時代"}).split()[1]
+    '寧徳時代'
+    """
+    return field(metadata={"heads": column})
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,45 +192,15 @@ def told(
     >>> told(answer, Words(shipped("ontology")), "ja", {"japan": "日本"}).split()[-3:]
     ['日本', '88', '█████████·']
     """
-    table, details = _set(answer, words, lang, labels, width)
+    table, headings, details = set_out(answer, words, lang, labels, width)
     lines = [words.sentence(answer.title, lang, labels)]
     if answer.lead:
         lines.append(words.sentence(answer.lead, lang, labels))
     text = "\n".join(lines) + "\n"
     if table.rows:
-        text += table.to_text(width, words.headings(table.columns, lang), signs, details)
+        text += table.to_text(width, headings, signs, details)
     ends = "".join(f"\n· {line}" for line in sentences(answer, words, lang, labels))
     return text.rstrip("\n") + "\n" + ends + "\n" * bool(ends)
-
-
-def _set(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str], width: int | None = None) -> Shown:
-    """Return the table without empty columns, and which columns are details."""
-    if answer.tree and answer.rows:
-        return trees.lines(answer.table, answer.tree, labels, words.signs, width), frozenset()
-    table = answer.table.labelled(labels)
-    if answer.pivot:
-        compared = dict.fromkeys(table.column(answer.pivot.column))
-        if len(compared) > 1:
-            about = partial(words.about, lang=lang)
-            return _compared(table, answer.pivot, [str(each) for each in compared], about), frozenset()
-        table = table.without({answer.pivot.column})
-    empty = {name for name in table.columns if all(cell in (None, (), "") for cell in table.column(name))}
-    details = frozenset(each.name for each in fields(answer.record) if each.metadata.get("detail"))
-    return table.without(empty), details
-
-
-def _compared(table: Table, pivot: Pivot, columns: list[str], about: Callable[[str], str]) -> Table:
-    """Return one row per value of the pivot; ``about`` words an approximate share."""
-    cells: dict[str, dict[str, str]] = {}
-    for row in table:
-        shown = {
-            name: CELL.get(name, "{}").format(plain(row[name], grouped=True)) for name in pivot.cell if row[name] is not None
-        }
-        if row.get("approximate"):
-            shown |= {name: about(shown[name]) for name in APPROXIMATE & shown.keys()}
-        parts = shown.values()
-        cells.setdefault(str(row[pivot.row]), {})[str(row[pivot.column])] = " ".join(part for part in parts if part)
-    return Table((pivot.row, *columns), tuple((name, *(line.get(each, "") for each in columns)) for name, line in cells.items()))
 
 
 def html(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str]) -> str:
@@ -235,13 +217,11 @@ def html(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str]
     """
     from techatlas.results import notebook as markup
 
-    def drawn(table: Table) -> str:
-        return table.to_html(words.headings(table.columns, lang))
-
-    table, _ = _set(answer, words, lang, labels)
-    middle = drawn(table.titled(words.sentence(answer.title, lang, labels)))
+    table, headings, _ = set_out(answer, words, lang, labels)
+    middle = table.titled(words.sentence(answer.title, lang, labels)).to_html(headings)
     if not {*table.columns} <= {*answer.table.columns}:
-        middle += markup.folded(words.heading("claim", lang), drawn(answer.table.labelled(labels)))
+        whole = answer.table.labelled(labels)
+        middle += markup.folded(words.heading("claim", lang), whole.to_html(words.headings(whole.columns, lang)))
     lead = words.sentence(answer.lead, lang, labels) if answer.lead else ""
     return markup.section(lang, lead, middle, sentences(answer, words, lang, labels))
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from techatlas.analysis.chain import Link
     from techatlas.analysis.chokepoints import Chokepoint
     from techatlas.analysis.communities import Community
+    from techatlas.analysis.compare import Compared
     from techatlas.analysis.disputes import Dispute
     from techatlas.analysis.effects import Touched
     from techatlas.analysis.exposure import Exposed
@@ -180,6 +181,18 @@ class Analyses(Asking):
         about = self._named(id) if id else None
         found = disputes(self.store, about=about, type=Id(type) if type else None, points=points, superseded=superseded)
         return self._with_names(found, gaps=False)
+
+    def compare(self, first: str, second: str) -> "Answer[Compared]":
+        """Answer what two companies, countries or products have in common.
+
+        One row for each measure on which both have a figure, each figure with its own claim, then one for each relation that
+        both have.
+
+        :raises UsageError: there is no such thing, or both are the same.
+        """
+        from techatlas.analysis.compare import compare
+
+        return self._with_names(compare(self.store, self.known(first), self.known(second)))
 
     def path(
         self,

@@ -1,4 +1,4 @@
-"""Compare claims where sources differ, and find chains between two things."""
+"""Compare two things, show where sources differ, and find chains."""
 
 from typing import Any
 
@@ -41,6 +41,25 @@ def disputes(id: str | None, points: float | None, kind: str | None, superseded:
     """
     atlas = reading(options)
     write_answer(atlas, atlas.disputes(id, points=points, type=kind, superseded=superseded), options)
+
+
+@click.command()
+@click.argument("first")
+@click.argument("second")
+@limiting(24, "rows, each measure in turn; --all adds earlier periods and every name")
+@answering
+def compare(first: str, second: str, **options: Any) -> None:
+    """Set two companies, countries or products side by side.
+
+    One row for each measure on which both have a figure, and one for each relation that both have. A ratio is given only
+    between figures of one basis, period and unit.
+
+    Examples:
+      techatlas compare japan south-korea
+      techatlas compare huawei nvidia --lang ja
+    """
+    atlas = reading(options)
+    write_answer(atlas, atlas.compare(first, second), options)
 
 
 @click.command()

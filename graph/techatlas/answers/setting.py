@@ -1,0 +1,115 @@
+"""How the rows of an answer are set for reading, without what says nothing."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from techatlas.answers import tree as trees
+from techatlas.results import provenance
+from techatlas.results.number import is_number
+from techatlas.results.table import Cell, Table, plain
+from techatlas.vocabulary.words import Words
+
+if TYPE_CHECKING:
+    from techatlas.answers.answer import Answer, Pivot
+
+APPROXIMATE = {"share", "at_least"}
+CELL = {"share": "{} %", "at_least": "≥ {} %", "rank": "({})"}
+LONG_NUMBER = re.compile(r"(?<![\d.])\d{5,}")
+LONGEST = 10**15  # a larger number is set with an exponent, with all its digits
+
+
+class Setting(NamedTuple):
+    """A table, its headings, and the columns that become notes if it is too wide."""
+
+    table: Table
+    headings: list[str]
+    details: frozenset[str] = frozenset()
+
+
+def set_out(answer: "Answer[Any]", words: Words, lang: str, labels: Mapping[str, str], width: int | None = None) -> Setting:
+    """Return the table of an answer for reading, in names and without empty columns.
+
+    >>> import techatlas
+    >>> atlas = techatlas.open(collections=["sne-2024"])
+    >>> set_out(atlas.compare("catl", "byd"), atlas.words, "en", {"catl": "CATL", "byd": "BYD"}).headings[2:4]
+    ['CATL', 'BYD']
+    """
+    if answer.tree and answer.rows:
+        return _headed(trees.lines(answer.table, answer.tree, labels, words.signs, width), words, lang)
+    table = _in_language(answer.table.labelled(labels), words, lang)
+    if answer.pivot:
+        compared = dict.fromkeys(table.column(answer.pivot.column))
+        if len(compared) > 1:
+            about = partial(words.about, lang=lang)
+            return _headed(_compared(table, answer.pivot, [str(each) for each in compared], about), words, lang)
+        table = table.without({answer.pivot.column})
+    heads = {each.metadata["heads"]: each.name for each in fields(answer.record) if "heads" in each.metadata}
+    table, names = _under_names(table, heads, words, lang) if table.rows else (table, {})
+    empty = {name for name in table.columns if all(cell in (None, (), "") for cell in table.column(name))}
+    details = frozenset(each.name for each in fields(answer.record) if each.metadata.get("detail"))
+    shown = _headed(table.without(empty), words, lang)
+    headings = [names.get(column, heading) for column, heading in zip(shown.table.columns, shown.headings, strict=True)]
+    return shown._replace(headings=headings, details=details)
+
+
+def _in_language(table: Table, words: Words, lang: str) -> Table:
+    """Return a table with its bases in a language, as far as there are words for them."""
+    bases = {place for place, name in enumerate(table.columns) if name.rpartition("_")[2] == "basis"}
+
+    def told(cell: Cell) -> Cell:
+        if isinstance(cell, tuple):
+            return tuple(words.basis(each, lang) for each in cell)
+        return words.basis(cell, lang) if isinstance(cell, str) else cell
+
+    rows = (tuple(told(cell) if place in bases else cell for place, cell in enumerate(row)) for row in table.rows)
+    return replace(table, rows=tuple(rows)) if bases else table
+
+
+def _headed(table: Table, words: Words, lang: str) -> Setting:
+    return Setting(table, words.headings(table.columns, lang))
+
+
+def _under_names(table: Table, heads: Mapping[str, str], words: Words, lang: str) -> tuple[Table, dict[str, str]]:
+    """Return a table without the columns that name others, and the headings that these give.
+
+    ``heads`` holds the naming column of each. Figures that are approximate say so, and long ones have an exponent. A period or
+    basis that is given for both sides is not repeated for each.
+    """
+    names = {column: plain(table.column(by)[0]) for column, by in heads.items()}
+
+    def shown(row: Mapping[str, Cell], column: str) -> Cell:
+        cell = row[column]
+        if column in heads and cell is not None and not isinstance(cell, tuple):
+            text = _grouped(cell)
+            return words.about(text, lang) if row.get(f"{column}_about") else text
+        side, _, name = column.partition("_")
+        return "" if side in heads and name in provenance.SCOPE and row[name] else cell
+
+    rows = tuple(tuple(shown(row, column) for column in table.columns) for row in table)
+    aside = {*heads.values(), *(f"{column}_about" for column in heads)}
+    return replace(table, rows=rows).without(aside), names
+
+
+def _grouped(cell: Cell) -> str:
+    """Return a figure with its thousands apart, or with an exponent where it is very long."""
+    if is_number(cell):
+        return plain(cell, grouped=True) if -LONGEST < cell < LONGEST else f"{Decimal(cell).normalize():e}"
+    return LONG_NUMBER.sub(lambda found: f"{int(found[0]):,}", plain(cell))
+
+
+def _compared(table: Table, pivot: "Pivot", columns: list[str], about: Callable[[str], str]) -> Table:
+    """Return one row per value of the pivot; ``about`` words an approximate share."""
+    cells: dict[str, dict[str, str]] = {}
+    for row in table:
+        shown = {
+            name: CELL.get(name, "{}").format(plain(row[name], grouped=True)) for name in pivot.cell if row[name] is not None
+        }
+        if row.get("approximate"):
+            shown |= {name: about(shown[name]) for name in APPROXIMATE & shown.keys()}
+        parts = shown.values()
+        cells.setdefault(str(row[pivot.row]), {})[str(row[pivot.column])] = " ".join(part for part in parts if part)
+    return Table((pivot.row, *columns), tuple((name, *(line.get(each, "") for each in columns)) for name, line in cells.items()))
