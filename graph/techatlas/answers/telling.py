@@ -100,7 +100,9 @@ class Telling:
         if isinstance(total, Few):
             return self._listed([named(cell) for cell in total.shown], total.more)
         if isinstance(total, Tally):
-            return self._listed([self._said(say("answer.tally", name=named(cell), count=n)) for cell, n in total.counts], total.more)
+            return self._listed(
+                [self._said(say("answer.tally", name=named(cell), count=n)) for cell, n in total.counts], total.more
+            )
         text = self._separator.join(map(named, parts(total)))
         return Filled(text, text in {"", "0"})
 

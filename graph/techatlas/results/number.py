@@ -11,6 +11,7 @@ from typing import Any, TypeGuard
 
 Exact = int | Decimal
 Number = int | float | Decimal
+Cell = str | Number | bool | tuple[str, ...] | None  # what a table can hold in one place
 
 WHOLE_AT_MOST = 18  # digits before the point, and FRACTION_AT_MOST after it: what every sum of figures leaves comparable
 FRACTION_AT_MOST = 18

@@ -5,15 +5,11 @@ The module ``json`` writes no ``Decimal``, and writes ``NaN``, which is not JSON
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
-from techatlas.results.number import digits
-
-if TYPE_CHECKING:
-    from techatlas.results.table import Cell
+from techatlas.results.number import Cell, digits
 
 
-def written(columns: Sequence[str], rows: Sequence[Sequence["Cell"]]) -> str:
+def written(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
     """Return rows as a JSON list of objects.
 
     >>> written(("share", "of"), [(10**20, ("a", "b"))]).split()
@@ -24,7 +20,7 @@ def written(columns: Sequence[str], rows: Sequence[Sequence["Cell"]]) -> str:
     return "[\n" + ",\n".join(f" {{\n{each}\n }}" for each in objects) + "\n]\n" if objects else "[]\n"
 
 
-def _value(cell: "Cell") -> str:
+def _value(cell: Cell) -> str:
     if isinstance(cell, tuple):
         return "[" + ",".join(f"\n   {_value(each)}" for each in cell) + "\n  ]" if cell else "[]"
     if cell is None or isinstance(cell, bool | str):
@@ -33,9 +29,7 @@ def _value(cell: "Cell") -> str:
     return number if number[-1].isdigit() else json.dumps(number)  # INF and NaN are not numbers in JSON
 
 
-def told(
-    columns: Sequence[str], rows: Sequence[Sequence["Cell"]], title: str, lead: str, ends: Mapping[str, Sequence[str]]
-) -> str:
+def told(columns: Sequence[str], rows: Sequence[Sequence[Cell]], title: str, lead: str, ends: Mapping[str, Sequence[str]]) -> str:
     """Return an answer as a JSON object: its sentences, and its rows as a list.
 
     ``ends`` are the sentences after the rows, by name.

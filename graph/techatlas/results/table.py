@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
 from techatlas.errors import UsageError
-from techatlas.results.number import Number, digits, is_number
+from techatlas.results.number import Cell as Cell
+from techatlas.results.number import digits, is_number
 
 if TYPE_CHECKING:
     import pandas
@@ -22,7 +23,6 @@ class Id(str):
 
 
 NO_SIGNS: Mapping[str, str] = MappingProxyType({})
-Cell = str | Number | bool | tuple[str, ...] | None
 
 
 class Row(dict[str, Cell]):
