@@ -117,6 +117,23 @@ def test_pages_have_no_script_and_load_nothing(folder: Path, readers: dict[str, 
         assert " style=" not in html and html.count("<h1>") == 1
 
 
+def test_each_page_of_a_country_or_sector_ends_with_what_the_atlas_cannot_answer_there(folder: Path, readers, shipped) -> None:
+    ended = {path: (folder / path).read_text(encoding="utf-8").partition('<h2 id="gaps">')[2] for path in readers}
+    assert {path for path, end in ended.items() if not end} == {path for path in readers if path.endswith("index.html")}
+    for end in filter(None, ended.values()):
+        section, _, rest = end.partition("</section>")
+        assert 1 <= section.count("<li>") <= 16 and '<h2 id="sources">' in rest
+    for thing, path in (
+        ("japan", "country/japan.html"),
+        ("semiconductor", "sector/semiconductor.html"),
+        ("ev", "sector/ev.html"),
+    ):
+        answer = shipped.gaps(thing)
+        for lang, folder_of in (("en", ""), ("ja", "ja/"), ("zh", "zh/")):
+            assert f"<p>{shipped.lead(answer, lang)}</p>" in ended[folder_of + path]
+    assert "LG Energy Solution, SK On, Samsung SDI" in ended["sector/ev.html"]  # of the narrower field of batteries
+
+
 def test_an_anchor_stands_once_on_a_page(readers: dict[str, Reader]) -> None:
     for path, reader in readers.items():
         assert len(reader.anchors) == len(set(reader.anchors)), path

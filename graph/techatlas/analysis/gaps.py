@@ -1,15 +1,17 @@
 """What the atlas cannot answer about a thing or a field, and why."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from techatlas.analysis.editions import published
 from techatlas.answers.answer import Answer
 from techatlas.answers.claim import claims
 from techatlas.answers.evidence import Evidence
-from techatlas.answers.unheld import not_held
+from techatlas.answers.unheld import NotHeld, not_held
 from techatlas.results.table import Id, Row
 from techatlas.store.graph import Graph
+from techatlas.vocabulary.languages import FALLBACK
 from techatlas.vocabulary.words import Remark, say
 
 POSITIONS, NOT_HELD, TOO_THIN = Id("positionsNotNamed"), Id("sourceNotHeld"), Id("tooThin")
@@ -35,6 +37,9 @@ class Lacking:
     evidence: Evidence = Evidence()
 
 
+Found = tuple[Lacking, Id | None]  # with the first claim that shows it
+
+
 def gaps(graph: Graph, thing: Id | None = None, lang: str = "en") -> Answer[Lacking]:
     """Answer what the atlas cannot say, of everything or of one thing or field.
 
@@ -43,9 +48,28 @@ def gaps(graph: Graph, thing: Id | None = None, lang: str = "en") -> Answer[Lack
     >>> [(row.reason, row.measure) for row in found.rows][:1]
     [('unknown', ('provision-share',))]
     """
-    rows = (*_unstated(graph, thing), *_not_held(graph, thing, lang), *_positions(graph, thing), *_thin(graph, thing))
+    found = Missing(graph, lang).found(thing)
+    proofs, dates = claims(graph, [claim for _, claim in found if claim]), published(graph)
+    return _answer([replace(row, evidence=Evidence.of(proofs[claim], dates)) if claim else row for row, claim in found], thing)
+
+
+def outlined(graph: Graph, things: Iterable[Id]) -> dict[Id, Answer[Lacking]]:
+    """Answer the same of several things at once, without the provenance of examples.
+
+    >>> import techatlas
+    >>> found = outlined(techatlas.open(collections=["eto-2022"]).store, [Id("japan")])
+    >>> found[Id("japan")].rows == tuple(replace(r, evidence=Evidence()) for r in gaps(techatlas.open(
+    ...     collections=["eto-2022"]).store, Id("japan")).rows)
+    True
+    """
+    missing = Missing(graph, FALLBACK)
+    return {thing: _answer([row for row, _ in missing.found(thing)], thing) for thing in things}
+
+
+def _answer(rows: Sequence[Lacking], thing: Id | None) -> Answer[Lacking]:
     title = say("gaps.title-about", about=thing) if thing else say("gaps.title")
-    return Answer(Lacking, title, rows, (*([say("gaps.scope")] if thing else []), say("gaps.silence")), _lead(rows, thing))
+    remarks = (*([say("gaps.scope")] if thing else []), say("gaps.silence"))
+    return Answer(Lacking, title, tuple(rows), remarks, _lead(rows, thing))
 
 
 def _lead(rows: Iterable[Lacking], thing: Id | None) -> Remark:
@@ -64,40 +88,91 @@ def _lead(rows: Iterable[Lacking], thing: Id | None) -> Remark:
     return say("gaps.lead-about", about=thing, **counts) if thing else say("gaps.lead", **counts)
 
 
-def _unstated(graph: Graph, thing: Id | None) -> Iterator[Lacking]:
-    """Yield figures that exist and are not given, by status and measure."""
-    found: dict[tuple[Id, Id], dict[Id, Id]] = {}
-    for row in graph.ask("analysis/gaps/unstated"):
-        if thing is None or thing in row.values():
-            about = row.optional("counterpart") if thing is None or thing != row["counterpart"] else row.id("subject")
-            found.setdefault((row.id("status"), row.id("measure")), {})[row.id("claim")] = about or row.id("subject")
-    proof = _Proof(graph, [next(iter(each)) for each in found.values()])
-    for (status, measure), named in sorted(found.items(), key=lambda each: (each[0][0] != UNPUBLISHED, each[0])):
-        yield Lacking(status, (measure,), len(named), _some(named.values()), evidence=proof.of(next(iter(named))))
+class Missing:
+    """What the graph lacks, read once for any number of things.
 
+    Explanations are in ``lang``.
 
-def _positions(graph: Graph, thing: Id | None) -> Iterator[Lacking]:
-    """Yield rankings with positions that nobody in the atlas fills."""
-    found: dict[Id, Row] = {}
-    for row in graph.ask("analysis/gaps/positions"):
-        if thing is None or thing in row.values():
-            found.setdefault(row.id("ranking"), row)
-    proof = _Proof(graph, [_claim(row) for row in found.values()])
-    for ranking, row in found.items():
-        yield Lacking(POSITIONS, (Id("listedIn"),), row.whole("missing") or 0, (ranking,), evidence=proof.of(_claim(row)))
+    >>> import techatlas
+    >>> (row, claim), *_ = Missing(techatlas.open(collections=["eto-2022"]).store, "en").found(Id("japan"))
+    >>> row.reason, row.count > 1, claim.startswith("eto-2022/")
+    ('unknown', True, True)
+    """
 
+    def __init__(self, graph: Graph, lang: str) -> None:
+        self._graph, self._lang = graph, lang
+        self._measures: dict[tuple[Id, ...], frozenset[Id]] = {}
+        self._coverage: dict[Id, Row | None] = {}
 
-def _thin(graph: Graph, thing: Id | None) -> Iterator[Lacking]:
-    """Yield sectors, or the thing, that too few sources speak of."""
-    sectors: dict[Id, set[Id]] = {}
-    for row in graph.ask("analysis/gaps/sectors"):
-        sectors.setdefault(row.id("sector"), set()).add(row.id("field"))
-    wanted = [each for each, fields in sectors.items() if thing is None or thing in fields] or [thing or Id("")]
-    counted = {row.id("thing"): row for row in graph.ask("analysis/gaps/thin", thing=wanted)}
-    thin = [each for each in wanted if _is_thin(counted.get(each))]
-    proof = _Proof(graph, [_claim(counted[each]) for each in thin if each in counted])
-    for each in thin:
-        yield Lacking(TOO_THIN, (), 1, (each,), evidence=proof.of(_claim(counted[each])) if each in counted else Evidence())
+    def found(self, thing: Id | None) -> list[Found]:
+        """Return what is missing about a thing or a field, or everything."""
+        return [*self._unstated(thing), *self._of_no_source(thing), *self._positions(thing), *self._thin(thing)]
+
+    def _unstated(self, thing: Id | None) -> Iterator[Found]:
+        """Yield figures that exist and are not given, by status and measure."""
+        found: dict[tuple[Id, Id], dict[Id, Id]] = {}
+        for row in self._figures:
+            if thing is None or thing in row.values():
+                about = row.optional("counterpart") if thing is None or thing != row["counterpart"] else row.id("subject")
+                found.setdefault((row.id("status"), row.id("measure")), {})[row.id("claim")] = about or row.id("subject")
+        for (status, measure), named in sorted(found.items(), key=lambda each: (each[0][0] != UNPUBLISHED, each[0])):
+            yield Lacking(status, (measure,), len(named), _some(named.values())), next(iter(named))
+
+    def _positions(self, thing: Id | None) -> Iterator[Found]:
+        """Yield rankings with positions that nobody in the atlas fills."""
+        found: dict[Id, Row] = {}
+        for row in self._rankings:
+            if thing is None or thing in row.values():
+                found.setdefault(row.id("ranking"), row)
+        for ranking, row in found.items():
+            yield Lacking(POSITIONS, (Id("listedIn"),), row.whole("missing") or 0, (ranking,)), _claim(row)
+
+    def _thin(self, thing: Id | None) -> Iterator[Found]:
+        """Yield sectors, or the thing, that too few sources speak of."""
+        wanted = [each for each, fields in self._sectors.items() if thing is None or thing in fields] or [thing or Id("")]
+        unread = [each for each in wanted if each not in self._coverage]
+        if unread:
+            self._coverage |= dict.fromkeys(unread)
+            self._coverage |= {row.id("thing"): row for row in self._graph.ask("analysis/gaps/thin", thing=unread)}
+        for each in wanted:
+            row = self._coverage[each]
+            if _is_thin(row):
+                yield Lacking(TOO_THIN, (), 1, (each,)), _claim(row) if row else None
+
+    def _of_no_source(self, thing: Id | None) -> Iterator[Found]:
+        """Yield what is known to exist and is not in the atlas; of a thing, what would say something of its kind."""
+        named = self._named(thing) if thing else set()
+        for each in self._held:
+            if thing is None or each.matters_to(named):
+                measured, about = (tuple(map(Id, sorted(names))) for names in (each.measures, each.concerns))
+                yield Lacking(NOT_HELD, measured, 1, about[:EXAMPLES], each.gap, each.reason), None
+
+    def _named(self, thing: Id) -> set[str]:
+        """Return a thing, its narrower fields, its countries, and the relations and indicators of things of its kinds."""
+        narrower = {each for each, fields in self._sectors.items() if thing in fields}
+        kinds = tuple(self._graph.ask("answers/kinds", thing=[thing]).ids())
+        if kinds not in self._measures:
+            self._measures[kinds] = frozenset(self._graph.ask("analysis/gaps/measures", thing=[thing]).ids())
+        return {thing, *narrower, *self._graph.ask("answers/countries-of", thing=[thing]).ids(), *self._measures[kinds]}
+
+    @cached_property
+    def _figures(self) -> list[Row]:
+        return list(self._graph.ask("analysis/gaps/unstated"))
+
+    @cached_property
+    def _rankings(self) -> list[Row]:
+        return list(self._graph.ask("analysis/gaps/positions"))
+
+    @cached_property
+    def _held(self) -> list[NotHeld]:
+        return sorted(not_held(self._graph, self._lang), key=lambda each: not each.concerns)
+
+    @cached_property
+    def _sectors(self) -> dict[Id, set[Id]]:
+        found: dict[Id, set[Id]] = {}
+        for row in self._graph.ask("analysis/gaps/sectors"):
+            found.setdefault(row.id("sector"), set()).add(row.id("field"))
+        return found
 
 
 def _is_thin(row: Row | None) -> bool:
@@ -107,31 +182,9 @@ def _is_thin(row: Row | None) -> bool:
     return 0 < (row.whole("not_published") or 0) >= (row.whole("figures") or 0)
 
 
-def _not_held(graph: Graph, thing: Id | None, lang: str) -> Iterator[Lacking]:
-    """Yield what is known to exist and is not in the atlas; of a thing, what would say something of its kind."""
-    named: set[str] = set()
-    if thing is not None:
-        countries, measures = (graph.ask(name, thing=[thing]) for name in ("answers/countries-of", "analysis/gaps/measures"))
-        named = {thing, *countries.ids(), *measures.ids()}
-    for each in sorted(not_held(graph, lang), key=lambda each: not each.concerns):
-        if thing is None or each.matters_to(named):
-            measured, about = (tuple(map(Id, sorted(names))) for names in (each.measures, each.concerns))
-            yield Lacking(NOT_HELD, measured, 1, about[:EXAMPLES], each.gap, each.reason)
-
-
 def _some(things: Iterable[Id]) -> tuple[Id, ...]:
     return tuple(dict.fromkeys(things))[:EXAMPLES]
 
 
 def _claim(row: Row) -> Id:
     return Id(row.text("first").partition("/claim/")[2])
-
-
-class _Proof:
-    """The provenance of some claims, read at once."""
-
-    def __init__(self, graph: Graph, names: Iterable[Id]) -> None:
-        self._claims, self._published = claims(graph, list(names)), published(graph)
-
-    def of(self, claim: Id) -> Evidence:
-        return Evidence.of(self._claims[claim], self._published)

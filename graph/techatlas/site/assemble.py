@@ -10,6 +10,7 @@ from techatlas import files
 from techatlas.network.drawing.style import sheet
 from techatlas.results.table import Table
 from techatlas.site import contents, pictures
+from techatlas.site.lacking import Wording
 from techatlas.site.material import Material, gather
 from techatlas.site.speech import Speech
 from techatlas.store.graph import Graph
@@ -54,6 +55,7 @@ def render(graph: Graph, counts: Table, drawn: Iterable[str]) -> Iterator[tuple[
     templates = _environment(languages)
     for lang in languages.codes:
         speech = Speech(material, graph.words, lang)
+        wording = Wording(speech)
         folder = _folder(lang, languages)
         for path, template, content in _pages(material, speech):
             root = "../" * path.count("/")
@@ -67,6 +69,7 @@ def render(graph: Graph, counts: Table, drawn: Iterable[str]) -> Iterator[tuple[
                 path=path,
                 languages=_ways(path, lang, languages),
                 material=material,
+                gaps=wording.of(content["id"]) if "id" in content else None,
             )
             yield folder + path, html
 

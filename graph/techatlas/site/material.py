@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from techatlas.analysis.boards import Board, boards
+from techatlas.analysis.gaps import Lacking, outlined
 from techatlas.analysis.place import ABSENT, LEADS, NOT_LISTED, SILENCE, UNKNOWN, Place, place
 from techatlas.analysis.positions import Record, consult
 from techatlas.answers.answer import Answer
@@ -115,6 +116,11 @@ class Material:
     def leads(self) -> dict[Id, Remark | None]:
         """The standing of each country that has a page, in one sentence."""
         return {country: self.place([country]).lead for country in self.countries}
+
+    @cached_property
+    def lacking(self) -> dict[Id, Answer[Lacking]]:
+        """What the atlas cannot answer about each country and sector that has a page."""
+        return outlined(self.graph, [*self.countries, *self.sectors])
 
     def place(self, countries: Iterable[Id], *, field: Id | None = None) -> Answer[Place]:
         """Return where countries stand, from what was read already."""
