@@ -9,8 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from techatlas.analysis.differences import about_alike, apart, precision, why
-from techatlas.answers.answer import Answer, Pivot, told
+from techatlas.answers.answer import Answer, told
 from techatlas.answers.claim import Claim
+from techatlas.answers.setting import Pivot
 from techatlas.cli import main
 from techatlas.paths import shipped as shipped_folder
 from techatlas.results.table import Id

@@ -7,6 +7,8 @@ import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import grimp
+import networkx as nx
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -55,6 +57,12 @@ def test_no_name_of_a_room_or_module_is_used_twice():
     folders = [folder.name for folder in PACKAGE.rglob("*") if (folder / "__init__.py").is_file()]
     names = stems + folders
     assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+def test_no_module_imports_another_that_imports_it_in_turn():
+    graph = grimp.build_graph("techatlas", cache_dir=None)
+    arrows = nx.DiGraph((one, other) for one in graph.modules for other in graph.find_modules_directly_imported_by(one))
+    assert [sorted(each) for each in nx.strongly_connected_components(arrows) if len(each) > 1] == []
 
 
 def imported() -> set[tuple[str, str]]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from techatlas.analysis.boards import Board, Figure, Position, boards
 from techatlas.analysis.positions import Listing, Record, consult
-from techatlas.answers.answer import Answer, Pivot, aside, percent
+from techatlas.answers.answer import Answer, aside, percent
 from techatlas.answers.claim import Claim
 from techatlas.answers.evidence import Evidence
+from techatlas.answers.setting import Pivot
 from techatlas.results.number import Exact
 from techatlas.results.table import Id
 from techatlas.store.graph import Graph

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from techatlas.answers import evidence
 from techatlas.answers import tree as trees
-from techatlas.answers.setting import set_out
+from techatlas.answers.setting import Form, Pivot, set_out
 from techatlas.paths import shipped
 from techatlas.results.table import NO_SIGNS, Id, Table
 from techatlas.vocabulary.words import Remark, Words
@@ -63,18 +63,6 @@ def heads(column: str) -> Any:
     return field(metadata={"heads": column})
 
 
-@dataclass(frozen=True, slots=True)
-class Pivot:
-    """How to set an answer that compares.
-
-    One row per value of ``row``, one column per value of ``column``.
-    """
-
-    row: str
-    column: str
-    cell: tuple[str, ...]
-
-
 @dataclass(frozen=True)
 class Answer(Generic[Row]):
     """Rows of one record type, with remarks on assumptions, limits and gaps.
@@ -110,6 +98,11 @@ class Answer(Generic[Row]):
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @property
+    def form(self) -> Form:
+        """What its table is set by."""
+        return Form(self.record, self.tree, self.pivot)
 
     @cached_property
     def table(self) -> Table:
@@ -192,7 +185,7 @@ def told(
     >>> told(answer, Words(shipped("ontology")), "ja", {"japan": "日本"}).split()[-3:]
     ['日本', '88', '█████████·']
     """
-    table, headings, details = set_out(answer, words, lang, labels, width)
+    table, headings, details = set_out(answer.table, answer.form, words, lang, labels, width)
     lines = [words.sentence(answer.title, lang, labels)]
     if answer.lead:
         lines.append(words.sentence(answer.lead, lang, labels))
@@ -217,7 +210,7 @@ def html(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str]
     """
     from techatlas.results import notebook as markup
 
-    table, headings, _ = set_out(answer, words, lang, labels)
+    table, headings, _ = set_out(answer.table, answer.form, words, lang, labels)
     middle = table.titled(words.sentence(answer.title, lang, labels)).to_html(headings)
     if not {*table.columns} <= {*answer.table.columns}:
         whole = answer.table.labelled(labels)

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 from techatlas.answers import tree as trees
 from techatlas.results import provenance
@@ -13,13 +13,31 @@ from techatlas.results.number import is_number
 from techatlas.results.table import Cell, Table, plain
 from techatlas.vocabulary.words import Words
 
-if TYPE_CHECKING:
-    from techatlas.answers.answer import Answer, Pivot
-
 APPROXIMATE = {"share", "at_least"}
 CELL = {"share": "{} %", "at_least": "≥ {} %", "rank": "({})"}
 LONG_NUMBER = re.compile(r"(?<![\d.])\d{5,}")
 LONGEST = 10**15  # a larger number is set with an exponent, with all its digits
+
+
+@dataclass(frozen=True, slots=True)
+class Pivot:
+    """How to set an answer that compares.
+
+    One row per value of ``row``, one column per value of ``column``.
+    """
+
+    row: str
+    column: str
+    cell: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a table is set by: the record of its rows, and its tree or pivot."""
+
+    record: type
+    tree: trees.Tree | None = None
+    pivot: Pivot | None = None
 
 
 class Setting(NamedTuple):
@@ -30,27 +48,28 @@ class Setting(NamedTuple):
     details: frozenset[str] = frozenset()
 
 
-def set_out(answer: "Answer[Any]", words: Words, lang: str, labels: Mapping[str, str], width: int | None = None) -> Setting:
+def set_out(table: Table, form: Form, words: Words, lang: str, labels: Mapping[str, str], width: int | None = None) -> Setting:
     """Return the table of an answer for reading, in names and without empty columns.
 
     >>> import techatlas
     >>> atlas = techatlas.open(collections=["sne-2024"])
-    >>> set_out(atlas.compare("catl", "byd"), atlas.words, "en", {"catl": "CATL", "byd": "BYD"}).headings[2:4]
+    >>> answer = atlas.compare("catl", "byd")
+    >>> set_out(answer.table, answer.form, atlas.words, "en", {"catl": "CATL", "byd": "BYD"}).headings[2:4]
     ['CATL', 'BYD']
     """
-    if answer.tree and answer.rows:
-        return _headed(trees.lines(answer.table, answer.tree, labels, words.signs, width), words, lang)
-    table = _in_language(answer.table.labelled(labels), words, lang)
-    if answer.pivot:
-        compared = dict.fromkeys(table.column(answer.pivot.column))
+    if form.tree and table.rows:
+        return _headed(trees.lines(table, form.tree, labels, words.signs, width), words, lang)
+    table = _in_language(table.labelled(labels), words, lang)
+    if form.pivot:
+        compared = dict.fromkeys(table.column(form.pivot.column))
         if len(compared) > 1:
             about = partial(words.about, lang=lang)
-            return _headed(_compared(table, answer.pivot, [str(each) for each in compared], about), words, lang)
-        table = table.without({answer.pivot.column})
-    heads = {each.metadata["heads"]: each.name for each in fields(answer.record) if "heads" in each.metadata}
+            return _headed(_compared(table, form.pivot, [str(each) for each in compared], about), words, lang)
+        table = table.without({form.pivot.column})
+    heads = {each.metadata["heads"]: each.name for each in fields(form.record) if "heads" in each.metadata}
     table, names = _under_names(table, heads, words, lang) if table.rows else (table, {})
     empty = {name for name in table.columns if all(cell in (None, (), "") for cell in table.column(name))}
-    details = frozenset(each.name for each in fields(answer.record) if each.metadata.get("detail"))
+    details = frozenset(each.name for each in fields(form.record) if each.metadata.get("detail"))
     shown = _headed(table.without(empty), words, lang)
     headings = [names.get(column, heading) for column, heading in zip(shown.table.columns, shown.headings, strict=True)]
     return shown._replace(headings=headings, details=details)
@@ -101,7 +120,7 @@ def _grouped(cell: Cell) -> str:
     return LONG_NUMBER.sub(lambda found: f"{int(found[0]):,}", plain(cell))
 
 
-def _compared(table: Table, pivot: "Pivot", columns: list[str], about: Callable[[str], str]) -> Table:
+def _compared(table: Table, pivot: Pivot, columns: list[str], about: Callable[[str], str]) -> Table:
     """Return one row per value of the pivot; ``about`` words an approximate share."""
     cells: dict[str, dict[str, str]] = {}
     for row in table:
