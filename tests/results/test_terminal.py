@@ -51,6 +51,22 @@ def test_details_become_notes_where_it_is_narrower_still():
     assert "[2] basis: world market · sne-2024/2" in text
 
 
+WIDE = Table(
+    tuple(f"measurement {n}" for n in range(12)),
+    (("Electric vehicles", "battery installations", *(f"gigawatt-hours {n}" for n in range(9)), "電気自動車の販売台数"),),
+)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120, 160, 240])
+def test_no_word_is_broken_however_many_columns_there_are(width):
+    grid, _, notes = WIDE.to_text(width).partition("\n\n")
+    assert max(map(cell_len, grid.splitlines())) <= width
+    words = [word for line in grid.splitlines()[1:] for word in line.split() if not re.fullmatch(r"─+|\[\d+\]", word)]
+    known = {word for line in (WIDE.columns, *WIDE.rows) for cell in line for word in cell.split()}
+    assert [word for word in words if word not in known and word.isascii()] == []
+    assert [cell for cell in WIDE.rows[0][:-1] if cell.split()[-1] not in words + notes.split()] == []
+
+
 def test_colour_is_for_terminals_only():
     signs = Table(("sign",), (("● leads",), ("✕",)))
     assert "\x1b[" not in signs.to_text() and re.search(r"\x1b\[3\dm●", signs.to_text(80, signs={"leads": "●"}))

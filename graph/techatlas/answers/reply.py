@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from techatlas.store.graph import Graph
 
 ROWS_ON_A_SCREEN = 24
+NOTHING_IN = (None, "", ())
 NOTHING: Mapping[str, Cell] = MappingProxyType({})
 
 
@@ -76,7 +77,10 @@ class Reply(Table):
         """
         text = "\n".join(filter(None, (self.title, self.lead))) + "\n"
         if self.rows:
-            text += Table(self.columns, self.rows, shares=self.shares).to_text(width, headings, signs)
+            full = {name for name in self.columns if any(cell not in NOTHING_IN for cell in self.column(name))}
+            heads = [head for name, head in zip(self.columns, headings or self.columns, strict=True) if name in full]
+            table = Table(self.columns, self.rows, shares=self.shares).without({*self.columns} - full)
+            text += table.to_text(width, heads, signs)
         ends = [cut] if cut else []
         ends += [f"· {line}" for line in self.ends]
         return text.rstrip("\n") + "\n" + ("\n" + "\n".join(ends) + "\n" if ends else "")

@@ -1,7 +1,7 @@
 """A table for a terminal with colours, or with folded lines, drawn by rich."""
 
 import io
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from rich import box
 from rich.console import Console
@@ -12,19 +12,18 @@ STYLES = {"leads": "green", "amongFirstThree": "yellow", "absent": "red", "unkno
 
 
 def folded(
-    columns: Sequence[str],
-    rows: Sequence[Sequence[str]],
     headings: Sequence[str],
-    figures: Collection[str],
-    shares: Collection[str],
+    rows: Sequence[Sequence[str]],
+    right: Sequence[bool],
+    widths: Sequence[int | None],
     width: int,
     signs: Mapping[str, str],
 ) -> str:
-    """Return rows of text as a grid of a width.
+    """Return rows of text as a grid of a width, its columns as wide as ``widths`` say.
 
-    The arguments are those of :func:`techatlas.results.terminal.grid`.
+    ``right`` says which columns are set to the right, ``signs`` are those of :func:`techatlas.results.terminal.grid`.
 
-    >>> print(folded(["who"], [["Contemporary Amperex"]], ["who"], (), (), 14, {}), end="")
+    >>> print(folded(["who"], [["Contemporary Amperex"]], [False], [None], 14, {}), end="")
     <BLANKLINE>
      who
      ────────────
@@ -33,8 +32,8 @@ def folded(
     <BLANKLINE>
     """
     drawn = Grid(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column, heading in zip(columns, headings, strict=True):
-        drawn.add_column(heading, justify="right" if column in figures else "left", overflow="fold", no_wrap=column in shares)
+    for heading, is_right, wide in zip(headings, right, widths, strict=True):
+        drawn.add_column(heading, justify="right" if is_right else "left", overflow="fold", width=wide)
     for row in rows:
         cells = [Text(cell) for cell in row]
         for cell in cells:

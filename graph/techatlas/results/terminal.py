@@ -4,11 +4,15 @@ Shares have bars; provenance becomes notes beneath the table where it is too wid
 """
 
 import math
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from techatlas.results import provenance
 
 BAR = 10  # columns of a full bar: 100 %
+NARROW, LONG_WORD = 12, 24  # a column may be folded to the first; a word up to the second stays whole
+BETWEEN, NUMBER = 3, 5  # the space between two columns, the width of the number of a note
+WORD = re.compile(r"[!-~]+|[^\s!-~]")  # a Japanese or Chinese text may be folded anywhere
 PROOF = {*provenance.COLUMNS, *provenance.OF_SIDES}
 
 
@@ -27,7 +31,7 @@ def grid(
     ``figures`` are the columns set to the right; ``shares`` those in per cent, drawn as bars too. ``width`` is in columns of
     the terminal, None for as wide as needed. ``signs`` are the symbols of terms, by which cells are coloured; without them
     there is no colour. Where the rows are wider, the provenance columns are set as numbered notes, and where they are still
-    wider, the ``details`` too.
+    wider, the ``details`` too, and then the last columns, so that no column is too narrow to read.
 
     >>> print(grid(["maker", "share"], [["CATL", "37.9"]], ["maker", "share"], {"share"}, {"share"}, None, {}), end="")
     <BLANKLINE>
@@ -37,13 +41,35 @@ def grid(
     """
     drawn = [[_bar(cell) if column in shares else cell for column, cell in zip(columns, row, strict=True)] for row in rows]
     names, heads, cells, notes = list(columns), list(headings), drawn, ""
-    for aside in (PROOF, {*PROOF, *details}):
-        if width is None or _natural(heads, cells) <= width or not aside & set(columns):
+    for more in (PROOF, {*PROOF, *details}, None):
+        if width is None or _natural(heads, cells) <= width:
             break
+        aside = {*PROOF, *details, *_last(columns, headings, drawn, shares, width)} if more is None else more
+        if not aside & set(columns):
+            continue
         cells, notes = _noted(columns, drawn, headings, aside)
         kept = [n for n, column in enumerate(columns) if column not in aside]
         names, heads = [*(columns[n] for n in kept), ""], [*(headings[n] for n in kept), ""]
     return _drawn(names, cells, heads, figures, shares, width, signs).rstrip("\n") + "\n" + notes
+
+
+def _last(
+    columns: Sequence[str], headings: Sequence[str], rows: Sequence[Sequence[str]], shares: Collection[str], width: int
+) -> set[str]:
+    """Return the last columns, those that do not fit beside the others at a readable width; the first is never among them."""
+    left = width - NUMBER
+    for n, column in enumerate(columns):
+        left -= _readable([headings[n], *(row[n] for row in rows)], column in shares) + BETWEEN
+        if left < 0 and n and column not in PROOF:
+            return set(columns[n:])
+    return set()
+
+
+def _readable(cells: Sequence[str], whole: bool) -> int:
+    """Return the width of a column in which no word of a usual length is broken; ``whole`` cells are not folded."""
+    natural = max(map(width_of, cells))
+    words = max((width_of(word) for cell in cells for word in WORD.findall(cell)), default=0)
+    return natural if whole else min(natural, max(NARROW, min(words, LONG_WORD)))
 
 
 def _noted(
@@ -122,7 +148,7 @@ def width_of(text: str) -> int:
 
 def _natural(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
     widths = [max(width_of(line[n]) for line in [headings, *rows]) for n in range(len(headings))]
-    return sum(widths) + 3 * len(widths)
+    return sum(widths) + BETWEEN * len(widths)
 
 
 def _drawn(
@@ -142,7 +168,20 @@ def _drawn(
         return _plain(columns, rows, headings, figures)
     from techatlas.results.colour import folded
 
-    return folded(columns, rows, headings, figures, shares, width or _natural(headings, rows) + 2, signs)
+    cells = list(zip(headings, *rows, strict=True))
+    natural = [max(map(width_of, column)) for column in cells]
+    least = [_readable(column, name in shares) for name, column in zip(columns, cells, strict=True)]
+    room = (width or sum(natural) + BETWEEN * len(natural)) - BETWEEN * len(natural) + 1
+    widths = _spread(natural, least, room) if sum(least) <= room else [None] * len(least)
+    return folded(headings, rows, [name in figures for name in columns], widths, width or room + BETWEEN * len(natural), signs)
+
+
+def _spread(natural: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Return the widths of columns that share ``room``: each at least its least, and none more than it needs."""
+    widths = list(least)
+    while sum(widths) < room and (open := [n for n in range(len(widths)) if widths[n] < natural[n]]):
+        widths[min(open, key=lambda n: widths[n] / natural[n])] += 1
+    return widths
 
 
 def _plain(columns: Sequence[str], rows: Sequence[Sequence[str]], headings: Sequence[str], figures: Collection[str]) -> str:
