@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from techatlas.atlas.over_time import OverTime
 from techatlas.atlas.showing import Showing
 from techatlas.build.freshness import Sources
 from techatlas.errors import UsageError
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
-class Atlas(Showing):
+class Atlas(Showing, OverTime):
     """A sourced knowledge graph of technology actors, ready to be asked."""
 
     def __init__(
@@ -158,7 +159,7 @@ class Atlas(Showing):
 
     def labelled(self, table: Table, lang: str) -> Table:
         """Return a table with names in a language in place of ids."""
-        return table.labelled(self.store.labels(table.ids(), lang))
+        return table.labelled(self._labels(table.ids(), lang))
 
     def network(self, question: str | None = None, **parameters: str) -> "nx.MultiDiGraph[str]":
         """Return the network of all things and claims, or of those in an answer."""
@@ -188,6 +189,8 @@ class Atlas(Showing):
         from techatlas.network.drawing.render import render
         from techatlas.network.page import Page
 
+        if page := self._charted(answer, lang):
+            return page
         if answer is not None:
             network = reader.of_any(self.store, answer)
         elif ids:

@@ -111,7 +111,7 @@ class Asking:
             cut = say("table.cut", shown=len(shown), all=len(shown) + shown.left_out)
             note = self.words.sentence(cut, lang, {}) if shown.left_out else ""
             return shown.labelled(self.store.labels(shown.ids(), lang)).told(heads, width, signs, note)
-        labels = self.store.labels(answers.named(answer), lang)
+        labels = self._labels(answers.named(answer), lang)
         return answers.told(self._titled(answer, lang), self.words, lang, labels, width, signs=signs)
 
     def html(self, answer: "Answer[Any] | Reply", lang: str = FALLBACK) -> str:
@@ -126,7 +126,7 @@ class Asking:
             shown = replies.in_language(self.store, answer, lang)
             heads = self.words.headings(shown.columns, lang)
             return shown.labelled(self.store.labels(shown.ids(), lang)).to_html(heads)
-        return answers.html(self._titled(answer, lang), self.words, lang, self.store.labels(answers.named(answer), lang))
+        return answers.html(self._titled(answer, lang), self.words, lang, self._labels(answers.named(answer), lang))
 
     def json(self, answer: "Answer[Any] | Reply", lang: str = "") -> str:
         """Return an answer as JSON: title, lead, rows, remarks, unknown.
@@ -139,21 +139,26 @@ class Asking:
         if isinstance(answer, replies.Reply):
             shown = replies.in_language(self.store, answer, lang or answer.lang)
             return (shown.labelled(self.store.labels(shown.ids(), lang)) if lang else shown).to_json()
-        labels = self.store.labels(answers.named(answer), lang or FALLBACK)
+        labels = self._labels(answers.named(answer), lang or FALLBACK)
         return answers.as_json(self._titled(answer, lang or FALLBACK), self.words, lang or FALLBACK, labels, ids=not lang)
 
     def lead(self, answer: "Answer[Any]", lang: str = FALLBACK) -> str:
         """Return the sentence with which an answer begins, its title if it has none."""
         from techatlas.answers import answer as answers
 
-        return self.words.sentence(answer.lead or answer.title, lang, self.store.labels(answers.named(answer), lang))
+        return self.words.sentence(answer.lead or answer.title, lang, self._labels(answers.named(answer), lang))
 
     def remarks(self, answer: "Answer[Any]", lang: str = FALLBACK) -> list[str]:
         """Return what must be said with an answer: assumptions, limits, what is not known."""
         from techatlas.answers import answer as answers
 
-        labels = self.store.labels(answers.named(answer), lang)
+        labels = self._labels(answers.named(answer), lang)
         return answers.sentences(self._titled(answer, lang), self.words, lang, labels)
+
+    def _labels(self, ids: Iterable[Id], lang: str) -> dict[str, str]:
+        """Return the names of ids in a language; a basis that an answer gives as an id is worded."""
+        ids = list(ids)
+        return {each: self.words.basis(each, lang) for each in ids} | self.store.labels(ids, lang)
 
     def _with_names(self, answer: "Answer[Any]", *, gaps: bool = True) -> "Answer[Any]":
         """Return the answer of an analysis with its end: editions and, with ``gaps``, what is not held."""
@@ -163,7 +168,7 @@ class Asking:
         from techatlas.answers import closing
 
         whole = closing.closed(self.store, answer, gaps=gaps)
-        return self._titled(replace(whole, names=self.store.labels(answers.named(whole), FALLBACK)), FALLBACK)
+        return self._titled(replace(whole, names=self._labels(answers.named(whole), FALLBACK)), FALLBACK)
 
     def _titled(self, answer: "Answer[Any]", lang: str) -> "Answer[Any]":
         from dataclasses import replace

@@ -52,7 +52,7 @@ def render(graph: Graph, counts: Table, drawn: Iterable[str]) -> Iterator[tuple[
     """
     material = gather(graph, counts, drawn)
     languages = graph.words.languages
-    templates = _environment(languages)
+    templates = environment(languages)
     for lang in languages.codes:
         speech = Speech(material, graph.words, lang)
         wording = Wording(speech)
@@ -107,7 +107,14 @@ def _ways(path: str, lang: str, languages: Languages) -> list[tuple[str, str, st
     return [(each.code, each.own_name, up + _folder(each.code, languages) + path) for each in languages]
 
 
-def _environment(languages: Languages) -> Any:
+def environment(languages: Languages) -> Any:
+    """Return the templates of the pages with their style.
+
+    >>> from techatlas.paths import shipped
+    >>> from techatlas.vocabulary.languages import languages
+    >>> environment(languages(shipped("ontology"))).get_template("trend.html.j2").name
+    'trend.html.j2'
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     templates = Environment(

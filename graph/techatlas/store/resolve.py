@@ -10,6 +10,7 @@ from techatlas.errors import UsageError
 from techatlas.results.table import Id, Table
 from techatlas.store.graph import Graph
 from techatlas.values import SLUG
+from techatlas.vocabulary.spelling import fold
 
 NEAR = 3
 
@@ -80,6 +81,26 @@ def relation(graph: Graph, text: str) -> Id:
     'foundedBy'
     """
     return _listed("relation", text, graph.ask("answers/relations"), "docs/reference/terms.md lists them")
+
+
+def indicator(graph: Graph, text: str) -> Id:
+    """Return the id of an indicator, given its id or its name in any language.
+
+    :raises UsageError: there is no such indicator.
+
+    >>> import techatlas
+    >>> indicator(techatlas.open().store, "電気自動車販売台数")
+    'ev-sales'
+    """
+    rows = graph.ask("analysis/indicators")
+    named = {fold(name): row.id("indicator") for row in rows for name in (row.text("name"), row.text("indicator"))}
+    if found := named.get(fold(text)):
+        return found
+    near = dict.fromkeys(named[name] for name in get_close_matches(fold(text), named, NEAR, 0.5))
+    within = dict.fromkeys(id for name, id in named.items() if fold(text) in name)
+    likely = [*within, *near][:NEAR]
+    hint = f"did you mean {' or '.join(likely)}?" if likely else "docs/reference/terms.md lists them"
+    raise UsageError(f"there is no indicator {text!r} → {hint}")
 
 
 def claim(graph: Graph, text: str) -> Id:
