@@ -1,13 +1,16 @@
 """A figure that its source gives as about so much is told as about, in every language and in every place, and is not disputed."""
 
 import csv
+import shutil
 from dataclasses import dataclass
 from decimal import Decimal
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+import techatlas
 from techatlas.analysis.differences import about_alike, apart, precision, why
 from techatlas.answers.answer import Answer, told
 from techatlas.answers.claim import Claim
@@ -101,3 +104,50 @@ def test_only_what_is_said_to_be_approximate_is_as_coarse_as_it_is_printed():
     assert (precision(70, "7割"), precision(70, "7割", approximate=True)) == (1, 10)
     assert why(figure(590_000_000_000, about=True), figure(593_000_000_000)) == "rounding"
     assert not apart(figure(8, about=True, lower=7, upper=9), figure(8)) and apart(figure(8, about=True), figure(9))
+
+
+@pytest.fixture(scope="module")
+def half(tmp_path_factory) -> techatlas.Atlas:
+    """The small atlas, where Japan has about 5 tenths of an input, and the United States 40 per cent."""
+    data = tmp_path_factory.mktemp("half") / "data"
+    tests = Path(__file__).parents[1]
+    shutil.copytree(tests / "tiny", data)
+    folder = data / "collections" / "case"
+    folder.mkdir()
+    shutil.copy(tests / "broken" / "collection.toml", folder)
+    rows = (
+        "id,subject,indicator,counterpart,value,unit,as_written,approximate,attributed_to,locator",
+        "C1,japan,provision-share,eto-n46,50,percent,約5割,true,jmca,p. 1",
+        "C2,united-states,provision-share,eto-n46,40,percent,40%,,jmca,p. 1",
+    )
+    (folder / "observations.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return techatlas.open(data)
+
+
+@pytest.mark.parametrize(("least", "said"), [(50, True), (54, True), (56, False)])
+def test_a_share_of_about_so_much_near_the_limit_is_said_to_be_uncertain(half, least, said):
+    told = [remark for remark in half.remarks(half.chokepoints(least=least)) if "only as about so much" in remark]
+    assert [f"so close to {least} %" in remark for remark in told] == [True] * said
+    rows = {row.input: row for row in half.chokepoints(least=0).rows}
+    assert (rows["eto-n46"].country_share, rows["eto-n46"].country_about, rows["eto-n49"].country_about) == (50, True, None)
+
+
+def test_the_limit_is_uncertain_for_a_country_only_where_its_own_share_is_about_so_much(half):
+    for country, said in (("japan", True), ("united-states", False)):
+        assert said == any(
+            "only as about so much" in remark for remark in half.remarks(half.chokepoints(country=country, least=45))
+        )
+
+
+@pytest.mark.parametrize(("lang", "text"), [("en", "about 50 % is lost"), ("ja", "約50 %が失われる"), ("zh", "损失约50 %")])
+def test_a_loss_that_rests_on_a_share_of_about_so_much_is_about_so_much(half, lang, text):
+    found = half.stop(countries=["japan"], inputs=["eto-n46"])
+    assert text in half.lead(found, lang)
+    assert [row.approximate for row in found.rows if row.thing == "japan"] == [True]
+    other = half.stop(countries=["united-states"], inputs=["eto-n46"])
+    assert ", 40 % is lost" in half.lead(other)
+
+
+def test_a_table_has_a_column_for_what_is_about_so_much(half):
+    for answer, column in ((half.chokepoints(), "country_about"), (half.around_input("eto-n46"), "approximate")):
+        assert True in answer.table.column(column)

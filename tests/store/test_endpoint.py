@@ -211,6 +211,14 @@ def test_an_endpoint_without_an_atlas_is_named():
     assert done.exit_code == 2 and "contains no edition of the atlas in its default graph → load an export there" in done.stderr
 
 
+@pytest.mark.parametrize(("text", "cell"), [("true", True), ("1", True), ("false", False), ("0", False), ("yes", "yes")])
+def test_a_truth_value_of_an_endpoint_is_read_in_each_of_its_forms(text, cell):
+    value = {"type": "literal", "datatype": "http://www.w3.org/2001/XMLSchema#boolean", "value": text}
+    body = json.dumps({"head": {"vars": ["x"]}, "results": {"bindings": [{"x": value}]}}).encode()
+    with answering(200, JSON, body) as url:
+        assert techatlas.open(url).query("SELECT ?x {}").rows == ((cell,),)
+
+
 # --- faults ---
 
 

@@ -112,6 +112,45 @@ def test_a_figure_is_shown_as_it_was_written_wherever_it_is_shown(written, tmp_p
     assert "8.0–11.50 US dollars" in card and (exported["case/B"]["lower"], exported["case/B"]["upper"]) == ("8.0", "11.50")
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?c ?v { ?c ta:value ?v ; prov:wasDerivedFrom src:case }",
+        "SELECT ?v ?any { ?any ta:value ?v ; prov:wasDerivedFrom src:case }",
+        "SELECT ?v ?v_claim ?other { ?v_claim ta:value ?v ; prov:wasDerivedFrom src:case BIND(?v_claim AS ?other) }",
+    ],
+)
+def test_a_query_of_figures_has_their_digits_whatever_its_columns_are_called(written, query):
+    table = written.query(query)
+    found = {plain(row["v"]) for row in table}
+    assert found >= set(CELLS), set(CELLS) - found
+
+
+def test_a_whole_number_beside_a_claim_is_not_given_the_digits_of_its_figure(written):
+    """The figure of claim C1 is 87.0; the rank 87 beside it has no decimals."""
+    table = written.query(
+        "SELECT ?c ?v (87 AS ?rank) { VALUES ?c { <https://w3id.org/techatlas/claim/case/C1> } ?c ta:value ?v }"
+    )
+    assert [list(map(plain, row[1:])) for row in table.rows] == [["87.0", "87"]]
+
+
+def test_questions_on_two_figures_show_each_as_its_claim_writes_it(tmp_path):
+    data = tmp_path / "data"
+    shutil.copytree(TESTS / "tiny", data)
+    for edition, old, new in (
+        ("eto-2022", ",12,", ",12.0,"),
+        ("eto-2026", ",90.3,", ",90.30,"),
+        ("shen-190", ",590000000000,", ",590000000000.0,"),
+    ):
+        path = data / "collections" / edition / "observations.csv"
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    atlas = techatlas.open(data)
+    assert {(plain(row["old"]), plain(row["new"])) for row in atlas.ask("restated")} >= {("12.0", "90.30")}
+    assert [(plain(row["first"]), plain(row["second"])) for row in atlas.ask("different-figures")] == [
+        ("593000000000", "590000000000.0")
+    ]
+
+
 def grouped(cell: str) -> str:
     whole, point, rest = cell.partition(".")
     return (f"{int(whole):,}" if len(whole.lstrip("-")) > 4 else whole) + point + rest

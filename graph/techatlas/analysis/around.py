@@ -23,6 +23,7 @@ class Around:
     via: Id
     relation: Id
     share: Exact | None = percent(default=None)
+    approximate: bool | None = None
     status: Id | None = None
     kind: Id | None = aside(default=None)
     basis: str = aside(default="")
@@ -66,7 +67,8 @@ def around(graph: Graph, input: Id) -> Answer[Around]:
 def _provider(supply: Supply, input: Id, claim: Provision) -> Around:
     kind = Id("Country" if claim.national else "Company")
     (evidence,) = supply.evidence(claim)
-    return Around(0, claim.subject, input, PROVIDES, claim.exact, claim.status, kind, claim.basis, claim.period, evidence)
+    share = claim.exact, claim.approximate or None, claim.status
+    return Around(0, claim.subject, input, PROVIDES, *share, kind, claim.basis, claim.period, evidence)
 
 
 def _dependent(supply: Supply, id: Id, hop: int, by: Dependency) -> Around:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from techatlas.analysis.boards import HALF
-from techatlas.analysis.supply import Market, Provision, Supply, bases, periods, read, residual
+from techatlas.analysis.supply import Market, Provision, Supply, bases, borderline, periods, read, residual
 from techatlas.answers.answer import Answer, aside, percent
 from techatlas.answers.evidence import Evidence
 from techatlas.errors import UsageError
@@ -22,17 +22,19 @@ PUBLISHED, NOT_PUBLISHED = Id("stated"), Id("unknown")
 class Chokepoint:
     """An input and who holds most of it.
 
-    Shares and residuals are in per cent. ``hhi_…`` is the Herfindahl-Hirschman index of the published shares, the sum of
-    their squares, 0 to 10,000 (US Department of Justice and FTC, Merger Guidelines, section 2.1): the least that it can be;
-    ``hhi_…_upper`` adds the residual as if one actor held it. ``…_after`` count what waits if the
-    input stops; ``hops_to_chip`` the links to the nearest chip.
+    Shares and residuals are in per cent; ``…_about`` is true of a share that its source gives as about so much. ``hhi_…`` is
+    the Herfindahl-Hirschman index of the published shares, the sum of their squares, 0 to 10,000 (US Department of Justice and
+    FTC, Merger Guidelines, section 2.1): the least that it can be; ``hhi_…_upper`` adds the residual as if one actor held it.
+    ``…_after`` count what waits if the input stops; ``hops_to_chip`` the links to the nearest chip.
     """
 
     input: Id
     top_country: Id | None = None
     country_share: Exact | None = percent(default=None)
+    country_about: bool | None = None
     top_company: Id | None = None
     company_share: Exact | None = percent(default=None)
+    company_about: bool | None = None
     status: Id = NOT_PUBLISHED
     steps_after: int = 0
     companies_after: int = 0
@@ -104,6 +106,7 @@ def chokepoints(
     silent = [row.input for row in rows if not chosen[row.input].published]
     remarks = (
         say("chokepoints.counting"),
+        *_border(supply, actors, floor),
         *unpublished(supply, silent),
         say("chokepoints.residual"),
         say("chokepoints.waiting"),
@@ -128,6 +131,16 @@ def _holds(market: Market, actors: Sequence[Id], least: float) -> bool | None:
     return False if False in held else None if None in held else True
 
 
+def _border(supply: Supply, actors: Sequence[Id], least: float) -> list[Remark]:
+    """Return the remark that some shares are about so much that they may or may not reach a limit, or none."""
+    inputs = tuple(
+        id
+        for id, market in supply.markets.items()
+        if any(borderline(each, least) for each in market.provisions if not actors or each.subject in actors)
+    )
+    return [say("chokepoints.border", inputs=inputs, least=least)] if inputs else []
+
+
 def _largest(market: Market) -> float:
     return max(each.number or 0.0 for each in market.provisions)
 
@@ -143,8 +156,10 @@ def _row(supply: Supply, input: Id, market: Market) -> Chokepoint:
         input=input,
         top_country=country.subject if country else None,
         country_share=country.exact if country else None,
+        country_about=(country.approximate or None) if country else None,
         top_company=company.subject if company else None,
         company_share=company.exact if company else None,
+        company_about=(company.approximate or None) if company else None,
         status=PUBLISHED if market.published else NOT_PUBLISHED,
         **after,
         kind_of=supply.categories.get(input, ()),

@@ -26,7 +26,8 @@ class Touched:
 
     Hop 0 holds the inputs with what is lost of each in per cent, and their suppliers: those who stop, and those who remain with
     the ``share`` of the input ``via`` that they have without their companies that stop; ``status`` tells whether a share is
-    published. At later hops stands what waits; ``via`` and ``relation`` name the link that leads there.
+    published, and ``approximate`` is true of a figure that rests on one given as about so much. At later hops stands what
+    waits; ``via`` and ``relation`` name the link that leads there.
     """
 
     effect: Id
@@ -36,6 +37,7 @@ class Touched:
     via: Id | None = None
     relation: Id | None = aside(default=None)
     share: Exact | None = percent(default=None)
+    approximate: bool | None = None
     status: Id | None = None
     lower: float | None = None
     upper: float | None = None
@@ -128,9 +130,9 @@ def _of_one(
         who=who,
         input=input.thing,
         firms=_names(row.thing for row in stopping if row.kind == COMPANY and row.thing not in who),
-        exact=_percent(input.lower, input.effect == EXACT),
-        lower=_percent(input.lower, input.effect == BOUNDED),
-        upper=_percent(input.upper, input.effect == BOUNDED),
+        exact=_percent(input, input.lower, EXACT),
+        lower=_percent(input, input.lower, BOUNDED),
+        upper=_percent(input, input.upper, BOUNDED),
         hidden=hidden if input.effect == OPEN else 0,
         first=_names(row.thing for row in steps if row.hop == nearest),
         later=_names(row.thing for row in steps if row.hop > nearest),
@@ -146,8 +148,11 @@ def _names(things: Iterable[Id]) -> tuple[str, ...]:
     return few([*dict.fromkeys(things)], NAMES_AT_MOST)
 
 
-def _percent(figure: float | None, fits: bool) -> str:
-    return f"{plain(figure)} %" if fits and figure is not None else ""
+def _percent(input: Touched, figure: float | None, effect: Id) -> str | Remark:
+    if input.effect != effect or figure is None:
+        return ""
+    told = f"{plain(figure)} %"
+    return say("say.about", number=told) if input.approximate else told
 
 
 def remarks(rows: Sequence[Touched]) -> tuple[Remark, ...]:

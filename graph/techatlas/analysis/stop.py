@@ -131,10 +131,15 @@ def _lost(supply: Supply, found: Stop, id: Id) -> Touched:
         hop=0,
         lower=lost.lower,
         upper=lost.upper,
+        approximate=_about(ended),
         basis=bases(ended),
         period=periods(ended),
         evidence=supply.evidence(*ended),
     )
+
+
+def _about(provisions: Iterable[Provision]) -> bool | None:
+    return True if any(each.approximate for each in provisions) else None
 
 
 def _waiting(supply: Supply, id: Id, hop: int, by: Dependency) -> Touched:
@@ -152,11 +157,12 @@ def _suppliers(
         stops = each.subject in countries | companies or (not each.national and each.country in countries | homes)
         share = each.exact if stops else _left(each, market, ended)
         if stops or share != 0 or each.number == 0:
-            found.append(_supplier(supply, input, each, STOPS if stops else SUPPLIES, share))
+            about = None if share is None else _about([each] if share == each.exact else [each, *ended])
+            found.append(_supplier(supply, input, each, STOPS if stops else SUPPLIES, share, about))
     return found
 
 
-def _supplier(supply: Supply, input: Id, claim: Provision, effect: Id, share: Exact | None) -> Touched:
+def _supplier(supply: Supply, input: Id, claim: Provision, effect: Id, share: Exact | None, about: bool | None) -> Touched:
     return Touched(
         effect=effect,
         thing=claim.subject,
@@ -165,6 +171,7 @@ def _supplier(supply: Supply, input: Id, claim: Provision, effect: Id, share: Ex
         via=input,
         relation=PROVIDES,
         share=share,
+        approximate=about,
         status=claim.status,
         basis=bases([claim]),
         period=periods([claim]),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from techatlas.analysis.differences import precision
 from techatlas.analysis.editions import published
 from techatlas.answers.claim import Claim
 from techatlas.answers.evidence import Evidence
@@ -191,6 +192,19 @@ def market(provisions: Iterable[Provision]) -> Market:
     found = list(provisions)
     countries = by_share(each for each in found if each.national)
     return Market(tuple(countries), tuple(by_share(each for each in found if not each.national)))
+
+
+def borderline(provision: Provision, least: float) -> bool:
+    """Return whether a share is about so much that it may or may not reach a limit.
+
+    >>> about = {"id": Id("e/1"), "subject": Id("japan"), "value": 50, "as_written": "約5割", "approximate": True}
+    >>> borderline(Provision(**about), 53), borderline(Provision(**about), 60)
+    (True, False)
+    """
+    share = provision.exact
+    if share is None or not provision.approximate:
+        return False
+    return abs(float(share) - least) <= float(precision(share, provision.as_written, approximate=True)) / 2
 
 
 def bases(provisions: Iterable[Claim]) -> tuple[str, ...]:

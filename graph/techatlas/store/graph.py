@@ -2,15 +2,14 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import pyoxigraph as ox
 
 from techatlas.errors import LimitError, UsageError
-from techatlas.results.number import XSD, comparable, exact, read, with_digits
-from techatlas.results.table import Cell, Id, Table
+from techatlas.results.number import NUMERIC, XSD, comparable, exact, read, with_digits
+from techatlas.results.table import Cell, Id, Table, parts
 from techatlas.store.context import Context
 from techatlas.vocabulary.queries import Given
 from techatlas.vocabulary.words import Words
@@ -19,18 +18,13 @@ Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | Iterable[ox.Trip
 
 NESTING_AT_MOST = 100
 # Comments, strings and full names hide words that are not keywords.
-_QUOTED = re.compile(
+QUOTED = re.compile(
     r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*"""|\'\'\'(?:[^\'\\]|\\.|\'{1,2}(?!\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*'
 )
 _CALLS_OUT = re.compile(r"(?<![\w:?$-])(SERVICE|FROM|LOAD)(?![\w:-])", re.IGNORECASE)
 
 
 _MAY_BE_LONG = re.compile(r"[0-9]{19}")
-# Columns with a figure of the claim in their row, and which of its figures that is.
-FIGURES = {
-    **dict.fromkeys(("value", "share", "what", "here"), "value"),
-    **{"lower": "lower", "at_least": "lower", "upper": "upper", "at_most": "upper"},
-}
 BOOLEAN = XSD + "boolean"
 TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
@@ -63,7 +57,7 @@ class Graph(ABC):
             return Table(("answer",), ((bool(found),),))
         if isinstance(found, ox.QuerySolutions):
             names = tuple(variable.value for variable in found.variables)
-            return self._written(Table(names, tuple(tuple(self.cell(row[name]) for name in names) for row in found)))
+            return Table(names, tuple(self._written(names, [row[name] for name in names]) for row in found))
         triples = sorted(set(found), key=str)
         return Table(("subject", "predicate", "object"), tuple(tuple(self.cell(term) for term in each) for each in triples))
 
@@ -132,20 +126,25 @@ class Graph(ABC):
         """The figures of claims whose digits a number of RDF does not keep, such as 53.20."""
         return {row.text("name"): read(row.text("digits")) for row in self.ask("claims/digits")}
 
-    def _written(self, table: Table) -> Table:
-        """Give figures beside their claim the digits with which its row writes them."""
-        places = [(place, FIGURES[name]) for place, name in enumerate(table.columns) if name in FIGURES]
-        if not places or "claim" not in table.columns or not self._digits:
-            return table
-        claim, rows = table.columns.index("claim"), []
-        for row in table.rows:
-            if texts := self._digits.get(str(row[claim])):
-                cells = list(row)
-                for place, figure in places:
-                    cells[place] = with_digits(cells[place], texts.get(figure, ""))
-                row = tuple(cells)
-            rows.append(row)
-        return replace(table, rows=tuple(rows))
+    def _written(self, names: tuple[str, ...], terms: list[object]) -> tuple[Cell, ...]:
+        """Return the cells of a row; a decimal that is a figure of a claim in the row has the digits of the claim.
+
+        Beside ``NAME_claim`` the figure in ``NAME`` is that of this claim, else that of any claim that the row names.
+        """
+        cells = [self.cell(term) for term in terms]
+        places = [place for place, term in enumerate(terms) if isinstance(term, ox.Literal) and term.datatype.value in NUMERIC]
+        if places and (claims := dict(self._claims(names, cells))):
+            for place in places:
+                own = claims.get(f"{names[place]}_claim")
+                for text in own if own is not None else [each for texts in claims.values() for each in texts]:
+                    cells[place] = with_digits(cells[place], text)
+        return tuple(cells)
+
+    def _claims(self, names: tuple[str, ...], cells: list[Cell]) -> Iterator[tuple[str, list[str]]]:
+        """Yield each column with claims in a row, with the digits of their figures."""
+        for name, cell in zip(names, cells, strict=True):
+            if found := [each for each in parts(cell) if isinstance(each, Id) and "/" in each]:
+                yield name, [text for each in found for text in self._digits.get(each, {}).values()]
 
     def cell(self, term: object) -> Cell:
         """Return a term as an id, a number with its digits, a truth value or a text.
@@ -208,7 +207,7 @@ def unquoted(sparql: str) -> str:
     >>> unquoted("ASK { ?s ?p 'FROM' }").split()
     ['ASK', '{', '?s', '?p', '}']
     """
-    return _QUOTED.sub(" ", sparql)
+    return QUOTED.sub(" ", sparql)
 
 
 def comparing(sparql: str) -> str:
@@ -227,7 +226,7 @@ def comparing(sparql: str) -> str:
     decimal = rf'"(?P<quoted>[+-]?(?:[0-9]+\.)?[0-9]+)"\^\^(?:xsd:|<{re.escape(XSD)})(?:integer|decimal)\b>?'
     names = r"[?$]\w+|[A-Za-z_]?[\w.-]*:[\w:.%-]*|[A-Za-z_]\w*"  # their digits are not numbers
     number = r"(?P<number>(?:[0-9]*\.)?[0-9]+)(?!\w|\.[0-9])"
-    return re.sub(f"{decimal}|{_QUOTED.pattern}|{names}|{number}", written, sparql)
+    return re.sub(f"{decimal}|{QUOTED.pattern}|{names}|{number}", written, sparql)
 
 
 def local_names(ids: Iterable[str]) -> list[str]:

@@ -9,6 +9,7 @@ from techatlas.errors import UsageError
 from techatlas.results.table import Id
 from techatlas.store.context import Context
 from techatlas.store.graph import Found, Graph, local_names
+from techatlas.store.sorting import sortable
 
 
 class Store(Graph):
@@ -88,8 +89,16 @@ class Store(Graph):
 
     def _run(self, sparql: str) -> Found:
         try:
-            return self._engine.query(sparql, prefixes=self.context.prefixes)
+            return self._answer(sortable(sparql))
+        except SyntaxError:
+            pass  # the message is about the query as it was given
+        try:
+            return self._answer(sparql)
         except SyntaxError as error:
             raise UsageError(f"the query is not SPARQL: {error} → correct it there") from None
+
+    def _answer(self, sparql: str) -> Found:
+        try:
+            return self._engine.query(sparql, prefixes=self.context.prefixes)
         except RuntimeError as error:
             raise UsageError(f"the query cannot be answered: {error}") from None
