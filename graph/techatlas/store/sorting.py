@@ -1,6 +1,6 @@
 """Rewrite ORDER BY, so that the engine can sort any mixture of values.
 
-The engine compares two numbers by value and other pairs by text. For a mixture (5, 10, "7") these two orders contradict each
+The engine compares two numbers by value and other pairs by text. For a mixture (9, 10, "5") these two orders contradict each
 other, and then its sort ends the whole process. Here numbers are sorted apart from what is not a number.
 """
 
@@ -23,7 +23,7 @@ def sortable(sparql: str) -> str:
     with a comment or a full name stays as it is, with those after it.
 
     >>> sortable("SELECT ?v { ?c ta:value ?v } ORDER BY DESC(?v) LIMIT 5").partition("ORDER BY ")[2][:60]
-    'DESC(isNumeric(?v)) DESC(IF(isNumeric(?v),<http://www.w3.org'
+    'DESC(isNumeric((?v))) DESC(IF(isNumeric((?v)),<http://www.w3'
     """
     bare = QUOTED.sub(lambda found: " " * len(found[0]), sparql)
     done, parts = 0, []
