@@ -7,6 +7,7 @@ import pytest
 from techatlas.analysis.around import Around
 from techatlas.analysis.bridges import BlocLink, Bridge
 from techatlas.analysis.chokepoints import Chokepoint
+from techatlas.analysis.compare import Compared
 from techatlas.analysis.disputes import Dispute
 from techatlas.analysis.effects import Touched
 from techatlas.analysis.exposure import Exposed
@@ -28,8 +29,9 @@ def test_every_answer_ends_with_the_provenance_columns(record):
     assert len(set(columns)) == len(columns)
 
 
-def test_an_answer_on_pairs_ends_with_them_for_each_side():
-    columns = Answer(Dispute, say("disputes.title"), ()).table.columns
+@pytest.mark.parametrize("record", [Dispute, Compared], ids=lambda r: r.__name__)
+def test_an_answer_on_pairs_ends_with_them_for_each_side(record):
+    columns = Answer(record, say("disputes.title"), ()).table.columns
     assert columns[-2 * len(COLUMNS) :] == tuple(f"{side}_{name}" for side in ("first", "second") for name in COLUMNS)
 
 

@@ -23,6 +23,7 @@ LONG = [
     ["stop", "--country", "japan"],
     ["exposure", "biden-chip-ban"],
     ["disputes"],
+    ["compare", "china", "united-states"],
     ["bridges", "united-states", "china"],
     ["communities"],
     ["gaps"],
@@ -34,7 +35,7 @@ def run(*args: str):
     return CliRunner().invoke(main, list(args), catch_exceptions=False)
 
 
-@pytest.mark.parametrize("command", [LONG[0], LONG[5], LONG[7], LONG[11]], ids=" ".join)
+@pytest.mark.parametrize("command", [LONG[0], LONG[5], LONG[7], LONG[12]], ids=" ".join)
 def test_an_answer_fits_on_a_screen_and_says_what_it_left_out(shipped, command):
     shown = run(*command).stdout.splitlines()
     assert len(shown) <= SCREEN

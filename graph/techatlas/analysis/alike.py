@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 
-from techatlas.analysis.differences import about_alike, ratio, reasons
+from techatlas.analysis.differences import about_alike, ratio
 from techatlas.answers.claim import HEDGED, Claim
 from techatlas.results.number import Exact
 from techatlas.results.table import Id
@@ -40,9 +40,14 @@ class Match:
         >>> Match(one, other).differs_in
         ('period',)
         """
-        found = reasons(self.first, self.second)
-        source = (SOURCE,) if self.first.edition != self.second.edition else ()
-        return (*(each for each in DIMENSIONS if each in found), *source)
+        a, b = self.first, self.second
+        found = {
+            UNIT: (a.unit or b.unit) != (b.unit or a.unit),
+            BASIS: a.basis != b.basis,
+            PERIOD: a.period != b.period,
+            SOURCE: a.edition != b.edition,
+        }
+        return tuple(name for name, differs in found.items() if differs)
 
     @property
     def is_comparable(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import Any
 
-from techatlas.analysis.alike import Match, by_measure, matches
+from techatlas.analysis.alike import UNIT, Match, by_measure, matches
 from techatlas.analysis.editions import published
 from techatlas.analysis.relating import Relations, kinds, relations
 from techatlas.answers.answer import Answer, aside, heads
@@ -111,7 +111,7 @@ def _row(match: Match, dates: Mapping[Id, str]) -> Compared:
         first=_cell(a),
         second_thing=b.subject,
         second=_cell(b),
-        unit=a.unit if a.unit == b.unit else None,
+        unit=None if UNIT in match.differs_in else a.unit or b.unit,
         period=a.period if a.period == b.period else "",
         differs_in=match.differs_in,
         higher=match.higher.subject if match.higher else None,
@@ -192,12 +192,13 @@ def _only(found: Sequence[Match], figures: Mapping[Id, Sequence[Claim]], related
     for thing, other in permutations(figures, 2):
         bases = {(*key, each.basis) for key, claims in by_measure(figures[thing]).items() if key not in paired for each in claims}
         alone = Counter(indicator for indicator, *_ in bases)
-        beside: Counter[Remark | Id] = Counter()
+        beside: Counter[Remark] = Counter()
         for (relation, role, kind), others in related[thing].items():
             if (relation, role, kind) not in related[other]:
-                beside[say("compare.as-object", relation=relation) if role else relation] += len(others)
+                beside[say("compare.as-object" if role else "compare.as-subject", relation=relation, kind=kind)] = len(others)
         if alone or beside:
-            yield say("compare.only", thing=thing, count=alone.total(), figures=_tally(alone), relations=_tally(beside))
+            which = "" if alone and beside else "-figures" if alone else "-relations"
+            yield say(f"compare.only{which}", thing=thing, count=alone.total(), figures=_tally(alone), relations=_tally(beside))
     yield say("compare.silence")
 
 

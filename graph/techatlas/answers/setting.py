@@ -71,8 +71,11 @@ def set_out(table: Table, form: Form, words: Words, lang: str, labels: Mapping[s
     empty = {name for name in table.columns if all(cell in (None, (), "") for cell in table.column(name))}
     details = frozenset(each.name for each in fields(form.record) if each.metadata.get("detail"))
     shown = _headed(table.without(empty), words, lang)
-    headings = [names.get(column, heading) for column, heading in zip(shown.table.columns, shown.headings, strict=True)]
-    return shown._replace(headings=headings, details=details)
+    for place, column in enumerate(shown.table.columns):
+        side, of_side, name = column.partition("_")
+        if side in names:
+            shown.headings[place] = f"{names[side]}: {words.heading(name, lang)}" if of_side else names[side]
+    return shown._replace(details=details)
 
 
 def _in_language(table: Table, words: Words, lang: str) -> Table:

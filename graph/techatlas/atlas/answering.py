@@ -4,6 +4,7 @@ Each method is one thin call into a module of ``analysis/``.
 """
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from techatlas.atlas.questioning import Asking
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from techatlas.answers.answer import Answer
 
 COUNTRY, ORGANISATIONS = "Country", ("Company", "Institution", "Group")
+ROWS_DRAWN = 24  # of a comparison; more cannot be told apart in a picture
 EVERY = 10_000  # what is found one by one: bridges, communities, ways; None asks for so many
 
 
@@ -186,13 +188,14 @@ class Analyses(Asking):
         """Answer what two companies, countries or products have in common.
 
         One row for each measure on which both have a figure, each figure with its own claim, then one for each relation that
-        both have.
+        both have. A picture of a long answer shows its first rows, each measure in turn.
 
         :raises UsageError: there is no such thing, or both are the same.
         """
         from techatlas.analysis.compare import compare
 
-        return self._with_names(compare(self.store, self.known(first), self.known(second)))
+        found = self._with_names(compare(self.store, self.known(first), self.known(second)))
+        return replace(found, drawn=found.short(ROWS_DRAWN)) if len(found) > ROWS_DRAWN else found
 
     def path(
         self,
