@@ -47,7 +47,7 @@ MODELS = [
     ("training-compute", "33" + "0" * 23, "21" + "0" * 24, "epoch-model-gpt-4-mar-2023", 6.364),
     ("training-cost", "5390000", "37334304.9766", "epoch-model-gpt-4-mar-2023", 6.927),
 ]
-KINDS = ("Country", "Company", "AIModel", "Chip", "Institution")
+KINDS = ("Country", "Company", "AIModel", "Chip", "Facility")
 
 
 def figures(answer):
@@ -174,7 +174,7 @@ def row_of():
     for path in (shipped_folder("data") / "collections").glob("*/observations.csv"):
         with path.open(encoding="utf-8", newline="") as lines:
             found |= {f"{path.parent.name}/{row['id']}": row for row in csv.DictReader(lines)}
-    return found.get
+    return lambda name: found[name]
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +184,7 @@ def of_kind(shipped):
     found = defaultdict(list)
     for each in sorted(subjects & kinds.keys()):
         found[kinds[each]].append(each)
-    return found.get
+    return lambda name: found[name]
 
 
 def mirrored(answer):
