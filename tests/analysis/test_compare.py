@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import TINY
@@ -216,6 +216,7 @@ def test_each_figure_is_that_of_its_claim_and_the_order_of_the_two_is_all_the_sa
 
 
 @pytest.mark.slow
+@settings(max_examples=40)
 @given(data=st.data(), kind=st.sampled_from(KINDS))
 def test_any_two_things_of_a_kind_are_compared_by_the_same_rules(shipped, row_of, of_kind, data, kind):
     check(shipped, *data.draw(st.lists(st.sampled_from(of_kind(kind)), min_size=2, max_size=2, unique=True)), row_of)
