@@ -56,7 +56,7 @@ def test_contradicting_statements_are_parallel_links_in_a_colour_and_stroke_of_t
     signs = dict(seen.see("atlas.drawing.signs().map(({ link, text }) => [atlas.model.links[link]?.claim, text])"))
     assert (signs["x/says"], signs["x/denies"]) == ("≠", "✕≠")
     row = seen.page.locator('#lines li[data-sign="contradicts"]')
-    assert "contradicted by another claim" in row.inner_text()
+    assert "contradicts another claim" in row.inner_text()
     assert row.locator("svg").evaluate("(line) => getComputedStyle(line).stroke") == RED
     seen.see("(location.hash = '#link=x/denies')")
     seen.page.wait_for_selector("#panel .chosen")
@@ -106,7 +106,7 @@ def test_a_print_of_an_answer_holds_the_claims_that_it_rests_on(visit: Opener, s
     answer = shipped.disputes("deepseek-r1")
     seen = visit(drawn_by(shipped, answer), lang="ja")
     seen.see("dispatchEvent(new Event('beforeprint'))")
-    assert seen.see("document.querySelector('#paper h2').textContent") == "記述: 答えの根拠"
+    assert seen.see("document.querySelector('#paper h2').textContent") == "主張: 答えの根拠"
     printed = set(seen.see("[...document.querySelectorAll('#paper tr[data-claim]')].map((row) => row.dataset.claim)"))
     assert printed == {str(claim) for row in answer.rows for claim in (row.first_evidence.claim, row.second_evidence.claim)}
 

@@ -86,7 +86,7 @@ def test_the_legend_tells_each_sign_that_occurs_and_no_other(visit: Opener, smal
     ]  # fmt: skip
     text = seen.page.inner_text("#lines")
     assert "not published" in text
-    assert "contradicted by another claim" in text
+    assert "contradicts another claim, or is contradicted" in text
     plain = {key: claim for key, claim in CLAIMS.items() if claim["edition"] == "reuters" and claim["certainty"] == "reported"}
     network = small.edge_subgraph([("deepseek", "deepseek-r1", key) for key in plain]).copy()
     network.graph = {**small.graph, "claims": plain}
@@ -150,3 +150,26 @@ def test_the_page_holds_all_that_the_network_says(visit: Opener, make: Callable[
     assert links == [{"from": edge.source, "to": edge.target, **edge.attributes()} for edge in expected.edges]
     told = [{key: node[key] for key in node if key not in ("x", "y", "size")} for node in nodes]
     assert told == [{"id": node.id, **node.attributes()} for node in expected.nodes]
+
+
+@pytest.mark.parametrize("lang", ["en", "ja", "zh"])
+def test_the_legend_and_the_panel_have_one_word_for_each_symbol(visit: Opener, lang: str) -> None:
+    network = doubtful_network()
+    for number, modality in enumerate(("opinion", "causal", "conditional", "forecast")):
+        key = f"x/{modality}"
+        network.graph["claims"][key] = relation("nvidia", "uses", "liang-wenfeng", modality=modality, locator=str(number))
+        network.add_edge("nvidia", "liang-wenfeng", key=key, relation="uses", claim=key)
+        network.nodes["nvidia"]["claims"].append(key)
+    seen = visit(network, "#node=nvidia", lang=lang)
+    legend = dict(seen.page.locator("#lines li").evaluate_all(
+        "(items) => items.map((item) => [item.dataset.sign, item.querySelector('.row-name').textContent])"
+    ))  # fmt: skip
+    panel = dict(seen.page.locator("#panel .sign[data-sign]").evaluate_all(
+        "(items) => items.map((item) => [item.dataset.sign, item.title || item.lastElementChild.textContent])"
+    ))  # fmt: skip
+    known = symbols(shipped("ontology"))
+    assert {"unknown", "absent", "below-resolution", "hedged", "opinion", "causal", "conditional", "forecast"} <= set(panel)
+    assert {key: legend[key] for key in panel if key in legend} == {
+        key: known[key].labels.get(lang, known[key].labels["en"]) for key in panel if key in legend
+    }
+    assert {key: panel[key] for key in panel if key in legend} == {key: legend[key] for key in panel if key in legend}

@@ -96,8 +96,8 @@ def test_an_edition_without_a_date_stays_and_is_told(visit: Opener, small: nx.Mu
     small.graph["editions"] = {**SOURCES, "reuters": {"publisher": "reuters"}}
     seen = visit(small, "#to=2024-12-31", lang="ja")
     kept = {claim for claim in CLAIMS if value(claim, "edition") == "reuters"}
-    assert f"記述 {len(kept)}／17" in seen.status
-    assert f"このうち記述{len(kept)}件は日付のない資料によるもので" in seen.status
+    assert f"主張 {len(kept)}／17" in seen.status
+    assert f"このうち主張{len(kept)}件は日付のない資料によるもので" in seen.status
     assert "日付のない版" not in visit(small, lang="ja").status
 
 
@@ -105,8 +105,8 @@ def test_an_edition_without_a_date_stays_and_is_told(visit: Opener, small: nx.Mu
     ("lang", "published", "valid"),
     [
         ("en", "Published", "Time that the claim is about"),
-        ("ja", "公表日", "記述の対象の時期"),
-        ("zh", "发布时间", "陈述所涉时间"),
+        ("ja", "公表日", "主張が対象とする時期"),
+        ("zh", "发布时间", "主张所涉时间"),
     ],
 )
 def test_the_sliders_of_both_times_are_named_and_worked_by_keys_and_come_back_with_the_address(
@@ -152,7 +152,7 @@ def test_times_work_together_with_the_other_filters(visit: Opener, small: nx.Mul
 def test_claim_filters_come_back_with_the_address_and_work_together(visit: Opener, small: nx.MultiDiGraph[str]) -> None:
     seen = visit(small, "#hide-source=reuters&hide-sector=smartphones&to=2025-12-31&lang=ja")
     kept = {claim for claim in CLAIMS if value(claim, "edition") != "reuters" and value(claim, "sector") != "smartphones"}
-    assert f"記述 {len(kept)}／17" in seen.status
+    assert f"主張 {len(kept)}／17" in seen.status
     assert "資料（1/2）" in seen.page.inner_text("#legend")
     assert seen.page.input_value("#time-to") == "2025-12-31"
 

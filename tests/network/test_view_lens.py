@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -257,3 +258,18 @@ def test_any_command_that_answers_draws_its_answer_too(tmp_path: Path) -> None:
         assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
     refused = CliRunner().invoke(main, ["stats", "--data", data, "--view", str(tmp_path / "x.html")])
     assert refused.exit_code == 2 and "nothing can be drawn" in refused.stderr
+
+
+def test_the_summary_and_the_status_count_the_same_claims(visit: Opener, column: Any) -> None:
+    network = column.network("where-absent", country="japan")
+    about = {claim for _, claims in network.nodes(data="claims") for claim in claims} | {
+        key for *_, key in network.edges(keys=True)
+    }
+    assert len(about) < len(network.graph["claims"])  # the others are only linked with these
+    seen = visit(network)
+    summary = re.findall(r"\d[\d,]*", seen.page.inner_text("#lede"))
+    counted = re.findall(r"of ([\d,]+) (?:things?|links?|claims?)", seen.status)
+    assert summary[:2] == [counted[0], counted[2]] and int(summary[1].replace(",", "")) >= len(about)
+    (found,) = seen.see("[[...document.querySelectorAll('details[data-facet=source] .count')].map((each) => each.textContent)]")
+    assert sum(int(each.replace(",", "")) for each in found) == int(summary[1].replace(",", ""))
+    assert int(summary[2]) == len(found)

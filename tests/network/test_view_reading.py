@@ -162,8 +162,8 @@ def test_the_reader_changes_the_language_in_the_page(visit: Opener, small: nx.Mu
     seen = visit(small, "#node=deepseek")
     expected = {
         "en": ("Technology actors", "DeepSeek", "Claims", "is based in"),
-        "ja": ("技術の主体", "ディープシーク", "記述", "の本拠地は"),
-        "zh": ("技术主体", "深度求索", "陈述", "总部位于"),
+        "ja": ("技術の主体", "ディープシーク", "主張", "の本拠地は"),
+        "zh": ("技术主体", "深度求索", "主张", "总部位于"),
     }
     for lang, (title, name, word, predicate) in expected.items():
         seen.page.click(f'button[data-lang="{lang}"]')

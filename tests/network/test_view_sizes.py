@@ -69,7 +69,7 @@ def facet_of(graph: Graph, claim: Claim, facet: str) -> str:
 def tally(graph: Graph, facet: str) -> Counter[str]:
     if facet in THING_FACETS:
         return Counter(getattr(node, facet) for node in graph.payload.nodes)
-    return Counter(facet_of(graph, claim, facet) for claim in graph.payload.claims.values())
+    return Counter(facet_of(graph, claim, facet) for claim in map(graph.payload.claims.get, graph.payload.about()))
 
 
 def many(count: int, word: str) -> str:

@@ -216,7 +216,7 @@ def test_without_javascript_a_message_and_the_first_rows_of_both_tables_remain(v
     seen = visit(graph.path, java_script_enabled=False)
     body = seen.page.inner_text("body")
     assert "The drawing needs JavaScript." in body
-    things, claims = len(graph.network), len(graph.payload.claims)
+    things, claims = len(graph.network), len(graph.payload.about())
     tables = seen.page.locator("noscript table")
     assert [tables.nth(place).locator("tbody tr").count() for place in (0, 1)] == [min(LIMIT, things), min(LIMIT, claims)]
     assert (f"The first {LIMIT} of {things:,} things." in body) == (things > LIMIT)

@@ -79,3 +79,24 @@ def test_an_answer_is_a_data_frame_with_a_column_a_field(shipped):
     frame = answer.to_frame()
     assert list(frame.columns) == list(answer.table.columns) and len(frame) == 8
     assert frame.set_index("field").loc["ev", "share"] == 4.7
+
+
+# Columns of answers, of the pages and of the network page that show the same part of a claim.
+SAME = [(f"column.{name}", f"pages.column-{name}") for name in ("subject", "publisher", "licence", "kind", "count")]
+SAME += [("column.country", "network.country"), ("column.kind", "network.kind"), ("column.certainty", "network.certainty")]
+SAME += [("column.source", "network.source"), ("column.sector", "network.sector"), ("column.licence", "network.licence_name")]
+SAME += [("column.claim", "network.statements"), ("pages.count-claims", "network.statements")]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_a_column_has_one_word_in_answers_on_pages_and_in_the_network(one, other):
+    first, second = (WORDS.texts(key) for key in (one, other))
+    assert {lang: second.get(lang) for lang in ("ja", "zh")} == {lang: first.get(lang) for lang in ("ja", "zh")}
+
+
+def test_the_parts_of_a_claim_have_the_words_of_their_classes():
+    turtle = (shipped_folder("ontology") / "techatlas.ttl").read_text(encoding="utf-8")
+    for name in ("certainty", "status", "modality"):
+        (label,) = re.findall(rf"ta:{name.title()} a .*?;\n    rdfs:label (.*?) ;", turtle)
+        for lang in ("ja", "zh"):
+            assert f'"{WORDS.heading(name, lang)}"@{lang}' in label, name

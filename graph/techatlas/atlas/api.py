@@ -162,7 +162,10 @@ class Atlas(Showing, OverTime):
         return table.labelled(self._labels(table.ids(), lang))
 
     def network(self, question: str | None = None, **parameters: str) -> "nx.MultiDiGraph[str]":
-        """Return the network of all things and claims, or of those in an answer."""
+        """Return the network of all things that have claims, or of those in an answer.
+
+        A page draws one link more for each claim that contradicts an edge and is none itself.
+        """
         from techatlas.network import reader
 
         if question is None:

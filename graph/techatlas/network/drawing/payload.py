@@ -66,6 +66,14 @@ class Payload:
         for node in self.nodes:
             yield [node.id, *node.alt, *self.labels.get(node.id, {}).values()]
 
+    def about(self) -> list[str]:
+        """Return the claims about what is drawn.
+
+        The others are only linked with one of these.
+        """
+        keys = {claim for node in self.nodes for claim in node.claims} | {edge.claim for edge in self.edges}
+        return sorted(keys & self.claims.keys())
+
     def label(self, key: str, lang: str) -> str:
         """Return the name of a key in a language, else in English, else the key."""
         names = self.labels.get(key, {})

@@ -58,7 +58,8 @@ def statements(payload: Payload, lang: str, words: Words) -> Iterator[tuple[str,
     [('catl makes cell', 'asserted', 'a, p. 3', '')]
     """
     sentences = Statements(words, lang, {key: payload.label(key, lang) for key in payload.labels})
-    for claim in payload.claims.values():
+    for key in payload.about():
+        claim = payload.claims[key]
         edition = claim.edition
         where = ", ".join(filter(None, [payload.label(edition, lang), claim.locator]))
         url = _safe_url(payload.editions.get(edition, {}).get("url", ""))

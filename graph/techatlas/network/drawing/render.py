@@ -197,7 +197,7 @@ def _signs(known: Mapping[str, Symbol]) -> dict[str, dict[str, str]]:
 
 
 def _cut_notes(words: dict[str, Any], payload: Payload) -> dict[str, str]:
-    counts = {"things": ("count_things", len(payload.nodes)), "statements": ("count_claims", len(payload.claims))}
+    counts = {"things": ("count_things", len(payload.nodes)), "statements": ("count_claims", len(payload.about()))}
     return {name: _cut_note(words, counted, count) for name, (counted, count) in counts.items()}
 
 

@@ -85,7 +85,8 @@
     const degree = around2.map((list) => new Set(list.map(({ node }) => node)).size);
     const byDegree = [...nodes.keys()].sort((a, b) => degree[b] - degree[a] || a - b);
     const hubs = new Set(byDegree.slice(0, HUBS).filter((id) => degree[id] >= HUB_DEGREE));
-    return { nodes, links, labels, claims, editions, patterns, byId, around: around2, degree, byDegree, hubs };
+    const told = [.../* @__PURE__ */ new Set([...nodes.flatMap((node) => node.claims), ...links.map(({ claim }) => claim)])].sort();
+    return { nodes, links, labels, claims, told, editions, patterns, byId, around: around2, degree, byDegree, hubs };
   }
   function nameOf(model2, key, lang) {
     const names = Object.hasOwn(model2.labels, key) ? model2.labels[key] : {};
@@ -1185,7 +1186,7 @@
     return claim[facet] ?? "";
   }
   function tally(model2, facet) {
-    const values = THING_FACETS.includes(facet) ? model2.nodes.map((node) => node[facet]) : Object.values(model2.claims).map((claim) => claimValue(model2, claim, facet));
+    const values = THING_FACETS.includes(facet) ? model2.nodes.map((node) => node[facet]) : model2.told.filter((key) => Object.hasOwn(model2.claims, key)).map((key) => claimValue(model2, model2.claims[key], facet));
     const counts = /* @__PURE__ */ new Map();
     for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
     return counts;
@@ -1747,10 +1748,11 @@
   var MANY = 3e4;
   function lede({ model: model2, lang, language, t }, date) {
     if (!model2.nodes.length) return t("empty");
+    const sources = new Set(model2.told.map((key) => model2.claims[key]?.edition).filter(Boolean));
     const sentence2 = t("lede", {
       things: t("count_things", { n: model2.nodes.length }),
-      claims: t("count_claims", { n: Object.keys(model2.claims).length }),
-      sources: t("count_sources", { n: Object.keys(model2.editions).length })
+      claims: t("count_claims", { n: model2.told.length }),
+      sources: t("count_sources", { n: sources.size })
     });
     const best = model2.byDegree.filter((id) => model2.degree[id] > 1).slice(0, BEST);
     const names = best.map((id) => nameOf(model2, model2.nodes[id].id, lang).text);
@@ -1762,12 +1764,11 @@
     ].filter(Boolean).join(language.sentence_separator);
   }
   function shownCounts({ model: model2, t }, shown) {
-    const everything = { nodes: model2.nodes.map(() => true), links: model2.links.map(() => true), claims: null };
     const count = (list) => list.filter(Boolean).length;
     return {
       things: t("shown_things", { shown: count(shown.nodes), n: model2.nodes.length }),
       links: t("shown_links", { shown: count(shown.links), n: model2.links.length }),
-      claims: t("shown_claims", { shown: shownClaims(model2, shown).length, n: shownClaims(model2, everything).length })
+      claims: t("shown_claims", { shown: shownClaims(model2, shown).length, n: model2.told.length })
     };
   }
   function drawingLabel({ t }, shown) {

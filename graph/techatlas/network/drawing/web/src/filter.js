@@ -16,7 +16,7 @@ export function claimValue(model, claim, facet) {
 export function tally(model, facet) {
   const values = THING_FACETS.includes(facet)
     ? model.nodes.map((node) => node[facet])
-    : Object.values(model.claims).map((claim) => claimValue(model, claim, facet));
+    : model.told.filter((key) => Object.hasOwn(model.claims, key)).map((key) => claimValue(model, model.claims[key], facet));
   const counts = new Map();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;

@@ -3,6 +3,7 @@
 const HUBS = 30;
 const HUB_DEGREE = 8;
 
+/** Returns the network; `told` are the keys of the claims about its things, without those that are only linked with one of them. */
 export function createModel({ nodes, edges, labels, claims, editions, patterns }) {
   const byId = new Map(nodes.map((node, index) => [node.id, index]));
   const links = edges.map((edge) => ({
@@ -16,7 +17,8 @@ export function createModel({ nodes, edges, labels, claims, editions, patterns }
   const degree = around.map((list) => new Set(list.map(({ node }) => node)).size);
   const byDegree = [...nodes.keys()].sort((a, b) => degree[b] - degree[a] || a - b);
   const hubs = new Set(byDegree.slice(0, HUBS).filter((id) => degree[id] >= HUB_DEGREE));
-  return { nodes, links, labels, claims, editions, patterns, byId, around, degree, byDegree, hubs };
+  const told = [...new Set([...nodes.flatMap((node) => node.claims), ...links.map(({ claim }) => claim)])].sort();
+  return { nodes, links, labels, claims, told, editions, patterns, byId, around, degree, byDegree, hubs };
 }
 
 /** Returns { text, lang }: the name of a key in a language, else in English, else the key itself without a language. */

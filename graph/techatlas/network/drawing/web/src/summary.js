@@ -7,13 +7,14 @@ import { isSet, spanOf, TIMES } from "./times.js";
 const BEST = 3;
 const MANY = 30000;
 
-/** Returns the numbers of things, claims and sources, the newest date, and the best connected things. */
+/** Returns the numbers of things, of claims about them and of their sources, the newest date, and the best connected things. */
 export function lede({ model, lang, language, t }, date) {
   if (!model.nodes.length) return t("empty");
+  const sources = new Set(model.told.map((key) => model.claims[key]?.edition).filter(Boolean));
   const sentence = t("lede", {
     things: t("count_things", { n: model.nodes.length }),
-    claims: t("count_claims", { n: Object.keys(model.claims).length }),
-    sources: t("count_sources", { n: Object.keys(model.editions).length }),
+    claims: t("count_claims", { n: model.told.length }),
+    sources: t("count_sources", { n: sources.size }),
   });
   const best = model.byDegree.filter((id) => model.degree[id] > 1).slice(0, BEST);
   const names = best.map((id) => nameOf(model, model.nodes[id].id, lang).text);
@@ -25,12 +26,11 @@ export function lede({ model, lang, language, t }, date) {
 
 /** Returns the values of the phrase `shown`: the counts of shown and of all things, links and claims. */
 export function shownCounts({ model, t }, shown) {
-  const everything = { nodes: model.nodes.map(() => true), links: model.links.map(() => true), claims: null };
   const count = (list) => list.filter(Boolean).length;
   return {
     things: t("shown_things", { shown: count(shown.nodes), n: model.nodes.length }),
     links: t("shown_links", { shown: count(shown.links), n: model.links.length }),
-    claims: t("shown_claims", { shown: shownClaims(model, shown).length, n: shownClaims(model, everything).length }),
+    claims: t("shown_claims", { shown: shownClaims(model, shown).length, n: model.told.length }),
   };
 }
 
