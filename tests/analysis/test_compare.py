@@ -97,7 +97,9 @@ def test_two_models_are_compared_in_compute_and_cost_but_not_where_a_figure_is_h
     answer = shipped.compare("DeepSeek-V3", "GPT-4 (Mar 2023)")
     found = [(row.measure, plain(row.first), plain(row.second), row.higher, row.ratio) for row in figures(answer)]
     assert found == MODELS
-    assert shipped.lead(answer).startswith("DeepSeek-V3 and GPT-4 (Mar 2023) both have figures on 4 measures; 4 can be compared")
+    assert shipped.lead(answer).startswith(
+        "DeepSeek-V3 and GPT-4 (Mar 2023) have 4 measures in common; on 4 they can be compared"
+    )
 
 
 def test_a_series_gives_its_latest_common_period_first_and_the_older_ones_as_further_pairs(shipped):
@@ -160,6 +162,7 @@ def test_things_of_two_kinds_without_a_common_measure_are_told_so(tiny):
 
 def test_a_figure_that_is_not_published_is_a_row_and_is_said_not_to_be_zero(tiny):
     answer = tiny.compare("japan", "united-states")
+    assert tiny.lead(answer).endswith("on 0 they can be compared, by published figures of one basis, period and unit.")
     assert tiny.remarks(answer)[-1] == "In 1 row a figure exists but is not published; it is not zero."
     assert figures(answer)[0].unit == "percent"
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from techatlas.analysis.differences import about_alike, ratio
-from techatlas.answers.claim import HEDGED, Claim
+from techatlas.answers.claim import HEDGED, STATED, Claim
 from techatlas.results.number import Exact
 from techatlas.results.table import Id
 
@@ -53,6 +53,11 @@ class Match:
     def is_comparable(self) -> bool:
         """Whether both have one unit, basis and period; their sources may differ."""
         return not {*self.differs_in} & {*DIMENSIONS}
+
+    @property
+    def is_published(self) -> bool:
+        """Whether both give a figure, a position or a date."""
+        return self.first.status == self.second.status == STATED
 
     @property
     def sector(self) -> Id | None:

@@ -163,7 +163,7 @@ def _relations(found: Relations, pair: tuple[Id, Id], dates: Mapping[Id, str]) -
 def _lead(found: Sequence[Match], relations: int, pair: tuple[Id, Id], kinds: Mapping[Id, Id]) -> Remark:
     names = {"first": pair[0], "second": pair[1]}
     measures = [each for each in found if not each.further]
-    alike = [each for each in measures if each.is_comparable]
+    alike = [each for each in measures if each.is_comparable and each.is_published]
     if not measures:
         first_kind, second_kind = (kinds.get(each, Id("")) for each in pair)
         none = "compare.nothing" if first_kind == second_kind else "compare.nothing-kinds"
@@ -207,7 +207,9 @@ def _instead(graph: Graph, rows: Sequence[Compared], dates: Mapping[Id, str]) ->
 
     They are of one kind, and in one relation with the two.
     """
-    related = [row for row in rows if row.role is None and not row.in_both]
+    related = [
+        row for row in rows if row.role is None and not row.in_both and min(len(parts(row.first)), len(parts(row.second))) > 1
+    ]
     for row in sorted(related, key=lambda row: -min(len(parts(row.first)), len(parts(row.second)))):
         first, second = (_foremost(graph, parts(cell)) for cell in (row.first, row.second))
         if matches(_read(graph, first), _read(graph, second), dates):
