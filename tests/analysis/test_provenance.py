@@ -12,6 +12,7 @@ from techatlas.analysis.disputes import Dispute
 from techatlas.analysis.effects import Touched
 from techatlas.analysis.exposure import Exposed
 from techatlas.analysis.place import Place
+from techatlas.analysis.trend import Listed, Point
 from techatlas.analysis.ways import Step
 from techatlas.answers.answer import Answer
 from techatlas.answers.evidence import Evidence, cells
@@ -21,7 +22,7 @@ from techatlas.vocabulary.words import say
 
 
 @pytest.mark.parametrize(
-    "record", [Place, Chokepoint, Around, Touched, Exposed, Bridge, BlocLink, Step], ids=lambda r: r.__name__
+    "record", [Place, Chokepoint, Around, Touched, Exposed, Bridge, BlocLink, Step, Point, Listed], ids=lambda r: r.__name__
 )
 def test_every_answer_ends_with_the_provenance_columns(record):
     columns = Answer(record, say("place.title"), ()).table.columns

@@ -258,6 +258,11 @@ def test_a_part_of_the_time_keeps_whole_periods_and_still_compares_with_the_year
         (["japan", "ev-sales", "--sector", "drone"], "has the sector 'drone' → the figures of japan have one of these: ev"),
         (["japan", "ev-sales", "--from", "2030"], "japan has no figure of that time → its figures are from 2010 to 2024"),
         (["japan", "ev-sales", "--to", "20x4"], 'to "20x4": is not a date → write'),
+        (
+            ["japan", "coauthored-papers", "--with", "china"],
+            "techatlas trend china coauthored-papers --with japan",
+        ),
+        (["japan", ""], "there is no indicator ''"),
         (["biden-chip-ban"], "no figure is about biden-chip-ban → techatlas show biden-chip-ban"),
     ],
 )

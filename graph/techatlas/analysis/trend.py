@@ -137,9 +137,17 @@ def _chosen(graph: Graph, thing: Id, every: Sequence[Series], indicator: Id | No
         chosen = _meeting(graph, chosen, name, wanted)
         if not chosen:
             some = "; ".join([*offered][:8]) + "; …" * (len(offered) > 8)
-            what = f"have one of these: {some}" if offered else "have none"
-            raise UsageError(f"no figure of {indicator or thing} has the {name} {wanted!r} → the figures of {thing} {what}")
+            hint = f"the figures of {thing} have {f'one of these: {some}' if offered else 'none'}"
+            if name == "counterpart" and (there := _told_there(graph, thing, Id(wanted), indicator)):
+                hint = f"the figure is given for {wanted}: techatlas trend {wanted} {there} --with {thing}"
+            raise UsageError(f"no figure of {indicator or thing} has the {name} {wanted!r} → {hint}")
     return chosen
+
+
+def _told_there(graph: Graph, thing: Id, other: Id, indicator: Id | None) -> Id | None:
+    """Return the indicator of a figure about the other thing that has this one as its counterpart."""
+    found = (each.measure for each in read(graph, other) if each.measure.counterpart == thing)
+    return next((each.predicate for each in found if indicator in (None, each.indicator)), None)
 
 
 def _dimension(figure: Figure, name: str) -> str:

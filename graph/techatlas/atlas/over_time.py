@@ -37,7 +37,7 @@ class OverTime(Asking):
         from techatlas.store import resolve
 
         who = self.known(thing)
-        what = resolve.indicator(self.store, indicator) if indicator else None
+        what = None if indicator is None else resolve.indicator(self.store, indicator)
         only = {"counterpart": self.known(counterpart) if counterpart else "", "sector": self.known(sector) if sector else ""}
         only = {name: text for name, text in (only | {"basis": basis or ""}).items() if text}
         for name, day in (("from", start), ("to", end)):

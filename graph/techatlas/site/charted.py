@@ -17,7 +17,8 @@ from techatlas.vocabulary.words import say
 
 TITLE, NOTE = 18, 15  # heights of lines
 AXIS = 34  # below a curve, with the names of periods
-ASIDE = frozenset({"series", "of_highest", *MEASURE})  # columns that title and picture say already
+ASIDE = frozenset({"series", "of_highest", "approximate", *MEASURE})  # what title, picture and value say already
+OPENED_AT_MOST = 3  # with more series the tables are folded, so that the pictures can be compared
 STATUSES = ("unknown", "below-resolution", "absent")
 
 
@@ -157,6 +158,8 @@ class Chart:
         """Return a cell of the table with names in place of ids."""
         if column == "period" and not row[column]:
             return self.say("trend.no-period")
+        if column == "value" and row["approximate"]:
+            return self.words.about(plain(row[column], grouped=True), self.lang)
         return plain(tuple(self.name(each) if isinstance(each, Id) else plain(each, grouped=True) for each in parts(row[column])))
 
 
@@ -171,5 +174,7 @@ def page(graph: Graph, answer: Answer[Point], lang: str, labels: Mapping[str, st
     """
     chart = Chart(graph, answer, lang, labels)
     template = assemble.environment(graph.words.languages).get_template("trend.html.j2")
-    content = {"title": chart.title, "lead": chart.lead, "panels": chart.panels, "remarks": chart.remarks}
+    panels = chart.panels
+    opened = len(panels) <= OPENED_AT_MOST
+    content = {"title": chart.title, "lead": chart.lead, "panels": panels, "opened": opened, "remarks": chart.remarks}
     return str(template.render(page=content, speech=chart, say=chart.say, heading=chart.heading))
