@@ -20,7 +20,8 @@ F126 = (
     "Shen Caibin", "the editors of the atlas counted its paragraphs", "Web address: not recorded.",
     "Date of reading: not recorded.",
     "第190話 米中技術覇権争奪の挟間に日本の居場所があるか?", "no date; after 2025-03-07", "section 2, paragraph P16",
-    "LicenseRef-facts-only", "/claim/shen-190/F126",
+    "LicenseRef-facts-only", "/claim/shen-190/F126", "Period of the figure: not given.", "Basis of the figure: not given.",
+    "Is there a place for Japan between the US and China?",
 )  # fmt: skip
 
 
@@ -67,6 +68,15 @@ def test_a_citation_names_author_edition_place_address_reading_licence_and_id_of
         assert [part for part in told if part not in cited] == []
         unknown = {"en": "not recorded", "ja": "記録なし", "zh": "未记录"}[lang]
         assert cited.count(unknown) == (not row["retrieved"]) + (not row["url"] and not row["read_in"])
+
+
+def test_a_title_is_given_as_printed_and_in_the_language_of_the_citation(shipped):
+    # collection.toml of shen-190 is in Japanese, that of eto-2026 in English.
+    assert "居場所があるか?（第190期 夹在中美技术霸权争夺之间，日本有立足之地吗？）" in shipped.cite("shen-190/F126", lang="zh")
+    japanese = shipped.cite("shen-190/F126", lang="ja")
+    assert japanese.count("第190話") == 1 and "対象時期: 記載なし。算定基準: 記載なし。" in japanese
+    told = shipped.cite("eto-2026/P7-N32", lang="ja")
+    assert "edition of 2026-08（ETO 先端半導体サプライチェーンデータセット（2026年8月版））" in told and "記載なし" not in told
 
 
 def test_bibtex_is_read_back_as_it_was_meant(column):

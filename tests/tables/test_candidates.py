@@ -1,10 +1,13 @@
 """Proposals for one organisation under two ids."""
 
+import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from techatlas import paths
+from techatlas.cli import main
 from techatlas.tables.candidates import candidates
 from techatlas.tables.dataset import Dataset
 from techatlas.vocabulary.spelling import plain
@@ -104,3 +107,19 @@ def test_the_shipped_atlas_has_no_pair_of_one_source(vocabulary: Vocabulary) -> 
     dataset = Dataset(paths.shipped("data"), vocabulary)
     for row in candidates(dataset):
         assert dataset.things[str(row["one"])].file != dataset.things[str(row["other"])].file
+
+
+def test_the_command_begins_with_the_number_of_pairs_and_fits_on_one_screen(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    ours, theirs = ("".join(f"{own}-{n},Company,Maker {n:03},,,,JP,\n" for n in range(40)) for own in ("a", "x"))
+    judged = "id:a-0\tskos:exactMatch\tid:x-0\tsemapv:ManualMappingCuration\t\n"
+    folder = str(_dataset(tmp_path, vocabulary, ours, theirs, judged).folder)
+
+    def told(*options: str) -> str:
+        return CliRunner().invoke(main, ["candidates", "--data", folder, *options], catch_exceptions=False).stdout
+
+    text = told()
+    assert text.splitlines()[1] == "39 pairs of organisations may be the same; 1 pair is decided already."
+    assert "24 of 39 rows are shown; --all shows every row." in text and len(text.splitlines()) < 40
+    assert text.count("same name: maker") == 24 and told("--all").count("same name: maker") == 39
+    assert told("-n", "3", "-f", "csv").count("\n") == 4 and json.loads(told("-f", "json"))["lead"] in text
+    assert "同一の可能性がある組織は39組。判定済みは1組。" in told("--lang", "ja")

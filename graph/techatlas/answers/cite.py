@@ -26,7 +26,8 @@ SPECIAL = {  # an unbalanced brace would end the entry, even after a backslash
 class Citation:
     """A claim to cite, in the language ``lang``.
 
-    ``row`` is its row of ``questions/claim.rq``, ``statement`` its sentence, and ``labels`` the labels of the ids in the row.
+    ``row`` is its row of ``questions/claim.rq``, ``statement`` its sentence, and ``labels`` the labels of the ids in the row,
+    with the title of its edition.
     """
 
     row: Row
@@ -39,12 +40,13 @@ class Citation:
         """Return the citation as sentences.
 
         They give the statement; author, edition, publisher, date and locator; then how the locator is to be read, who is said
-        to say it, the figure as printed, the address, the date of reading, the licence and the IRI of the claim.
+        to say it, whether a figure lacks period or basis, the figure as printed, the address, the date of reading, the licence
+        and the IRI of the claim.
         """
         date = self.row.text("published") or self._undated()
         publisher = self._name("publisher")
         author = self._author() if self._author() != publisher else ""
-        parts = (author, self.row.text("title"), publisher, date, self.row.text("locator"))
+        parts = (author, self._title(), publisher, date, self.row.text("locator"))
         edition = self._sentence(say("cite.comma")).join(filter(None, parts))
         return self._joined(self._ended(self.statement), self._ended(edition), *self._notes()) + "\n"
 
@@ -90,21 +92,41 @@ class Citation:
                 item[name] = {"date-parts": [[int(part) for part in date.split("-")]]}
         return json.dumps([item], ensure_ascii=False, indent=1) + "\n"
 
+    def _title(self) -> str:
+        """Return the title of the edition as printed, then in the language of the citation."""
+        translated = self._translated()
+        return (
+            self._sentence(say("cite.title", title=self.row.text("title"), translated=translated))
+            if translated
+            else self.row.text("title")
+        )
+
+    def _translated(self) -> str:
+        """Return the title in the language of the citation, empty if it is the printed one."""
+        own = self.labels.get(self.row.text("source"), "")
+        return "" if own == self.row.text("title") else own
+
     def _note(self) -> str:
         """Return the parts of the citation that BibTeX and CSL have no field for.
 
-        These are statement, provenance, a note if the edition is undated, locator and IRI.
+        These are statement, translated title, provenance, a note if the edition is undated, locator and IRI.
         """
+        translated = [self._ended(self._translated())] if self._translated() else []
         undated = [] if self.row["published"] else [self._ended(self._undated())]
         statement, locator = self._ended(self.statement), self._ended(self.row.text("locator"))
-        return self._joined(statement, *undated, locator, *self._notes())
+        return self._joined(statement, *translated, *undated, locator, *self._notes())
 
     def _notes(self) -> list[str]:
-        """Return sentences on locator, attribution, the printed figure, access and licence; what is not recorded is said."""
+        """Return sentences on locator, attribution, scope, the printed figure, access and licence.
+
+        What is not given or not recorded is said.
+        """
         row = self.row
         notes = [say("cite.said", who=self._name("who"), certainty=self._name("certainty"))]
         if row["modality"] != "fact":
             notes.append(say("cite.modality", modality=self._name("modality")))
+        if row["value"] is not None or row["lower"] is not None or row["upper"] is not None:
+            notes += [say(f"cite.no-{name}") for name in ("period", "basis") if not row[name]]
         if row["as_written"]:
             notes.append(say("cite.written", figure=row.text("as_written")))
         notes += [say(f"cite.{name}", **{name: row.text(name)}) for name in ("url", "read_in") if row[name]]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from techatlas.results.table import NO_SIGNS, Cell, Table
 from techatlas.vocabulary.questions import Question
+from techatlas.vocabulary.words import Words, say
 
 if TYPE_CHECKING:
     from techatlas.store.graph import Graph
@@ -150,6 +151,17 @@ def reply(graph: "Graph", table: Table, question: Question, given: Mapping[str, 
         question,
         given,
     )
+
+
+def cut_note(words: Words, answer: Reply, lang: str) -> str:
+    """Return the sentence that says how many rows are left out, empty if none.
+
+    >>> from techatlas.paths import shipped
+    >>> cut_note(Words(shipped("ontology")), Reply(("a",), ((1,), (2,))).short(1), "en")
+    '1 of 2 rows are shown; --all shows every row.'
+    """
+    cut = say("table.cut", shown=len(answer), all=len(answer) + answer.left_out)
+    return words.sentence(cut, lang, {}) if answer.left_out else ""
 
 
 PERCENT = {"share", "at_least", "at_most"}  # columns in per cent in every question

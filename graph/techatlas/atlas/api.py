@@ -215,14 +215,14 @@ class Atlas(Showing, OverTime):
         export(graph, Path(path))
         return Path(path)
 
-    def candidates(self) -> Table:
+    def candidates(self, lang: str = "en") -> "Reply":
         """Propose organisations of different sources that may be one, the surest first.
 
         To decide on a pair, add a row to ``mappings.sssom.tsv``, with ``Not`` in ``predicate_modifier`` to reject it.
         """
-        from techatlas.tables import candidates
+        from techatlas.answers import proposals
 
-        return candidates.candidates(self.dataset)
+        return proposals.proposed(self.dataset, self.context.words, lang)
 
     def stats(self, lang: str = "en") -> "Reply":
         """Count things, claims, sources, licences, and names by language."""

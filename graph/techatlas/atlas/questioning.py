@@ -10,7 +10,7 @@ from techatlas.store.graph import Graph
 from techatlas.vocabulary.languages import FALLBACK
 from techatlas.vocabulary.queries import Query
 from techatlas.vocabulary.questions import Questions
-from techatlas.vocabulary.words import Words, say
+from techatlas.vocabulary.words import Words
 
 if TYPE_CHECKING:
     from techatlas.answers.answer import Answer
@@ -108,8 +108,7 @@ class Asking:
         if isinstance(answer, replies.Reply):
             shown = replies.in_language(self.store, answer, lang)
             heads = self.words.headings(shown.columns, lang)
-            cut = say("table.cut", shown=len(shown), all=len(shown) + shown.left_out)
-            note = self.words.sentence(cut, lang, {}) if shown.left_out else ""
+            note = replies.cut_note(self.words, shown, lang)
             return shown.labelled(self.store.labels(shown.ids(), lang)).told(heads, width, signs, note)
         labels = self._labels(answers.named(answer), lang)
         return answers.told(self._titled(answer, lang), self.words, lang, labels, width, signs=signs)

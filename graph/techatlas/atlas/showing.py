@@ -79,6 +79,8 @@ class Showing(Analyses):
         (claim,) = self._read_claims([id])
         labels = self.store.labels(claim.ids | {cell for cell in row.values() if isinstance(cell, Id)}, lang)
         statement = Statements(self.words, lang, labels).statement(claim)
+        for edition in self.store.ask("answers/editions", edition=[claim.edition], lang=lang):
+            labels[claim.edition] = edition.text("title")
         return cite.FORMS[form](cite.Citation(row, statement, self.words, lang, labels))
 
     def _lacking(self, thing: Id, lang: str) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from techatlas import exports, importers
+from techatlas.answers.reply import cut_note
 from techatlas.atlas import api
 from techatlas.cli.options import (
     LANGUAGE,
@@ -17,6 +18,7 @@ from techatlas.cli.options import (
     reading,
     selecting,
     telling,
+    width,
     write_answer,
     write_text,
 )
@@ -153,6 +155,7 @@ def diff(old: Path, new: Path, patch: bool, **options: Any) -> None:
 
 
 @click.command()
+@limiting(what="pairs")
 @answering
 def candidates(**options: Any) -> None:
     """Propose organisations that may be the same.
@@ -160,12 +163,22 @@ def candidates(**options: Any) -> None:
     They come from different sources. An editor decides in mappings.sssom.tsv.
 
     Examples:
+      techatlas candidates --all
       techatlas candidates --collection sne-2024 --collection msit-2024-06 -f csv
     """
     atlas = open_atlas(options)
-    table = atlas.candidates()
-    draw(atlas, table, options)
-    write_text(table.to(options["style"], None), options["output"])
+    style, lang, words = options["style"], options["lang"] or FALLBACK, atlas.context.words  # no store: ids stay, to be copied
+    found = atlas.candidates(lang)
+    draw(atlas, found, options)
+    shown = found.short(limit(options))
+    if style == "table":
+        note = cut_note(words, shown, lang)
+        write_text(shown.told(words.headings(shown.columns, lang), width(options), cut=note), options["output"])
+        return
+    if style in {"csv", "tsv"}:
+        for line in (shown.lead, *shown.ends):
+            click.echo(f"Note: {line}", err=True)
+    write_text(shown.to(style), options["output"])
 
 
 @click.command("import")
