@@ -1,13 +1,12 @@
 """Where countries stand: the column's own reading by hand, what other editions add, and rules that hold for any board."""
 
-from decimal import Decimal
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from techatlas import UsageError
 from techatlas.analysis.boards import Figure, boards
+from techatlas.analysis.standings import SURVEY
 from techatlas.results.table import Id
 
 # By hand from the column: P23 no Japanese firm among the first five; P24 Toyota is one of the sixteen; P25 Panasonic 6th with
@@ -26,7 +25,7 @@ def japan(shipped):
 
 
 def test_japan_stands_where_the_column_puts_it(japan):
-    assert {row.field: (row.sign, row.best, row.rank) for row in japan.rows} == JAPAN
+    assert {row.field: (row.sign, row.best, row.rank) for row in japan.rows if row.part == SURVEY} == JAPAN
 
 
 def test_every_standing_that_is_said_opens_to_a_claim_with_source_place_and_date(japan):
@@ -36,28 +35,24 @@ def test_every_standing_that_is_said_opens_to_a_claim_with_source_place_and_date
         ), row
 
 
-def test_panasonics_share_is_shown_without_a_place_that_the_other_shares_would_be_needed_for(japan):
+def test_panasonics_rank_is_shown_without_the_share_that_another_claim_gives(japan):
     battery = next(row for row in japan.rows if row.field == "ev")
-    assert (battery.share, battery.of, battery.leader, battery.distance) == (Decimal("4.7"), 10, "catl", 5)
+    assert (battery.rank, battery.share, battery.of, battery.leader, battery.distance) == (6, None, 10, "catl", 5)
     assert "periodNotGiven" in battery.missing and "positionsNotNamed" in battery.missing
 
 
 def test_three_countries_stand_side_by_side(shipped):
     text = shipped.told(shipped.place("japan", "china", "united-states"))
     line = next(line for line in text.splitlines() if "Drones" in line)
-    assert "● DJI ≥ 70 %" in line and "Japan" not in line
+    assert "● DJI ≥ 70 % · Market share" in line and "Japan" not in line
 
 
-def test_read_open_japan_has_a_place_in_the_cloud_that_another_edition_gives_it(shipped):
-    # Synergy Research, third quarter of 2024: Fujitsu and NTT 1 % each, behind nine others.
-    cloud = next(row for row in shipped.place("japan", reading="open").rows if row.field == "cloud")
-    assert (cloud.sign, cloud.best, cloud.rank, cloud.share, cloud.evidence.source) == (
-        "○",
-        "fujitsu",
-        10,
-        1.0,
-        "synergy-2024-q3",
-    )
+def test_the_survey_has_japan_absent_from_the_cloud_and_says_that_another_edition_differs(japan):
+    # P27 denies that a Japanese firm is among the first ten. Synergy Research, third quarter of 2024: Fujitsu and NTT 1 % each.
+    survey, record = (row for row in japan.rows if row.field == "cloud")
+    assert (survey.sign, survey.evidence.claim, survey.differs) == ("✕", "shen-190/F239", "synergy-2024-q3/SYN-10v")
+    assert (record.sign, record.best, record.rank, record.order, record.share) == ("○", "fujitsu", None, 10, 1)
+    assert (record.evidence.source, record.differs) == ("synergy-2024-q3", None)
 
 
 def test_photoresists_of_japan_are_there_without_a_published_share(shipped):
@@ -86,7 +81,8 @@ def test_a_country_by_another_name_is_understood_and_an_unknown_one_is_not(shipp
 
 
 def test_the_answer_is_told_in_japanese_and_chinese(shipped, japan):
-    assert "言及がないのは2分野" in shipped.told(japan, "ja") and "未提及的2个" in shipped.told(japan, "zh")
+    assert "不在と明言2、言及なし2；全資料: 首位0" in shipped.told(japan, "ja")
+    assert "明确称不在其列2、未提及2；全部资料：领先0" in shipped.told(japan, "zh")
 
 
 def figure(number: int, value: float | None, **more: object) -> Figure:

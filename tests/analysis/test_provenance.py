@@ -11,7 +11,7 @@ from techatlas.analysis.compare import Compared
 from techatlas.analysis.disputes import Dispute
 from techatlas.analysis.effects import Touched
 from techatlas.analysis.exposure import Exposed
-from techatlas.analysis.place import Place
+from techatlas.analysis.standings import Place
 from techatlas.analysis.trend import Listed, Point
 from techatlas.analysis.ways import Step
 from techatlas.answers.answer import Answer

@@ -14,7 +14,7 @@ import techatlas
 from techatlas.analysis.differences import about_alike, apart, precision, why
 from techatlas.answers.answer import Answer, told
 from techatlas.answers.claim import Claim
-from techatlas.answers.setting import Pivot
+from techatlas.answers.pivot import Pivot
 from techatlas.cli import main
 from techatlas.paths import shipped as shipped_folder
 from techatlas.results.table import Id
@@ -63,7 +63,7 @@ class Share:
 
 def test_a_comparison_of_shares_says_which_are_approximate():
     rows = (Share("Drones", "China", 70, True), Share("Drones", "Japan", 3))
-    answer = Answer(Share, say("disputes.title"), rows, pivot=Pivot("field", "country", ("share",)))
+    answer = Answer(Share, say("disputes.title"), rows, pivot=Pivot(("field",), "country", ("share",)))
     words = Words(shipped_folder("ontology"))
     cells = {lang: told(answer, words, lang, {}).splitlines()[-1].split("  ") for lang in ABOUT}
     assert [[cell.strip() for cell in cells[lang] if cell.strip()][1:] for lang in ABOUT] == [

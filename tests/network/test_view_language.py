@@ -18,7 +18,7 @@ from techatlas.vocabulary.languages import languages
 from techatlas.vocabulary.symbols import symbols
 
 ROOT = Path(__file__).parents[2]
-PLAIN = {"stated", "fact", "nobodySays", "notListed"}  # a plain statement and silence carry no symbol
+PLAIN = {"stated", "fact", "nobodySays"}  # a plain statement and silence carry no symbol
 KOREAN = {
     "code": "ko", "own_name": "한국어", "english_name": "Korean", "note": "", "required": "",
     "list_separator": ", ", "clause_separator": "; ", "sentence_separator": " ",

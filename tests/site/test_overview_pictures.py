@@ -63,6 +63,26 @@ def test_other_units_are_drawn_against_the_largest() -> None:
     assert [each.at for each in drawn] == [charts.WIDTH, charts.WIDTH / 2]
 
 
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=6), st.booleans())
+def test_shares_and_their_remainder_make_a_hundred(shares: list[int], hides: bool) -> None:
+    board = Board([figure(f"maker-{n}", value=share, partition=True) for n, share in enumerate(shares)])
+    if hides:
+        board.figures.append(figure("hidden", status=Id("unknown"), partition=True))
+    left = charts.rest(board, 0)
+    assert (left is None) == (sum(shares) >= 100)
+    if left:
+        assert left.least == left.most == 100 - sum(shares) and left.hidden == hides
+        assert left.width == pytest.approx(charts.WIDTH * (100 - sum(shares)) / 100, abs=0.06)
+
+
+def test_bounds_leave_a_remainder_between_bounds_and_other_figures_leave_none() -> None:
+    left = charts.rest(Board([figure("a", value=31, partition=True), figure("b", lower=12, upper=13, partition=True)]), 0)
+    assert left and (left.least, left.most) == (56, 57)
+    assert charts.rest(Board([figure("a", value=31)]), 0) is None, "these are not parts of one market"
+    open_ended = charts.rest(Board([figure("a", lower=70, partition=True)]), 0)
+    assert open_ended and (open_ended.least, open_ended.most) == (0, 30)
+
+
 def ranked(*positions: int, size: int | None = None) -> Board:
     return Board([figure(f"maker-{n}", rank=each, size=size, unit=None) for n, each in enumerate(positions)])
 

@@ -64,21 +64,22 @@ def test_a_sentence_without_words_is_an_error_and_no_empty_line():
 
 
 def test_numbers_and_lists_read_as_in_the_language():
-    place = say("place.silent", country="Japan", silent=("Drones", "Cloud"))
+    place = say("place.title-record", countries=("Drones", "Cloud"))
     assert "Drones, Cloud" in WORDS.sentence(place, "en", {}) and "Drones、Cloud" in WORDS.sentence(place, "ja", {})
 
 
 def test_an_answer_prints_itself(shipped):
     answer = shipped.place("japan")
-    assert isinstance(answer, Answer) and str(answer).startswith("Standing by field: Japan\nJapan, 8 fields: leads in 0")
-    assert len(answer) == 8 and answer.table.columns[:4] == ("field", "country", "sign", "standing")
+    assert isinstance(answer, Answer) and str(answer).startswith("Standing by field: Japan. Survey: “Is there a place")
+    assert str(answer).splitlines()[1].startswith("Japan, 8 fields. The survey: leads in 0, present in 4, said to be absent")
+    assert len(answer) == 16 and answer.table.columns[:5] == ("part", "field", "country", "sign", "standing")
 
 
 def test_an_answer_is_a_data_frame_with_a_column_a_field(shipped):
     answer = shipped.place("japan")
     frame = answer.to_frame()
-    assert list(frame.columns) == list(answer.table.columns) and len(frame) == 8
-    assert frame.set_index("field").loc["ev", "share"] == 4.7
+    assert list(frame.columns) == list(answer.table.columns) and len(frame) == 16
+    assert frame.set_index(["part", "field"]).loc[("wholeRecord", "cloud"), "share"] == 1
 
 
 # Columns of answers, of the pages and of the network page that show the same part of a claim.

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from techatlas.answers.claim import Claim
+from techatlas.answers.claim import STATED, Claim
 from techatlas.results.number import Exact
 from techatlas.results.table import Id, Row
 from techatlas.store.graph import Graph
@@ -121,7 +121,12 @@ class Board:
     @property
     def unpublished(self) -> list[Figure]:
         """Those that are there without a published figure."""
-        return [each for each in self.figures if each.status in {"unknown", "below-resolution"}]
+        return [each for each in self.figures if each.status not in {STATED, "absent"}]
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is of a published list, so that a country can be missing from it."""
+        return any(each.in_ranking or each.size for each in self.figures)
 
     @property
     def hhi(self) -> float | None:

@@ -1,8 +1,8 @@
 """What the atlas holds on positions: figures, and claims on who is listed."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from techatlas.analysis.boards import Figure, countries, read
 from techatlas.analysis.editions import published
@@ -42,7 +42,9 @@ class Survey:
 class Record:
     """What the atlas holds on positions.
 
-    ``signs`` are the symbols of standings, ``published`` the dates of the editions, ``survey`` the one that is read first.
+    ``signs`` are the symbols of standings, ``published`` the dates of the editions, ``survey`` the edition that is read first.
+    ``widest`` are the widest sectors of which a position is known, with the sectors of each; ``contradictions`` are pairs of
+    claims, in both orders.
     """
 
     figures: Sequence[Figure]
@@ -50,11 +52,18 @@ class Record:
     signs: dict[Id, str]
     published: Mapping[Id, str]
     survey: Survey | None = None
+    widest: Mapping[Id, frozenset[Id]] = field(default_factory=dict)
+    contradictions: Sequence[tuple[Id, Id]] = ()
 
     @property
     def fields(self) -> Mapping[Id, frozenset[Id]]:
-        """The surveyed fields with the sectors of each; none without a survey."""
-        return self.survey.fields if self.survey else {}
+        """The fields with the sectors of each: those of the survey, else the widest."""
+        return self.survey.fields if self.survey else self.widest
+
+    def contrary(self, claims: Collection[Id], edition: Id) -> Iterator[Id]:
+        """Yield the claims of other editions than ``edition`` that contradict some claims."""
+        pairs = (other for claim, other in self.contradictions if claim in claims)
+        return (other for other in pairs if not other.startswith(f"{edition}/"))
 
 
 def consult(graph: Graph, edition: Id | None = None) -> Record:
@@ -69,17 +78,25 @@ def consult(graph: Graph, edition: Id | None = None) -> Record:
     """
     signs = {row.id("standing"): row.text("sign") for row in graph.ask("analysis/signs")}
     listed = _listings(graph.ask("analysis/listings"))
-    return Record(read(graph), listed, signs, published(graph), _survey(graph, edition))
+    links = ((row.id("claim"), row.id("type"), row.id("other")) for row in graph.ask("claims/links"))
+    pairs = [pair for claim, type, other in links if type == "contradicts" for pair in ((claim, other), (other, claim))]
+    survey = _survey(graph, edition)
+    widest = {} if survey else _fields(graph.ask("analysis/widest"))
+    return Record(read(graph), listed, signs, published(graph), survey, widest, sorted(pairs))
 
 
 def _survey(graph: Graph, edition: Id | None) -> Survey | None:
     chosen = edition or next((row.id("edition") for row in graph.ask("analysis/surveys") if row["chosen"]), None)
     if chosen is None:
         return None
-    fields: dict[Id, set[Id]] = defaultdict(set)
-    for row in graph.ask("analysis/fields", edition=chosen):
-        fields[row.id("field")].add(row.id("sector"))
-    return Survey(chosen, {name: frozenset(sectors) for name, sectors in fields.items()})
+    return Survey(chosen, _fields(graph.ask("analysis/fields", edition=chosen)))
+
+
+def _fields(rows: Table) -> dict[Id, frozenset[Id]]:
+    found: dict[Id, set[Id]] = defaultdict(set)
+    for row in rows:
+        found[row.id("field")].add(row.id("sector"))
+    return {name: frozenset(sectors) for name, sectors in found.items()}
 
 
 def _listings(rows: Table) -> list[Listing]:

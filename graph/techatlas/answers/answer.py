@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from techatlas.answers import evidence
 from techatlas.answers import tree as trees
-from techatlas.answers.setting import Form, Pivot, set_out
+from techatlas.answers.pivot import Pivot
+from techatlas.answers.setting import Form, set_out
 from techatlas.paths import shipped
 from techatlas.results.table import NO_SIGNS, Id, Table
 from techatlas.vocabulary.words import Remark, Words
@@ -122,7 +123,7 @@ class Answer(Generic[Row]):
 
         :param limit: the number of rows to keep, counted as the analysis says (of each hop, for one); None keeps all.
         """
-        if limit is None or self.pivot is not None:
+        if limit is None or (self.pivot and not self.shorten):
             return self
         if self.shorten is not None:
             return replace(self.shorten(self, limit), names=self.names, titles=self.titles, unknown=self.unknown)
@@ -186,10 +187,8 @@ def told(
     ['日本', '88', '█████████·']
     """
     table, headings, details = set_out(answer.table, answer.form, words, lang, labels, width)
-    lines = [words.sentence(answer.title, lang, labels)]
-    if answer.lead:
-        lines.append(words.sentence(answer.lead, lang, labels))
-    text = "\n".join(lines) + "\n"
+    heads = (answer.title, *([answer.lead] if answer.lead else []))
+    text = "".join(f"{line}\n" for line in _said(heads, answer, words, lang, labels))
     if table.rows:
         text += table.to_text(width, headings, signs, details)
     ends = "".join(f"\n· {line}" for line in sentences(answer, words, lang, labels))
@@ -211,7 +210,7 @@ def html(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str]
     from techatlas.results import notebook as markup
 
     table, headings, _ = set_out(answer.table, answer.form, words, lang, labels)
-    middle = table.titled(words.sentence(answer.title, lang, labels)).to_html(headings)
+    middle = table.titled(*_said((answer.title,), answer, words, lang, labels)).to_html(headings)
     if not {*table.columns} <= {*answer.table.columns}:
         whole = answer.table.labelled(labels)
         middle += markup.folded(words.heading("claim", lang), whole.to_html(words.headings(whole.columns, lang)))
@@ -252,8 +251,9 @@ def as_json(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, s
     table = answer.table if ids else answer.table.labelled(labels)
     lead = words.sentence(answer.lead, lang, labels) if answer.lead else ""
     told = partial(_said, answer=answer, words=words, lang=lang, labels=labels)
+    title = "".join(told((answer.title,)))
     ends = {"remarks": told(answer.remarks), "unknown": told(answer.unknown)}
-    return objects.told(table.columns, table.rows, words.sentence(answer.title, lang, labels), lead, ends)
+    return objects.told(table.columns, table.rows, title, lead, ends)
 
 
 def named(answer: Answer[Any]) -> set[Id]:

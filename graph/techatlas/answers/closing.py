@@ -44,10 +44,10 @@ def titles(graph: "Graph", answer: Answer[Any], lang: str) -> dict[str, str]:
     >>> titles(techatlas.open().store, answer, "en")["eto-2022/dated"]
     'ETO Advanced Semiconductor Supply Chain Dataset, edition of 2022-12 (2022-12)'
     """
-    remarks = [remark for remark in (*answer.remarks, *answer.unknown) if remark.key.startswith("answer.")]
+    remarks = [answer.title, *answer.remarks, *answer.unknown]
     editions = {each.removesuffix(DATED) for remark in remarks for each in remark.ids if each.endswith(DATED)}
     found = {f"{edition}{DATED}": title for edition, title in of_editions(graph, editions, lang).items()}
-    if any("reason" in dict(remark.values) for remark in remarks):
+    if any(id.endswith(REASON) for remark in remarks for id in remark.ids):
         found |= {f"{each.gap}{REASON}": each.reason for each in unheld.not_held(graph, lang)}
     return found
 

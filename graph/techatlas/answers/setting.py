@@ -1,34 +1,20 @@
 """How the rows of an answer are set for reading, without what says nothing."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
-from functools import partial
 from typing import NamedTuple
 
 from techatlas.answers import tree as trees
+from techatlas.answers.pivot import Pivot, compared
 from techatlas.results import provenance
 from techatlas.results.number import is_number
 from techatlas.results.table import Cell, Table, plain
 from techatlas.vocabulary.words import Words
 
-APPROXIMATE = {"share", "at_least"}
-CELL = {"share": "{} %", "at_least": "≥ {} %", "rank": "({})"}
 LONG_NUMBER = re.compile(r"(?<![\d.])\d{5,}")
 LONGEST = 10**15  # a larger number is set with an exponent, with all its digits
-
-
-@dataclass(frozen=True, slots=True)
-class Pivot:
-    """How to set an answer that compares.
-
-    One row per value of ``row``, one column per value of ``column``.
-    """
-
-    row: str
-    column: str
-    cell: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +47,7 @@ def set_out(table: Table, form: Form, words: Words, lang: str, labels: Mapping[s
         return _headed(trees.lines(table, form.tree, labels, words.signs, width), words, lang)
     table = _in_language(table.labelled(labels), words, lang)
     if form.pivot:
-        compared = dict.fromkeys(table.column(form.pivot.column))
-        if len(compared) > 1:
-            about = partial(words.about, lang=lang)
-            return _headed(_compared(table, form.pivot, [str(each) for each in compared], about), words, lang)
-        table = table.without({form.pivot.column})
+        return _headed(compared(table, form.pivot, words, lang), words, lang)
     heads = {each.metadata["heads"]: each.name for each in fields(form.record) if "heads" in each.metadata}
     table, names = _under_names(table, heads, words, lang) if table.rows else (table, {})
     empty = {name for name in table.columns if all(cell in (None, (), "") for cell in table.column(name))}
@@ -121,17 +103,3 @@ def _grouped(cell: Cell) -> str:
     if is_number(cell):
         return plain(cell, grouped=True) if -LONGEST < cell < LONGEST else f"{Decimal(cell).normalize():e}"
     return LONG_NUMBER.sub(lambda found: f"{int(found[0]):,}", plain(cell))
-
-
-def _compared(table: Table, pivot: Pivot, columns: list[str], about: Callable[[str], str]) -> Table:
-    """Return one row per value of the pivot; ``about`` words an approximate share."""
-    cells: dict[str, dict[str, str]] = {}
-    for row in table:
-        shown = {
-            name: CELL.get(name, "{}").format(plain(row[name], grouped=True)) for name in pivot.cell if row[name] is not None
-        }
-        if row.get("approximate"):
-            shown |= {name: about(shown[name]) for name in APPROXIMATE & shown.keys()}
-        parts = shown.values()
-        cells.setdefault(str(row[pivot.row]), {})[str(row[pivot.column])] = " ".join(part for part in parts if part)
-    return Table((pivot.row, *columns), tuple((name, *(line.get(each, "") for each in columns)) for name, line in cells.items()))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from techatlas.analysis.effects import Touched
     from techatlas.analysis.exposure import Exposed
     from techatlas.analysis.gaps import Lacking
-    from techatlas.analysis.place import Place
+    from techatlas.analysis.standings import Place
     from techatlas.analysis.ways import Step
     from techatlas.answers.answer import Answer
 
@@ -34,19 +34,19 @@ EVERY = 10_000  # what is found one by one: bridges, communities, ways; None ask
 class Analyses(Asking):
     """The analyses of an atlas; :class:`techatlas.Atlas` is one that has a graph."""
 
-    def place(self, *countries: str, reading: str = "closed", field: str | None = None) -> "Answer[Place]":
+    def place(self, *countries: str, survey: str | None = None, field: str | None = None) -> "Answer[Place]":
         """Answer where countries are ahead, present or absent, field by field.
 
-        The survey alone is read; with ``reading="open"`` all editions are. With ``field``, a sector or an input, each of its
-        measures has its own row.
+        In two parts: what the ``survey`` says, an edition (that of the atlas if None), and what all editions say together. With
+        ``field``, a sector or an input, each of its measures has its own row.
 
-        :raises UsageError: there is no such thing.
+        :raises UsageError: there is no such thing or edition, or the edition surveys no field.
         """
         from techatlas.analysis.place import place
 
         who = [self.known(each, COUNTRY) for each in countries]
         asked = self.known(field, "Technology") if field else None
-        return self._with_names(place(self.store, who, reading=reading, field=asked))
+        return self._with_names(place(self.store, who, survey=self._survey(survey), field=asked))
 
     def chokepoints(
         self, *, country: str | None = None, company: str | None = None, least: float | None = None
@@ -227,6 +227,17 @@ class Analyses(Asking):
             ways=ways or EVERY,
         )
         return self._with_names(found, gaps=False)
+
+    def _survey(self, text: str | None) -> Id | None:
+        """Return the id of an edition that surveys fields."""
+        from techatlas.store import resolve
+
+        if text is None:
+            return None
+        chosen = resolve.edition(self.store, text)
+        if chosen in (known := [str(each) for each in self.store.ask("analysis/surveys").column("edition")]):
+            return chosen
+        raise UsageError(f"{chosen} says nothing of positions in a field → choose one of: {', '.join(known)}")
 
     def _named(self, id: str) -> Id:
         """Return the id of a claim, an edition or a thing."""

@@ -145,7 +145,8 @@ class Asking:
         """Return the sentence with which an answer begins, its title if it has none."""
         from techatlas.answers import answer as answers
 
-        return self.words.sentence(answer.lead or answer.title, lang, self._labels(answers.named(answer), lang))
+        labels = self._labels(answers.named(answer), lang) | dict(self._titled(answer, lang).titles)
+        return self.words.sentence(answer.lead or answer.title, lang, labels)
 
     def remarks(self, answer: "Answer[Any]", lang: str = FALLBACK) -> list[str]:
         """Return what must be said with an answer: assumptions, limits, what is not known."""

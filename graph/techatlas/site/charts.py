@@ -9,11 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from techatlas.analysis.boards import Board, Figure
+from techatlas.results.number import Exact
 
 WIDTH = 360
 ROW = 32
 BARS_AT_MOST = 15
 FONT = 12
+ROUNDING = 1  # per cent: shares are rounded, so that less than this may be nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,42 @@ class Step:
     last: int
     y: int
     holders: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What published shares leave to 100 per cent.
+
+    It is from ``least`` to ``most``, drawn ``width`` wide. ``hidden`` says that some of it is of holders whose shares are
+    not published.
+    """
+
+    least: Exact
+    most: Exact
+    y: int
+    width: float
+    hidden: bool
+
+
+def rest(board: Board, y: int) -> Rest | None:
+    """Return the remainder of a board of shares of one market.
+
+    None where less is left than rounding may hide.
+
+    >>> from decimal import Decimal
+    >>> from techatlas.results.table import Id
+    >>> half = Figure(id=Id("a/1"), subject=Id("catl"), value=Decimal("59.5"), unit=Id("percent"), partition=True)
+    >>> rest(Board([half]), y=0)
+    Rest(least=Decimal('40.5'), most=Decimal('40.5'), y=0, width=145.8, hidden=False)
+    """
+    if not all(each.of_one_market for each in board.figures):
+        return None
+    ends = [each.interval if each.is_figure else (0, 0) for each in board.figures]
+    least = 100 - sum(min(most, 100) for _, most in ends)
+    most = 100 - sum(max(each, 0) for each, _ in ends)
+    if most < ROUNDING:
+        return None
+    return Rest(max(least, 0), most, y, round(WIDTH * float(most) / 100, 1), bool(board.unpublished))
 
 
 def ordered(board: Board) -> list[Figure]:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from techatlas.analysis.boards import Board, Figure
-from techatlas.analysis.place import ABSENT, LEADS, NOT_LISTED, SILENCE, STRENGTH, Place
 from techatlas.analysis.positions import Listing
+from techatlas.analysis.standings import ABSENT, FIRST_THREE, LEADS, NOT_LISTED, RECORD, SILENCE, SURVEY, UNTOLD, Place, order
 from techatlas.answers.claim import Claim
 from techatlas.results.table import Id, Table
 from techatlas.site import charts, pictures
-from techatlas.site.material import RANKED, UNTOLD
+from techatlas.site.material import RANKED, Matrix
 from techatlas.site.speech import Speech
 
 PICTURES_AT_MOST = 12
@@ -18,6 +18,7 @@ COLUMNS_AT_MOST = 8
 INPUTS_SHOWN = 3
 LIST_AT_MOST = 16  # positions of a ranking that the overview draws
 NAMED_IN_LEAD = 3
+NAMED_OF_SECTOR = 8  # countries of one standing that the lead of a sector names
 SIDE_BY_SIDE = 3
 COUNTED = ("things", "claims", "editions", "claims by status")
 
@@ -34,14 +35,12 @@ def overview(speech: Speech) -> dict[str, Any]:
     ('Who holds which position in technology, and who says so', ['sne-2024'])
     """
     material = speech.material
-    cells = [cell for row in material.matrix.values() for cell in row.values()]
     drawn = [*_rankings(speech), *_shares(speech)]
     return {
         "title": speech.say("pages.title"),
-        "lead": _lead(speech, cells) if cells else "",
-        "remarks": [speech.closed(material.record.survey.edition), speech.say("place.level", count=len(material.record.fields))]
-        if material.record.survey
-        else [],
+        "lead": _lead(speech) if material.matrix else "",
+        "matrices": _matrices(speech) if material.matrix else [],
+        "remark": speech.say("pages.level", count=len(material.record.fields)),
         "atlas": speech.say("pages.atlas", **_sizes(material.counts)),
         "counts": [row for row in material.counts if row["what"] in COUNTED],
         "flow": pictures.of_stages(speech),
@@ -65,7 +64,6 @@ def country(speech: Speech, id: Id) -> dict[str, Any]:
     material = speech.material
     own = [f for f in material.record.figures if id in f.countries]
     listed = [each for each in material.record.listings if id in each.countries]
-    places = {row.field: row for row in material.standings.rows if row.country == id}
     sections = {name: _about(speech, own, listed, name) for name in material.sectors}
     inputs = {name: cells[id] for name, cells in material.measures.items() if id in cells}
     order = sorted(inputs, key=lambda name: (-(inputs[name].share or 0.0), inputs[name].standing != LEADS, speech.name(name)))
@@ -77,7 +75,7 @@ def country(speech: Speech, id: Id) -> dict[str, Any]:
         "id": id,
         "title": speech.name(id),
         "lead": speech.remark(material.leads[id]),
-        "places": places,
+        "parts": _parts(speech, [row for row in material.standings.rows if row.country == id]),
         "sections": sections,
         "inputs": {name: inputs[name] for name in order},
         "pictures": _of_country(speech, id, shares),
@@ -97,7 +95,7 @@ def sector(speech: Speech, id: Id) -> dict[str, Any]:
     ('Automotive batteries', ['bars', 'bars', 'ranks'], ['sne-2024'])
     """
     material = speech.material
-    rows = sorted((row for row in material.standings.rows if row.field == id and row.sign), key=_order)
+    rows = sorted((row for row in material.standings.rows if row.field == id and row.standing not in UNTOLD), key=order)
     boards = [b for b in material.boards if b.figures[0].counterpart is None and material.field_of(b.figures[0].sector) == id]
     drawn = [pictures.of_board(speech, board) for board in boards]
     inputs = {name: cells for name, cells in material.measures.items() if _sector(speech, name) == id}
@@ -108,7 +106,7 @@ def sector(speech: Speech, id: Id) -> dict[str, Any]:
         "id": id,
         "title": speech.name(id),
         "lead": _sector_lead(speech, id, rows, len(boards) + len(inputs), len(sources)),
-        "rows": rows,
+        "parts": [(part, shown) for part, shown in _parts(speech, rows) if shown],
         "pictures": drawn[:PICTURES_AT_MOST],
         "tables": drawn[PICTURES_AT_MOST:],
         "listed": listed,
@@ -118,26 +116,45 @@ def sector(speech: Speech, id: Id) -> dict[str, Any]:
     }
 
 
-def _lead(speech: Speech, cells: Sequence[Place]) -> str:
-    """Return the standings of the first countries, and how much the survey leaves open."""
+def _lead(speech: Speech) -> str:
+    """Return the standings of the first countries in both parts, and how much each leaves open."""
     material = speech.material
+    fields = len(material.record.fields)
+    if not material.whole:
+        return speech.say("pages.lead-record", fields=fields, record=_told(speech, material.matrix))
+    told = {"survey": _told(speech, material.matrix), "record": _told(speech, material.whole)}
+    return speech.say("pages.lead", fields=fields, **told)
+
+
+def _told(speech: Speech, matrix: Matrix) -> str:
+    """Return the standings of the first countries, and in how many cells each silence stands."""
     parts = []
-    for country in list(material.matrix)[:NAMED_IN_LEAD]:
-        row = material.matrix[country].values()
+    for country in list(matrix)[:NAMED_IN_LEAD]:
+        row = matrix[country].values()
         leads = sum(cell.standing == LEADS for cell in row)
         placed = sum(cell.standing not in {*UNTOLD, ABSENT, LEADS} for cell in row)
         absent = sum(cell.standing == ABSENT for cell in row)
         key = f"pages.lead-part{'' if leads else '-none'}{'-absent' if absent else ''}"
         parts.append(speech.say(key, country=country, leads=leads, placed=placed, absent=absent))
-    standings = Counter(cell.standing for cell in cells)
-    return speech.say(
-        "pages.lead",
-        fields=len(material.record.fields),
-        parts=tuple(parts),
-        cells=len(cells),
-        silent=standings[SILENCE],
-        not_listed=standings[NOT_LISTED],
-    )
+    standings = Counter(cell.standing for row in matrix.values() for cell in row.values())
+    counts = {"cells": standings.total(), "silent": standings[SILENCE], "not_listed": standings[NOT_LISTED]}
+    return speech.say("pages.lead-told", parts=speech.clauses(parts), **counts)
+
+
+def _matrices(speech: Speech) -> list[tuple[str, str, Matrix]]:
+    """Return the matrix of each part of the answer, with its anchor and its title."""
+    material = speech.material
+    if not material.whole:
+        return [("matrix", speech.say("pages.matrix-record"), material.matrix)]
+    survey = ("matrix", speech.say("pages.matrix", survey=speech.survey), material.matrix)
+    return [survey, ("record", speech.say("pages.matrix-record"), material.whole)]
+
+
+def _parts(speech: Speech, rows: Sequence[Place]) -> list[tuple[str, list[Place]]]:
+    """Return the rows of each part of the answer, under its title."""
+    titles = {SURVEY: speech.say("pages.standing", survey=speech.survey), RECORD: speech.say("pages.standing-record")}
+    kept = [part for part in titles if part == RECORD or speech.material.record.survey]
+    return [(titles[part], [row for row in rows if row.part == part]) for part in kept]
 
 
 def _sizes(counts: Table) -> dict[str, str]:
@@ -206,13 +223,20 @@ def _columns(cells: Iterable[dict[Id, Place]]) -> list[Id]:
 def _sector_lead(speech: Speech, id: Id, rows: Sequence[Place], measures: int, editions: int) -> str:
     if id not in speech.material.record.fields:
         return speech.say("pages.sector-figures", field=id, measures=measures, editions=editions)
-    leading = tuple(row.country for row in rows if row.standing == LEADS)
-    placed = tuple(row.country for row in rows if row.standing not in {LEADS, ABSENT, *UNTOLD})
-    absent = tuple(row.country for row in rows if row.standing == ABSENT)
-    said = [("pages.sector-leads", leading), ("pages.sector-placed", placed), ("pages.sector-absent", absent)]
-    parts = [speech.say(key, countries=countries) for key, countries in said if countries]
-    return speech.together([*parts, speech.say("pages.sector-measures", measures=measures, editions=editions)])
+    said = [_sector_part(speech, part, [row for row in rows if row.part == part]) for part in (SURVEY, RECORD)]
+    return speech.together([*filter(None, said), speech.say("pages.sector-measures", measures=measures, editions=editions)])
 
 
-def _order(row: Place) -> tuple[int, int, float, str]:
-    return STRENGTH.index(row.standing), row.rank or 10_000, -float(row.share or 0), row.country
+def _sector_part(speech: Speech, part: Id, rows: Sequence[Place]) -> str:
+    """Return which countries one part of the answer names, the strongest in full."""
+    by_standing = {
+        "leads": [row.country for row in rows if row.standing == LEADS],
+        "three": [row.country for row in rows if row.standing == FIRST_THREE],
+        "placed": [row.country for row in rows if row.standing not in {LEADS, FIRST_THREE, ABSENT}],
+        "absent": [row.country for row in rows if row.standing == ABSENT],
+    }
+    named = {name: tuple(found) for name, found in by_standing.items() if found and len(found) <= NAMED_OF_SECTOR}
+    counted = {name: len(found) for name, found in by_standing.items() if len(found) > NAMED_OF_SECTOR}
+    told = [speech.say(f"pages.sector-{name}", countries=named[name]) for name in named]
+    told += [speech.say(f"pages.sector-{name}-count", count=count) for name, count in counted.items()]
+    return speech.say(f"pages.sector-{part}", told=speech.clauses(told)) if told else ""

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from techatlas.analysis.boards import Board, boards
 from techatlas.analysis.gaps import Lacking, outlined
-from techatlas.analysis.place import ABSENT, LEADS, NOT_LISTED, SILENCE, UNKNOWN, Place, place
+from techatlas.analysis.place import place
 from techatlas.analysis.positions import Record, consult
+from techatlas.analysis.standings import ABSENT, LEADS, RECORD, SURVEY, UNKNOWN, UNTOLD, Place
 from techatlas.answers.answer import Answer
 from techatlas.answers.claim import Claim, claims
 from techatlas.results.table import Id, Table
@@ -17,7 +18,8 @@ from techatlas.vocabulary.words import Remark
 
 MANY = 10  # figures that make a country worth a page of its own, where the survey does not speak of it
 RANKED = Id("ranking-position")
-UNTOLD = (SILENCE, NOT_LISTED)
+
+Matrix = dict[Id, dict[Id, Place]]
 
 
 @dataclass(slots=True)
@@ -60,22 +62,37 @@ class Material:
 
     @cached_property
     def standings(self) -> Answer[Place]:
-        """The standing of every country in the surveyed fields, by the survey alone."""
+        """The standing of every country in every field, in both parts."""
         everyone = {each for f in self.record.figures for each in f.countries}
         everyone |= {each for listing in self.record.listings for each in listing.countries}
         return self.place(sorted(everyone))
 
     @cached_property
-    def matrix(self) -> dict[Id, dict[Id, Place]]:
-        """The standing of each country of the survey, by field.
+    def matrix(self) -> Matrix:
+        """The standing of each country of which the survey speaks, by field.
 
-        Countries that are placed in most fields come first.
+        Without a survey it is that in the whole record. Countries that are placed in most fields come first.
         """
-        rows: dict[Id, dict[Id, Place]] = defaultdict(dict)
-        for row in self.standings.rows:
-            rows[row.country][row.field] = row
-        told = {country: cells for country, cells in rows.items() if any(cell.sign for cell in cells.values())}
+        rows = self.by_part(SURVEY if self.record.survey else RECORD)
+        told = {country: cells for country, cells in rows.items() if any(cell.standing not in UNTOLD for cell in cells.values())}
         return dict(sorted(told.items(), key=lambda each: (*_strength(each[1]), each[0])))
+
+    @cached_property
+    def whole(self) -> Matrix:
+        """The standing of the same countries in the whole record, by field.
+
+        It is empty without a survey.
+        """
+        rows = self.by_part(RECORD)
+        return {country: rows[country] for country in self.matrix} if self.record.survey else {}
+
+    def by_part(self, part: Id) -> Matrix:
+        """Return the standing of each country, by field, in one part of the answer."""
+        rows: Matrix = defaultdict(dict)
+        for row in self.standings.rows:
+            if row.part == part:
+                rows[row.country][row.field] = row
+        return rows
 
     @cached_property
     def countries(self) -> list[Id]:
@@ -98,10 +115,11 @@ class Material:
         """
         found: dict[Id, dict[Id, Place]] = defaultdict(dict)
         everyone = sorted({each for f in self.record.figures if f.counterpart for each in f.countries})
+        inputs = {f.counterpart for f in self.record.figures}
         for sector in sorted({f.sector for f in self.record.figures if f.counterpart and f.sector}):
             for row in self.place(everyone, field=sector).rows:
                 before = found[row.field].get(row.country)
-                if row.field != sector and (before is None or _newness(row) > _newness(before)):
+                if row.field in inputs and (before is None or _newness(row) > _newness(before)):
                     found[row.field][row.country] = row
         return {name: cells for name, cells in found.items() if cells}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from techatlas.analysis.boards import Board, Figure
-from techatlas.analysis.place import UNKNOWN
+from techatlas.analysis.standings import UNKNOWN
 from techatlas.results.number import Exact
 from techatlas.results.table import Id
 from techatlas.site import charts, world
@@ -36,6 +36,7 @@ class Picture:
     shapes: Any
     figures: tuple[Figure, ...] = ()
     more: int = 0
+    rest: charts.Rest | None = None
 
     @property
     def height(self) -> int:
@@ -69,8 +70,9 @@ def of_board(speech: Speech, board: Board, chosen: Sequence[Figure] | None = Non
         return _filled(speech, frame, "ranks", frame.top + charts.ROW * len(steps), steps, board.figures)
     marks = charts.bars(figures[: charts.BARS_AT_MOST], frame.top)
     more = len(figures) - len(marks)
-    foot = frame.top + charts.ROW * len(marks) + (NOTE if more else 0)
-    return _filled(speech, replace(frame, more=more), "bars", foot, marks, figures)
+    rest = charts.rest(board, frame.top + charts.ROW * len(marks)) if chosen is None else None
+    foot = frame.top + charts.ROW * (len(marks) + bool(rest)) + (NOTE if more else 0)
+    return _filled(speech, replace(frame, more=more, rest=rest), "bars", foot, marks, figures)
 
 
 def of_stages(speech: Speech) -> Picture | None:

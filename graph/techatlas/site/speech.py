@@ -1,14 +1,17 @@
 """The words of a page in one language, and the pages that names lead to."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
 from techatlas.analysis.boards import Board, Figure
-from techatlas.analysis.place import Place
+from techatlas.analysis.place import legend
+from techatlas.analysis.standings import NOT_LISTED, SILENCE, Place
 from techatlas.answers.claim import STATED, Claim
 from techatlas.answers.statement import Statements, number
 from techatlas.results.number import Exact
 from techatlas.results.table import Cell, Id
+from techatlas.site.charts import Rest
 from techatlas.site.material import RANKED, Edition, Material
 from techatlas.vocabulary.languages import in_language
 from techatlas.vocabulary.words import Remark, Words, say
@@ -38,7 +41,7 @@ class Speech:
         ids = ids.union(*(claim.ids for claim in self.material.claims.values()))
         ids |= {edition.publisher for edition in self.material.editions.values()}
         rows = self.material.standings.rows
-        ids |= {row.standing for row in rows} | {each for row in rows for each in row.missing}
+        ids |= {SILENCE, NOT_LISTED} | {row.standing for row in rows} | {each for row in rows for each in row.missing}
         return self.material.graph.labels(ids, self.lang)
 
     @cached_property
@@ -54,6 +57,10 @@ class Speech:
         """Return several names, parted as the language parts them."""
         return self.words.languages.get(self.lang).list_separator.join(self.name(id) for id in ids)
 
+    def clauses(self, parts: Iterable[str]) -> str:
+        """Return parts of a sentence as one text."""
+        return self.words.languages.get(self.lang).clause_separator.join(parts)
+
     def together(self, sentences: Iterable[str]) -> str:
         """Return sentences as one text."""
         return self.words.languages.get(self.lang).sentence_separator.join(sentences)
@@ -66,9 +73,16 @@ class Speech:
         """Return a remark of an analysis."""
         return self.words.sentence(remark, self.lang, self.labels | self._titles) if remark else ""
 
-    def closed(self, survey: str) -> str:
-        """Return that the standings are those of the survey alone."""
-        return self.say("pages.closed", survey=self.title(survey))
+    @property
+    def legend(self) -> str:
+        """What each symbol means."""
+        return self.remark(legend(self.material.record, "pages.signs"))
+
+    @property
+    def survey(self) -> str:
+        """The title of the survey, empty without one."""
+        survey = self.material.record.survey
+        return self.title(survey.edition) if survey else ""
 
     def basis(self, claim: Claim | Place) -> str:
         """Return the period of a figure and the basis on which it counts."""
@@ -108,7 +122,31 @@ class Speech:
         return self.name(next((each.unit for each in board.figures if each.unit), None))
 
     def measured(self, board: Board) -> str:
-        """Return what a board measures, and of what."""
+        """Return what a board measures, of what, and how it differs from others alike."""
+        differs = self._distinctions[board.figures[0].board]
+        return " · ".join([self._measured(board), *differs])
+
+    @cached_property
+    def _distinctions(self) -> dict[tuple[str, ...], list[str]]:
+        """What tells boards of one measure apart: period, level and basis where they differ, else the edition."""
+        alike: dict[str, list[Board]] = defaultdict(list)
+        for board in self.material.boards:
+            alike[self._measured(board)].append(board)
+        found = {}
+        for group in alike.values():
+            marks = {board.figures[0].board: self._marks(board.figures[0]) for board in group}
+            differing = [len(set(column)) > 1 for column in zip(*marks.values(), strict=True)]
+            if len({mark[:-1] for mark in marks.values()}) == len(marks):
+                differing[-1] = False
+            for key, mark in marks.items():
+                found[key] = [text for text, differs in zip(mark, differing, strict=True) if differs and text]
+        return found
+
+    def _marks(self, figure: Figure) -> tuple[str, ...]:
+        basis = self.words.basis(figure.basis, self.lang)
+        return figure.period, self.say(f"pages.level-{figure.level}"), basis, self.title(figure.edition)
+
+    def _measured(self, board: Board) -> str:
         first = board.figures[0]
         if first.indicator == RANKED and first.in_ranking:
             return self.name(first.in_ranking)
@@ -144,12 +182,30 @@ class Speech:
         parts += [self.say("pages.rank", rank=place.rank)] if place.rank else []
         return " · ".join([*parts, *filter(None, [self.share(place)])])
 
+    def scope(self, place: Place) -> str:
+        """Return what a cell measures, and when."""
+        return " · ".join(part for part in (self.name(place.list or place.measure), place.period) if part)
+
+    def anchor(self, place: Place) -> str:
+        """Return the anchor of the claim of a place on the page of its country."""
+        claim = self.material.claims.get(place.evidence.claim or Id(""))
+        return (claim.counterpart if claim else None) or place.field
+
     def share(self, place: Place) -> str:
-        """Return the share of a place or its lower bound, empty where there is none."""
+        """Return the share of a place, its bound or another figure; empty without one."""
         shown = f"{number(place.share)}{UNBROKEN}%" if place.share is not None else ""
+        if place.value is not None and place.rank is None:
+            return self.statements.figure(self.material.claims[place.evidence.claim or Id("")]).replace(" ", UNBROKEN)
         if not shown and place.at_least is not None:
             shown = f"≥{UNBROKEN}{number(place.at_least)}{UNBROKEN}%"
         return self.words.about(shown, self.lang) if shown and place.approximate else shown
+
+    def rest(self, rest: Rest) -> tuple[str, str]:
+        """Return who has the remainder of a board of shares, and how much it is."""
+        who = self.say("pages.rest-hidden" if rest.hidden else "pages.rest")
+        least, most = number(rest.least), number(rest.most)
+        shown = most if rest.least == rest.most else f"{least}–{most}" if rest.least else f"≤{UNBROKEN}{most}"
+        return who, f"{shown}{UNBROKEN}%"
 
     def source_line(self, editions: Iterable[Edition]) -> str:
         """Return the sources of a picture with date and licence."""

@@ -159,7 +159,7 @@ class Claim:
     valid_from: str = column("start of validity", values.date)
     valid_to: str = column("end of validity", values.date)
     date_basis: str = column("how the date was established, where the source does not print it")
-    status: str = column("stated, unknown, below-resolution or absent; empty means stated", refers="Status", default="stated")
+    status: str = column("stated, unknown, below-resolution, withheld, absent; empty: stated", refers="Status", default="stated")
     certainty: str = column(
         "asserted, reported, hedged or modelled; empty means asserted", refers="Certainty", default="asserted"
     )

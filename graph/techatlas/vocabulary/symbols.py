@@ -1,7 +1,7 @@
 """The symbols of statuses, certainties, modalities, links and standings.
 
 They are the ``skos:notation`` of the terms in ``ontology/techatlas.ttl`` and occur nowhere else. Plain claims (``stated``,
-``fact``) and silence (``nobodySays``, ``notListed``) have none.
+``fact``) and silence (``nobodySays``) have none.
 """
 
 from dataclasses import dataclass, field

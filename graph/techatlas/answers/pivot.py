@@ -1,0 +1,66 @@
+"""Set an answer that compares: one column for each thing that is compared."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from techatlas.results.table import Cell, Row, Table, plain
+from techatlas.vocabulary.words import Words
+
+CELL = {"share": "{} %", "at_least": "≥ {} %", "rank": "({})"}
+APPROXIMATE = {"share", "at_least"}
+DIFFERS = "differs"
+
+
+@dataclass(frozen=True, slots=True)
+class Pivot:
+    """How to set rows side by side.
+
+    There is one line per value of ``rows`` and one column per value of ``column``. ``cell`` are the columns that a cell shows. Of
+    several things compared, the cell shows ``scope`` too; of one, ``scope`` and ``more`` have columns of their own. Each part of
+    ``scope`` is the first of some columns that is not empty, under the heading of the last.
+    """
+
+    rows: tuple[str, ...]
+    column: str
+    cell: tuple[str, ...]
+    scope: tuple[tuple[str, ...], ...] = ()
+    more: tuple[str, ...] = ()
+
+
+def compared(table: Table, pivot: Pivot, words: Words, lang: str) -> Table:
+    """Return a table with names in place of ids as a comparison.
+
+    >>> from techatlas.paths import shipped
+    >>> table = Table(("field", "country", "share"), (("Drones", "China", 70), ("Drones", "Japan", 3)))
+    >>> compared(table, Pivot(("field",), "country", ("share",)), Words(shipped("ontology")), "en").rows
+    (('Drones', '70 %', '3 %'),)
+    """
+    things = [plain(each) for each in dict.fromkeys(table.column(pivot.column))]
+    alone, between = len(things) == 1, words.languages.get(lang).list_separator
+    lines: dict[tuple[Cell, ...], dict[str, str]] = {}
+    for row in table:
+        shown = _cell(row, pivot, words, lang)
+        scope = {names[-1]: next((plain(row[name]) for name in names if row[name]), "") for names in pivot.scope}
+        line = lines.setdefault(tuple(row[name] for name in pivot.rows), {})
+        told = [] if alone else [between.join(filter(None, scope.values()))]
+        line[plain(row[pivot.column])] = " · ".join(filter(None, [shown, *told]))
+        line |= scope | {name: plain(row[name]) for name in pivot.more} if alone else {}
+    columns = [*things, *((*(names[-1] for names in pivot.scope), *pivot.more) if alone else ())]
+    rows = ((*key, *(line.get(each, "") for each in columns)) for key, line in lines.items())
+    return Table((*pivot.rows, *columns), tuple(rows))
+
+
+def _cell(row: Row, pivot: Pivot, words: Words, lang: str) -> str:
+    """Return the columns of a cell in one text, with the symbol of a difference where another claim differs."""
+    shown = {
+        name: CELL.get(name, "{}").format(plain(row[name], grouped=True))
+        for name in pivot.cell
+        if row[name] not in {None, ""} and name != DIFFERS
+    }
+    if row.get("approximate"):
+        shown |= {name: words.about(shown[name], lang) for name in APPROXIMATE & shown.keys()}
+    return " ".join([*shown.values(), *(_signs(row, words.signs) if DIFFERS in pivot.cell else [])])
+
+
+def _signs(row: Row, signs: Mapping[str, str]) -> list[str]:
+    return [signs["contradicts"]] if row[DIFFERS] else []
