@@ -15,6 +15,7 @@ from techatlas.vocabulary.words import Words
 if TYPE_CHECKING:
     from techatlas.answers.answer import Answer
     from techatlas.answers.reply import Reply
+    from techatlas.routing.route import Routing
 
 Asked = str | Iterable[str]
 LANG = "lang"
@@ -58,6 +59,22 @@ class Asking:
             asked[LANG] = lang
         table = self.store.query(question.bind(asked))
         return reply(self.store, table, question, _given(question.query, asked), lang)
+
+    def route(self, text: str, lang: str | None = None) -> "Routing":
+        """Return the command that answers a text in words, or the three nearest.
+
+        Each choice has its question in the language ``lang``, else in that of the text. Nothing is guessed: each value of a
+        parameter is named in the text.
+
+        :raises UsageError: the text is too long.
+
+        >>> import techatlas
+        >>> techatlas.open().route("日本はどの分野で強いか").choices[0].command
+        'techatlas place japan'
+        """
+        from techatlas.routing.route import router
+
+        return router(self.store, self.questions).route(text, lang)
 
     def resolved(self, query: Query, given: Mapping[str, Asked]) -> dict[str, str]:
         """Return the values of parameters, with ids in place of names.

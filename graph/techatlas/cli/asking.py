@@ -22,26 +22,34 @@ from techatlas.cli.options import (
     write_table,
     write_text,
 )
+from techatlas.cli.wording import answer_text, is_text
 from techatlas.errors import UsageError
 from techatlas.vocabulary.languages import FALLBACK
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("words", metavar="[NAME | TEXT]", nargs=-1)
 @click.option("-p", "--param", multiple=True, metavar="KEY=VALUE", help="Set a parameter of the question; may be repeated.")
 @click.option("--sparql", is_flag=True, help="Print the query instead of the answer.")
 @limiting()
 @answering
-def ask(name: str | None, param: tuple[str, ...], sparql: bool, **options: Any) -> None:
-    """Answer a named question; without NAME, list the questions.
+def ask(words: tuple[str, ...], param: tuple[str, ...], sparql: bool, **options: Any) -> None:
+    """Answer a named question, or a question in words; without either, list the questions.
+
+    A question in words, in English, Japanese or Chinese, becomes the command that answers it. The first line says which; if it is
+    not certain, the nearest commands are listed.
 
     Examples:
       techatlas ask where-absent -p country=china
-      techatlas ask leaders --lang ja -f md
+      techatlas ask "market shares in drones"
+      techatlas ask 日本はどの分野で強いか
     """
-    atlas = open_atlas(options)
-    if name is None:
+    atlas, name = open_atlas(options), " ".join(words)
+    if not words:
         _list_questions(atlas, options["lang"] or FALLBACK)
+        return
+    if is_text(name):
+        answer_text(atlas, name, param, options)
         return
     given = _given(param)
     lang = given.pop("lang", [options["lang"] or FALLBACK])[0]

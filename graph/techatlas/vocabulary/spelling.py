@@ -26,8 +26,8 @@ FORMS = re.compile(
     r"|주식회사|유한회사|\(주\))$"
 )
 BRACKETED = re.compile(r"\([^()]*\)")
-HIRAGANA = re.compile("[ぁ-ゖ]")
-KANA = ord("ァ") - ord("ぁ")
+KATAKANA = {kana: kana + ord("ァ") - ord("ぁ") for kana in range(ord("ぁ"), ord("ゖ") + 1)}
+SIGNS = re.compile(r"[\W_]")
 IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -104,9 +104,7 @@ class Spelling:
         >>> spelling(shipped("ontology")).words("ボストン・ダイナミクス"), spelling(shipped("ontology")).words("A & B, とよた")
         ('ボストン ダイナミクス', 'a b トヨタ')
         """
-        form = self.one_form(fold(name))
-        kept = "".join(sign if sign.isalnum() else " " for sign in form)
-        return " ".join("".join(chr(ord(sign) + KANA) if HIRAGANA.match(sign) else sign for sign in kept).split())
+        return " ".join(SIGNS.sub(" ", self.one_form(fold(name))).translate(KATAKANA).split())
 
     def bare(self, name: str) -> str:
         """Return a name without spaces, legal forms and punctuation, in one kana.

@@ -1,0 +1,88 @@
+"""Answer a question in words by the command that it becomes."""
+
+import json
+import shlex
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.core import ParameterSource
+
+from techatlas.atlas import api as api
+from techatlas.cli.options import prepare, write_text
+from techatlas.errors import UsageError
+from techatlas.vocabulary.spelling import IDEOGRAPH
+from techatlas.vocabulary.words import say
+
+if TYPE_CHECKING:
+    from techatlas.routing.route import Routing
+
+PROGRAM = "techatlas"
+
+
+def is_text(words: str) -> bool:
+    """Return whether words are a question in words, not the name of one.
+
+    >>> is_text("who leads"), is_text("日本の強みは"), is_text("leaders")
+    (True, True, False)
+    """
+    return bool(words.strip()) and (len(words.split()) > 1 or bool(IDEOGRAPH.search(words)))
+
+
+def answer_text(atlas: api.Atlas, text: str, given: tuple[str, ...], options: dict[str, Any]) -> None:
+    """Run the command that answers a text; if none does for certain, list the nearest.
+
+    >>> atlas = api.open(collections=["sne-2024"])
+    >>> answer_text(atlas, "who is the best singer", (), {"style": "csv", "lang": None, "output": None})
+    Traceback (most recent call last):
+    techatlas.errors.UsageError: 'who is the best singer': no question of the atlas fits for certain → 'techatlas ask' lists them
+
+    :raises UsageError: none answers it for certain, or parameters are given beside it.
+    """
+    if given:
+        raise UsageError(f"{text!r} is a question in words, and -p belongs to the name of one → say it in the text")
+    prepare(atlas)
+    routing = atlas.route(text, options["lang"])
+    if not routing.sure:
+        _offer(atlas, text, routing, options)
+    chosen = routing.choices[0]
+    taken = atlas.words.sentence(say("route.taken", command=chosen.command), routing.lang, {})
+    click.echo(taken, err=options["style"] != "table" or options["output"] is not None)
+    context = click.get_current_context()
+    spoken = [] if options["lang"] or options["style"] not in {"table", "md"} else ["--lang", routing.lang]
+    name, *arguments = shlex.split(chosen.command.removeprefix(PROGRAM))
+    assert context.parent is not None and isinstance(context.parent.command, click.Group)
+    command = context.parent.command.commands[name]
+    with command.make_context(name, [*arguments, *spoken, *_options(context)], parent=context.parent) as inner:
+        command.invoke(inner)
+
+
+def _offer(atlas: api.Atlas, text: str, routing: "Routing", options: dict[str, Any]) -> None:
+    """Print the nearest commands, and say on stderr that none is certain."""
+    said = atlas.words.sentence
+    if options["style"] == "json":
+        write_text(
+            json.dumps(
+                routing._asdict() | {"choices": [each._asdict() for each in routing.choices]}, ensure_ascii=False, indent=1
+            )
+            + "\n",
+            options["output"],
+        )
+    elif routing.choices:
+        lines = [said(say("route.nearest"), routing.lang, {})]
+        lines += [f"  {each.command}\n      {each.question}" for each in routing.choices]
+        if routing.unknown:
+            lines.append(said(say("route.unknown", words=", ".join(routing.unknown)), routing.lang, {}))
+        click.echo("\n".join(lines), err=options["style"] != "table")
+    hint = "copy one of the commands above" if routing.choices else "'techatlas ask' lists them"
+    raise UsageError(f"{text!r}: no question of the atlas fits for certain → {hint}")
+
+
+def _options(context: click.Context) -> list[str]:
+    """Return the options that were given, as they are written."""
+    found: list[str] = []
+    for option in context.command.params:
+        if isinstance(option, click.Option) and context.get_parameter_source(str(option.name)) == ParameterSource.COMMANDLINE:
+            value = context.params[str(option.name)]
+            for each in value if option.multiple else [value]:
+                found += [option.opts[-1]] if option.is_flag else [option.opts[-1], str(each)]
+    return found

@@ -1,0 +1,130 @@
+"""How near a text is to each example of a question: by words that mean the same, and by what is named.
+
+The nearness is the cosine of the two, each word weighing the more the fewer questions it is asked in.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from math import log, sqrt
+from pathlib import Path
+from typing import NamedTuple
+
+from techatlas.routing.spotting import Spotter, Token
+from techatlas.vocabulary.languages import in_language
+from techatlas.vocabulary.questions import Questions
+from techatlas.vocabulary.source import rows
+
+SLOT = re.compile(r"\{(\w+)(\+?)\}")
+A_NAME = 1.6  # the weight of a name, that of a word being about 1 to 3
+GENERAL = 0.8  # and of a name in a slot that takes any thing
+ORDER = 0.5  # of the order of two words, in parts of their weight
+
+
+NAMED = "{}"  # stands for a name or a value in the order of words
+
+
+class Example(NamedTuple):
+    """One phrasing of a question: the command that answers it, its words, and its slots in their order."""
+
+    command: str
+    words: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    slots: tuple[str, ...]
+    several: str
+
+
+class Asked(NamedTuple):
+    """A part of a text that carries something: what it means, and which slots it can fill, each with which things."""
+
+    token: Token
+    fills: Mapping[str, tuple[str, ...]]
+
+    @property
+    def sign(self) -> str:
+        """What stands for it in the order of words."""
+        return NAMED if self.fills else self.token.meaning or self.token.text
+
+
+class Near(NamedTuple):
+    """An example with its nearness, the parts that fill its slots, and those that it leaves aside."""
+
+    nearness: float
+    example: Example
+    filled: tuple[tuple[str, Asked], ...]
+    aside: tuple[Asked, ...]
+
+
+class Examples:
+    """The examples of an ontology folder: phrasings of commands, and titles of questions."""
+
+    def __init__(self, spotter: Spotter, ontology: Path, questions: Questions) -> None:
+        self._spotter = spotter
+        self.all: list[Example] = []
+        self._questions: dict[str, dict[str, str]] = {}
+        for row in rows(ontology, "asking/intents.csv", {"command", "lang", "phrases"}):
+            phrases = row["phrases"].split(";")
+            self._questions.setdefault(row["command"], {})[row["lang"]] = phrases[0]
+            self.all += [self._example(row["command"], phrase) for phrase in phrases]
+        for name in questions.names():
+            titles = questions.get(name).titles
+            self._questions.setdefault(f"ask {name}", titles)
+            self.all += [self._example(f"ask {name}", title) for title in titles.values()]
+        having = Counter(word for _, word in {(each.command, word) for each in self.all for word in each.words})
+        commands = len({each.command for each in self.all})
+        self._rare = log(1 + commands)
+        self._weights = {word: log(1 + commands / count) for word, count in having.items()}
+
+    def _example(self, command: str, phrase: str) -> Example:
+        signs: list[str] = []
+        slots = SLOT.findall(phrase)
+        for at, part in enumerate(SLOT.sub("\n", phrase).split("\n")):
+            signs += [NAMED] * (at > 0)
+            signs += [token.text if token.meaning is None else token.meaning for token in self._spotter.tokens(part, named=False)]
+        words = [sign for sign in signs if sign]
+        several = "".join(slot for slot, plus in SLOT.findall(command) if plus)
+        pairs = frozenset(zip(words, words[1:], strict=False))
+        return Example(command, frozenset(words) - {NAMED}, pairs, tuple(slot for slot, _ in slots), several)
+
+    def question(self, command: str, lang: str) -> str:
+        """Return the question that a command answers: its first phrasing, with slots."""
+        return in_language(self._questions[command], lang)
+
+    def nearest(self, asked: list[Asked]) -> list[Near]:
+        """Return the nearest example of each command whose slots the text fills, the nearest first."""
+        signs = [each.sign for each in asked]
+        pairs = frozenset(zip(signs, signs[1:], strict=False))
+        best: dict[str, Near] = {}
+        for example in self.all:
+            near = self._near(example, asked, pairs)
+            if near and (example.command not in best or near.nearness > best[example.command].nearness):
+                best[example.command] = near
+        return sorted(best.values(), key=lambda near: -near.nearness)
+
+    def _near(self, example: Example, asked: list[Asked], pairs: frozenset[tuple[str, str]]) -> Near | None:
+        names = [each for each in asked if each.fills and each.token.meaning not in example.words]
+        filled: list[tuple[str, Asked]] = []
+        for slot in example.slots:
+            fitting = [each for each in names if slot in each.fills]
+            if not fitting:
+                return None
+            filled.append((slot, fitting[0]))
+            names.remove(fitting[0])
+        more = [each for each in names if example.several in each.fills]
+        names = [each for each in names if each not in more]
+        words = {each.token.meaning or each.token.text for each in asked if not each.fills or each.token.meaning in example.words}
+        common = sum(self._weight(word) ** 2 for word in words & example.words) + self._order(pairs & example.pairs)
+        common += sum((GENERAL if slot == "thing" else 1) * A_NAME**2 for slot, _ in filled)
+        text = sum(self._weight(word) ** 2 for word in words) + self._order(pairs) + A_NAME**2 * (len(filled) + len(names))
+        own = sum(self._weight(word) ** 2 for word in example.words) + self._order(example.pairs) + A_NAME**2 * len(filled)
+        near = common / sqrt(text * own) if text and own else 0.0
+        filled += [(example.several, each) for each in more]
+        aside = [*names, *(each for each in asked if not each.fills and not each.token.known)]
+        return Near(near, example, tuple(filled), tuple(aside)) if near else None
+
+    def _weight(self, word: str) -> float:
+        return self._weights.get(word, self._rare)
+
+    def _order(self, pairs: Iterable[tuple[str, str]]) -> float:
+        weights = ((A_NAME if word == NAMED else self._weight(word) for word in pair) for pair in pairs)
+        return sum(ORDER**2 * first * second for first, second in weights)
