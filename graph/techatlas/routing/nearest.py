@@ -5,7 +5,8 @@ The nearness is the cosine of the two, each word weighing the more the fewer que
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from itertools import pairwise
 from math import log, sqrt
 from pathlib import Path
 from typing import NamedTuple
@@ -16,12 +17,15 @@ from techatlas.vocabulary.questions import Questions
 from techatlas.vocabulary.source import rows
 
 SLOT = re.compile(r"\{(\w+)(\+?)\}")
-A_NAME = 1.6  # the weight of a name, that of a word being about 1 to 3
-GENERAL = 0.8  # and of a name in a slot that takes any thing
-ORDER = 0.5  # of the order of two words, in parts of their weight
+A_NAME = 2.2  # the weight of a name or a value, that of a word being about 1 to 4
+GENERAL = 0.8  # what a name counts in a slot that takes anything, in parts of its weight
+ORDER = 0.5  # the weight of two words in their order, in parts of their own
 
 
 NAMED = "{}"  # stands for a name or a value in the order of words
+
+
+Pairs = frozenset[tuple[str, str, str]]
 
 
 class Example(NamedTuple):
@@ -29,7 +33,7 @@ class Example(NamedTuple):
 
     command: str
     words: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
+    pairs: Pairs
     slots: tuple[str, ...]
     several: str
 
@@ -65,17 +69,17 @@ class Examples:
         for row in rows(ontology, "asking/intents.csv", {"command", "lang", "phrases"}):
             phrases = row["phrases"].split(";")
             self._questions.setdefault(row["command"], {})[row["lang"]] = phrases[0]
-            self.all += [self._example(row["command"], phrase) for phrase in phrases]
+            self.all += [self._example(row["command"], row["lang"], phrase) for phrase in phrases]
         for name in questions.names():
             titles = questions.get(name).titles
             self._questions.setdefault(f"ask {name}", titles)
-            self.all += [self._example(f"ask {name}", title) for title in titles.values()]
+            self.all += [self._example(f"ask {name}", lang, title) for lang, title in titles.items()]
         having = Counter(word for _, word in {(each.command, word) for each in self.all for word in each.words})
         commands = len({each.command for each in self.all})
         self._rare = log(1 + commands)
         self._weights = {word: log(1 + commands / count) for word, count in having.items()}
 
-    def _example(self, command: str, phrase: str) -> Example:
+    def _example(self, command: str, lang: str, phrase: str) -> Example:
         signs: list[str] = []
         slots = SLOT.findall(phrase)
         for at, part in enumerate(SLOT.sub("\n", phrase).split("\n")):
@@ -83,17 +87,16 @@ class Examples:
             signs += [token.text if token.meaning is None else token.meaning for token in self._spotter.tokens(part, named=False)]
         words = [sign for sign in signs if sign]
         several = "".join(slot for slot, plus in SLOT.findall(command) if plus)
-        pairs = frozenset(zip(words, words[1:], strict=False))
+        pairs = ordered(words, lang)
         return Example(command, frozenset(words) - {NAMED}, pairs, tuple(slot for slot, _ in slots), several)
 
     def question(self, command: str, lang: str) -> str:
         """Return the question that a command answers: its first phrasing, with slots."""
         return in_language(self._questions[command], lang)
 
-    def nearest(self, asked: list[Asked]) -> list[Near]:
+    def nearest(self, asked: list[Asked], lang: str) -> list[Near]:
         """Return the nearest example of each command whose slots the text fills, the nearest first."""
-        signs = [each.sign for each in asked]
-        pairs = frozenset(zip(signs, signs[1:], strict=False))
+        pairs = ordered([each.sign for each in asked], lang)
         best: dict[str, Near] = {}
         for example in self.all:
             near = self._near(example, asked, pairs)
@@ -101,7 +104,7 @@ class Examples:
                 best[example.command] = near
         return sorted(best.values(), key=lambda near: -near.nearness)
 
-    def _near(self, example: Example, asked: list[Asked], pairs: frozenset[tuple[str, str]]) -> Near | None:
+    def _near(self, example: Example, asked: list[Asked], pairs: Pairs) -> Near | None:
         names = [each for each in asked if each.fills and each.token.meaning not in example.words]
         filled: list[tuple[str, Asked]] = []
         for slot in example.slots:
@@ -125,6 +128,17 @@ class Examples:
     def _weight(self, word: str) -> float:
         return self._weights.get(word, self._rare)
 
-    def _order(self, pairs: Iterable[tuple[str, str]]) -> float:
-        weights = ((A_NAME if word == NAMED else self._weight(word) for word in pair) for pair in pairs)
-        return sum(ORDER**2 * first * second for first, second in weights)
+    def _order(self, pairs: Pairs) -> float:
+        def weight(word: str) -> float:
+            return A_NAME if word == NAMED else self._weight(word)
+
+        return sum(ORDER**2 * weight(first) * weight(second) for first, second, _ in pairs)
+
+
+def ordered(words: list[str], lang: str) -> Pairs:
+    """Return which word follows which; the order of one language says nothing about another.
+
+    >>> sorted(ordered(["who", "lead", "{}"], "en"))
+    [('lead', '{}', 'en'), ('who', 'lead', 'en')]
+    """
+    return frozenset((first, second, lang) for first, second in pairwise(words))

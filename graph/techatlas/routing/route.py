@@ -70,9 +70,9 @@ class Router:
             raise UsageError(f"the text has {len(text)} characters → ask in at most {LONGEST}")
         tokens = self._spotter.tokens(text)
         asked = [Asked(token, self._fills(token)) for token in tokens if token.meaning != "" or token.things or token.value]
-        near = self._examples.nearest(asked)
-        spoken = Counter(lang for token in tokens for lang in token.languages)
-        lang = lang or max(spoken, key=spoken.__getitem__, default=FALLBACK)
+        counts = Counter(lang for token in tokens for lang in token.languages)
+        spoken = max(counts, key=counts.__getitem__, default=FALLBACK)
+        near, lang = self._examples.nearest(asked, spoken), lang or spoken
         choices = tuple(self._choice(each, lang) for each in [each for each in near if each.example.command][:CHOICES])
         unknown = tuple(each.token.text for each in asked if not each.token.known)
         return Routing(_sure(near, asked), choices, lang, unknown)
