@@ -16,8 +16,6 @@ from techatlas.vocabulary.words import say
 if TYPE_CHECKING:
     from techatlas.routing.route import Routing
 
-PROGRAM = "techatlas"
-
 
 def is_text(words: str) -> bool:
     """Return whether words are a question in words, not the name of one.
@@ -47,12 +45,17 @@ def answer_text(atlas: api.Atlas, text: str, given: tuple[str, ...], options: di
     chosen = routing.choices[0]
     taken = atlas.words.sentence(say("route.taken", command=chosen.command), routing.lang, {})
     click.echo(taken, err=options["style"] != "table" or options["output"] is not None)
-    context = click.get_current_context()
     spoken = [] if options["lang"] or options["style"] not in {"table", "md"} else ["--lang", routing.lang]
-    name, *arguments = shlex.split(chosen.command.removeprefix(PROGRAM))
-    assert context.parent is not None and isinstance(context.parent.command, click.Group)
-    command = context.parent.command.commands[name]
-    with command.make_context(name, [*arguments, *spoken, *_options(context)], parent=context.parent) as inner:
+    _run(click.get_current_context(), [*shlex.split(chosen.command)[1:], *spoken])
+
+
+def _run(context: click.Context, arguments: list[str]) -> None:
+    """Run a command of this program with the options that were given to this one."""
+    from techatlas.cli import main
+
+    name, *rest = arguments
+    command = main.commands[name]
+    with command.make_context(name, [*rest, *_options(context)], parent=context.parent) as inner:
         command.invoke(inner)
 
 
@@ -60,13 +63,8 @@ def _offer(atlas: api.Atlas, text: str, routing: "Routing", options: dict[str, A
     """Print the nearest commands, and say on stderr that none is certain."""
     said = atlas.words.sentence
     if options["style"] == "json":
-        write_text(
-            json.dumps(
-                routing._asdict() | {"choices": [each._asdict() for each in routing.choices]}, ensure_ascii=False, indent=1
-            )
-            + "\n",
-            options["output"],
-        )
+        found = routing._asdict() | {"choices": [each._asdict() for each in routing.choices]}
+        write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", options["output"])
     elif routing.choices:
         lines = [said(say("route.nearest"), routing.lang, {})]
         lines += [f"  {each.command}\n      {each.question}" for each in routing.choices]

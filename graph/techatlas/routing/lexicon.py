@@ -4,6 +4,7 @@ Words of one meaning count as the same word, in whatever language. What has no m
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -62,6 +63,11 @@ class Lexicon:
     def meaning(self, key: str) -> str | None:
         """Return what a word means, an empty text for one that carries nothing, or None for an unknown one."""
         return self._meanings.get(key)
+
+    @property
+    def words(self) -> Iterable[str]:
+        """Every known word."""
+        return self._meanings.keys()
 
     def languages(self, key: str) -> frozenset[str]:
         """Return the languages in which a word is known."""

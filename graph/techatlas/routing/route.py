@@ -125,7 +125,7 @@ def _sure(near: list[Near], asked: list[Asked]) -> bool:
         return False
     if any((each.token.meaning or "").startswith(NOT_HELD) or each.token.slip for each in asked):
         return False
-    if any(len(each.fills[slot]) > 1 for slot, each in near[0].filled):
+    if any(len(each.token.things) > 1 for _, each in near[0].filled):
         return False
     return len(near) == 1 or near[0].nearness - near[1].nearness >= APART
 

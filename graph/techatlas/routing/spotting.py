@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
 from math import inf
 from typing import NamedTuple
 
@@ -16,10 +17,13 @@ UNIT = re.compile(rf"{IDEOGRAPH.pattern}|[^\W_]+?(?=[^\w]|_|$|{IDEOGRAPH.pattern
 POSSESSIVE = re.compile(r"(?<=\w)['’]s\b", re.IGNORECASE)
 KANA = re.compile("[\u3041-\u3096]")
 KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
+HAN = re.compile("[\u3400-\u9fff]")
 PIECE = re.compile(f"{KATAKANA.pattern}+|.", re.DOTALL)
 APART = "\ua66e"  # a letter that no name has: names are brought into one form all at once
 LONGEST = 40
 BRACKETS = {ord("（"): "(", ord("）"): ")"}
+KATAKANA_ONLY = re.compile(f"{KATAKANA.pattern}+")
+SHORTEST = 5  # a word of so many letters may have one wrong, one of twice as many two
 LITTLE = 2  # so many kana that no word has carry nothing
 # What each token costs: the cheapest division of a text is taken, which is that of the longest known words.
 KNOWN, UNKNOWN_WORD, UNKNOWN_CHARACTER, UNKNOWN_KANA = 1.0, 3.0, 2.0, 1.5
@@ -115,7 +119,8 @@ class Spotter:
         while at:
             found.append(best[at][2])
             at = best[at][1]
-        return _whole([part for token in found[::-1] for part in self._each(token)])
+        tokens = _whole([part for token in found[::-1] for part in self._each(token)])
+        return [self._slip(token) if named and not token.known else token for token in tokens]
 
     def _aligned(self, text: str) -> tuple[str, Sequence[int]]:
         """Return a text in one form, and where in the text each of its characters begins."""
@@ -149,12 +154,31 @@ class Spotter:
         found = self._names.get(name, ())
         if not found and len(units) > 1 and not any(self.lexicon.meaning(unit.word) == "" for unit in units):
             found = self._joined.get(name.replace(" ", ""), ())
-        return tuple(sorted(thing for thing in found if str(self._graph.kind(thing)) in self.lexicon.every_kind))
+        return self._known_things(found)
+
+    def _known_things(self, things: Iterable[str]) -> tuple[str, ...]:
+        """Return the things that can fill a slot."""
+        return tuple(sorted(thing for thing in things if str(self._graph.kind(thing)) in self.lexicon.every_kind))
 
     def _each(self, token: Token) -> list[Token]:
         """Return the word for several peoples as one name for each."""
         several = self.lexicon.names.get(self.lexicon.key(token.text), []) if len(token.things) > 1 else []
         return [token._replace(things=(thing,)) for thing in several] or [token]
+
+    def _slip(self, token: Token) -> Token:
+        """Return an unknown word as the name or word that it is with a letter or two wrong, if there is one."""
+        name, word = self._forms(token.text)
+        allowed = int(len(name) >= SHORTEST) + int(len(name) >= 2 * SHORTEST)
+        if not allowed or not ((name.isascii() and name.isalpha()) or KATAKANA_ONLY.fullmatch(name)):
+            return token
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extractOne
+
+        nearest = extractOne(name, self._names.keys(), scorer=OSA.distance, score_cutoff=allowed)
+        if nearest and (things := self._known_things(self._names[nearest[0]])):
+            return token._replace(things=things, slip=True)
+        meant = extractOne(word, self.lexicon.words, scorer=OSA.distance, score_cutoff=1)
+        return token._replace(meaning=self.lexicon.meaning(meant[0]), slip=True) if meant else token
 
     def _forms(self, text: str) -> tuple[str, str]:
         """Return a unit as part of a name and as a word."""
@@ -189,8 +213,19 @@ def _whole(tokens: list[Token]) -> list[Token]:
             found[-1] = Token(found[-1].text + token.text)
         else:
             found.append(token)
+    found = _no_word(found)
     few = {token: token._replace(meaning="") for token in found if len(token.text) <= LITTLE and KANA.match(token.text)}
     return [token if token.known else few.get(token, token) for token in found]
+
+
+def _no_word(tokens: list[Token]) -> list[Token]:
+    """Return several characters in a row that carry nothing one by one as an unknown word."""
+    found: list[Token] = []
+    for _, group in groupby(tokens, lambda token: token.meaning == "" and len(token.text) == 1 and bool(HAN.match(token.text))):
+        row = list(group)
+        alone = len(row) > LITTLE and not row[0].things and row[0].meaning == "" and len(row[0].text) == 1
+        found += [Token("".join(token.text for token in row))] if alone and HAN.match(row[0].text) else row
+    return found
 
 
 def _is_one(first: Token, second: Token) -> bool:
