@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from techatlas.routing.spotting import Spotter, Token
-from techatlas.vocabulary.languages import in_language
 from techatlas.vocabulary.questions import Questions
 from techatlas.vocabulary.source import rows
 
-SLOT = re.compile(r"\{(\w+)(\+?)\}")
+# A slot: of a command, with + for several values; of a phrasing, with * for a name that the command does not take.
+SLOT = re.compile(r"\{(\w+)([+*]?)\}")
 A_NAME = 2.2  # the weight of a name or a value, that of a word being about 1 to 4
 GENERAL = 0.8  # what a name counts in a slot that takes anything, in parts of its weight
 ORDER = 0.5  # the weight of two words in their order, in parts of their own
@@ -25,7 +25,7 @@ ORDER = 0.5  # the weight of two words in their order, in parts of their own
 NAMED = "{}"  # stands for a name or a value in the order of words
 
 
-Pairs = frozenset[tuple[str, str, str]]
+Pairs = frozenset[tuple[str, str]]
 
 
 class Example(NamedTuple):
@@ -34,7 +34,7 @@ class Example(NamedTuple):
     command: str
     words: frozenset[str]
     pairs: Pairs
-    slots: tuple[str, ...]
+    slots: tuple[tuple[str, str], ...]
     several: str
 
 
@@ -60,26 +60,25 @@ class Near(NamedTuple):
 
 
 class Examples:
-    """The examples of an ontology folder: phrasings of commands, and titles of questions."""
+    """The examples of an ontology folder in one language: phrasings of commands, and titles of questions."""
 
-    def __init__(self, spotter: Spotter, ontology: Path, questions: Questions) -> None:
-        self._spotter = spotter
-        self.all: list[Example] = []
-        self._questions: dict[str, dict[str, str]] = {}
-        for row in rows(ontology, "asking/intents.csv", {"command", "lang", "phrases"}):
-            phrases = row["phrases"].split(";")
-            self._questions.setdefault(row["command"], {})[row["lang"]] = phrases[0]
-            self.all += [self._example(row["command"], row["lang"], phrase) for phrase in phrases]
-        for name in questions.names():
-            titles = questions.get(name).titles
-            self._questions.setdefault(f"ask {name}", titles)
-            self.all += [self._example(f"ask {name}", lang, title) for lang, title in titles.items()]
+    def __init__(self, spotter: Spotter, ontology: Path, questions: Questions, lang: str) -> None:
+        self._spotter, self._lang = spotter, lang
+        phrases = [
+            (row["command"], phrase)
+            for row in rows(ontology, "asking/intents.csv", {"command", "lang", "phrases"})
+            if row["lang"] == lang
+            for phrase in row["phrases"].split(";")
+        ]
+        phrases += [(f"ask {name}", questions.get(name).title(lang)) for name in questions.names()]
+        self.questions = {command: phrase for command, phrase in reversed(phrases)}
+        self.all = [self._example(command, phrase) for command, phrase in phrases]
         having = Counter(word for _, word in {(each.command, word) for each in self.all for word in each.words})
         commands = len({each.command for each in self.all})
         self._rare = log(1 + commands)
         self._weights = {word: log(1 + commands / count) for word, count in having.items()}
 
-    def _example(self, command: str, lang: str, phrase: str) -> Example:
+    def _example(self, command: str, phrase: str) -> Example:
         signs: list[str] = []
         slots = SLOT.findall(phrase)
         for at, part in enumerate(SLOT.sub("\n", phrase).split("\n")):
@@ -87,18 +86,17 @@ class Examples:
             signs += [token.text if token.meaning is None else token.meaning for token in self._spotter.tokens(part, named=False)]
         words = [sign for sign in signs if sign]
         several = "".join(slot for slot, plus in SLOT.findall(command) if plus)
-        pairs = ordered(words, lang)
-        return Example(command, frozenset(words) - {NAMED}, pairs, tuple(slot for slot, _ in slots), several)
+        return Example(command, frozenset(words) - {NAMED}, frozenset(pairwise(words)), tuple(slots), several)
 
-    def question(self, command: str, lang: str) -> str:
-        """Return the question that a command answers: its first phrasing, with slots."""
-        return in_language(self._questions[command], lang)
-
-    def nearest(self, asked: list[Asked], lang: str) -> list[Near]:
+    def nearest(self, asked: list[Asked]) -> list[Near]:
         """Return the nearest example of each command whose slots the text fills, the nearest first."""
-        pairs = ordered([each.sign for each in asked], lang)
+        pairs = frozenset(pairwise(each.sign for each in asked))
         best: dict[str, Near] = {}
+        fillable = {slot for each in asked for slot in each.fills}
+        said = {each.token.meaning or each.token.text for each in asked}
         for example in self.all:
+            if not fillable.issuperset(slot for slot, _ in example.slots) or not (example.slots or not said.isdisjoint(example.words)):
+                continue
             near = self._near(example, asked, pairs)
             if near and (example.command not in best or near.nearness > best[example.command].nearness):
                 best[example.command] = near
@@ -107,19 +105,19 @@ class Examples:
     def _near(self, example: Example, asked: list[Asked], pairs: Pairs) -> Near | None:
         names = [each for each in asked if each.fills and each.token.meaning not in example.words]
         filled: list[tuple[str, Asked]] = []
-        for slot in example.slots:
+        for slot, taken in example.slots:
             fitting = [each for each in names if slot in each.fills]
             if not fitting:
                 return None
-            filled.append((slot, fitting[0]))
+            filled += [(slot, fitting[0])] * (taken != "*")
             names.remove(fitting[0])
         more = [each for each in names if example.several in each.fills]
         names = [each for each in names if each not in more]
         words = {each.token.meaning or each.token.text for each in asked if not each.fills or each.token.meaning in example.words}
         common = sum(self._weight(word) ** 2 for word in words & example.words) + self._order(pairs & example.pairs)
-        common += sum((GENERAL if slot == "thing" else 1) * A_NAME**2 for slot, _ in filled)
-        text = sum(self._weight(word) ** 2 for word in words) + self._order(pairs) + A_NAME**2 * (len(filled) + len(names))
-        own = sum(self._weight(word) ** 2 for word in example.words) + self._order(example.pairs) + A_NAME**2 * len(filled)
+        common += sum((GENERAL if slot == "thing" else 1) * A_NAME**2 for slot, _ in example.slots)
+        text = sum(self._weight(word) ** 2 for word in words) + self._order(pairs) + A_NAME**2 * (len(example.slots) + len(names))
+        own = sum(self._weight(word) ** 2 for word in example.words) + self._order(example.pairs) + A_NAME**2 * len(example.slots)
         near = common / sqrt(text * own) if text and own else 0.0
         filled += [(example.several, each) for each in more]
         aside = [*names, *(each for each in asked if not each.fills and not each.token.known)]
@@ -132,13 +130,5 @@ class Examples:
         def weight(word: str) -> float:
             return A_NAME if word == NAMED else self._weight(word)
 
-        return sum(ORDER**2 * weight(first) * weight(second) for first, second, _ in pairs)
+        return sum(ORDER**2 * weight(first) * weight(second) for first, second in pairs)
 
-
-def ordered(words: list[str], lang: str) -> Pairs:
-    """Return which word follows which; the order of one language says nothing about another.
-
-    >>> sorted(ordered(["who", "lead", "{}"], "en"))
-    [('lead', '{}', 'en'), ('who', 'lead', 'en')]
-    """
-    return frozenset((first, second, lang) for first, second in pairwise(words))

@@ -59,7 +59,8 @@ class Router:
     def __init__(self, graph: Graph, questions: Questions) -> None:
         self._graph = graph
         self._spotter = Spotter(graph)
-        self._examples = Examples(self._spotter, graph.context.ontology, questions)
+        self._questions = questions
+        self._examples: dict[str, Examples] = {}
 
     def route(self, text: str, lang: str | None = None) -> Routing:
         """Return the commands that are nearest to a text, with their questions in a language.
@@ -69,13 +70,21 @@ class Router:
         if len(text) > LONGEST:
             raise UsageError(f"the text has {len(text)} characters → ask in at most {LONGEST}")
         tokens = self._spotter.tokens(text)
-        asked = [Asked(token, self._fills(token)) for token in tokens if token.meaning != "" or token.things or token.value]
+        telling = [token for token in tokens if token.meaning != "" or token.things or token.value]
+        again = {token.things: token for token in reversed(telling) if token.things}
+        asked = [Asked(each, self._fills(each)) for each in telling if not each.things or again[each.things] is each]
         counts = Counter(lang for token in tokens for lang in token.languages)
         spoken = max(counts, key=counts.__getitem__, default=FALLBACK)
-        near, lang = self._examples.nearest(asked, spoken), lang or spoken
+        near, lang = self._in(spoken).nearest(asked), lang or spoken
         choices = tuple(self._choice(each, lang) for each in [each for each in near if each.example.command][:CHOICES])
         unknown = tuple(each.token.text for each in asked if not each.token.known)
         return Routing(_sure(near, asked), choices, lang, unknown)
+
+    def _in(self, lang: str) -> Examples:
+        """Return the examples in a language; they are read once."""
+        if lang not in self._examples:
+            self._examples[lang] = Examples(self._spotter, self._graph.context.ontology, self._questions, lang)
+        return self._examples[lang]
 
     def _fills(self, token: Token) -> dict[str, tuple[str, ...]]:
         """Return the slots that a token can fill: those of its value, and those of the kinds of its things."""
@@ -93,11 +102,13 @@ class Router:
             values.setdefault(slot, []).append(each.fills[slot][0])
         command = " ".join(["techatlas", *map(shlex.quote, _arguments(near.example.command, values))])
         labels = self._graph.labels({value for given in values.values() for value in given}, lang)
-        named = {slot: [labels.get(value, value) for value in dict.fromkeys(given)] for slot, given in values.items()}
+        named = {slot: [labels.get(value, value) for value in given] for slot, given in values.items()}
         if near.example.several:
             separator = self._graph.words.languages.get(lang).list_separator
             named[near.example.several] = [separator.join(named[near.example.several])]
-        question = SLOT.sub(lambda slot: named[slot[1]].pop(0), self._examples.question(near.example.command, lang))
+        command_of = near.example.command
+        phrase = self._in(lang).questions.get(command_of) or self._in(FALLBACK).questions[command_of]
+        question = SLOT.sub(lambda slot: named[slot[1]].pop(0), phrase)
         parameters = {each.fills[slot][0]: each.token.text for slot, each in near.filled}
         return Choice(command, question[0].upper() + question[1:], parameters, round(near.nearness, 3))
 
