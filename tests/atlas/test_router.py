@@ -21,7 +21,12 @@ HERE = Path(__file__).parent
 ASKING = Path(__file__).parents[2] / "ontology" / "asking"
 FLAGS = {"--depends", "--superseded"}
 SAME = {"ask stats": "stats"}
-MISLEADING = ["what does DJI stand for", "who leads the Labour party in the United Kingdom", "日本で一番高い山は", "中国哪个城市最大"]
+MISLEADING = [
+    "what does DJI stand for",
+    "who leads the Labour party in the United Kingdom",
+    "日本で一番高い山は",
+    "中国哪个城市最大",
+]
 
 
 class Phrasing(NamedTuple):
@@ -106,7 +111,7 @@ def test_every_command_that_is_proposed_first_runs(shipped, routed):
         assert done.exit_code == 0 or "nobody says" in done.stderr or "nothing" in done.stderr, (command, done.stderr)
 
 
-def test_every_command_has_phrasings_in_every_language_and_each_leads_back_to_it(shipped):
+def test_every_command_has_phrasings_in_every_language():
     commands = {row["command"] for row in INTENTS if row["command"]}
     for lang in ("en", "ja", "zh"):
         assert commands == {row["command"] for row in INTENTS if row["lang"] == lang and row["command"]}

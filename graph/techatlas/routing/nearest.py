@@ -71,7 +71,7 @@ class Examples:
             for phrase in row["phrases"].split(";")
         ]
         phrases += [(f"ask {name}", questions.get(name).title(lang)) for name in questions.names()]
-        self.questions = {command: phrase for command, phrase in reversed(phrases)}
+        self.questions = dict(reversed(phrases))
         self.all = [self._example(command, phrase) for command, phrase in phrases]
         having = Counter(word for _, word in {(each.command, word) for each in self.all for word in each.words})
         commands = len({each.command for each in self.all})
@@ -95,7 +95,9 @@ class Examples:
         fillable = {slot for each in asked for slot in each.fills}
         said = {each.token.meaning or each.token.text for each in asked}
         for example in self.all:
-            if not fillable.issuperset(slot for slot, _ in example.slots) or not (example.slots or not said.isdisjoint(example.words)):
+            if not fillable.issuperset(slot for slot, _ in example.slots) or not (
+                example.slots or not said.isdisjoint(example.words)
+            ):
                 continue
             near = self._near(example, asked, pairs)
             if near and (example.command not in best or near.nearness > best[example.command].nearness):
@@ -131,4 +133,3 @@ class Examples:
             return A_NAME if word == NAMED else self._weight(word)
 
         return sum(ORDER**2 * weight(first) * weight(second) for first, second in pairs)
-

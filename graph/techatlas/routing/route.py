@@ -77,7 +77,7 @@ class Router:
         spoken = max(counts, key=counts.__getitem__, default=FALLBACK)
         near, lang = self._in(spoken).nearest(asked), lang or spoken
         choices = tuple(self._choice(each, lang) for each in [each for each in near if each.example.command][:CHOICES])
-        unknown = tuple(each.token.text for each in asked if not each.token.known)
+        unknown = tuple(each.token.text for each in asked if not each.token.known or _is_beyond(each))
         return Routing(_sure(near, asked), choices, lang, unknown)
 
     def _in(self, lang: str) -> Examples:
@@ -134,11 +134,16 @@ def _sure(near: list[Near], asked: list[Asked]) -> bool:
     """Return whether the nearest command answers the text without any doubt."""
     if not near or not near[0].example.command or near[0].nearness < SURE or near[0].aside:
         return False
-    if any((each.token.meaning or "").startswith(NOT_HELD) or each.token.slip for each in asked):
+    if any(_is_beyond(each) or each.token.slip for each in asked):
         return False
     if any(len(each.token.things) > 1 for _, each in near[0].filled):
         return False
     return len(near) == 1 or near[0].nearness - near[1].nearness >= APART
+
+
+def _is_beyond(asked: Asked) -> bool:
+    """Return whether a word is one of those about which the atlas says nothing."""
+    return (asked.token.meaning or "").startswith(NOT_HELD)
 
 
 _READ: "WeakKeyDictionary[Graph, Router]" = WeakKeyDictionary()
