@@ -22,9 +22,9 @@ from techatlas.cli.options import (
     write_table,
     write_text,
 )
-from techatlas.cli.wording import answer_text, is_text
 from techatlas.errors import UsageError
 from techatlas.vocabulary.languages import FALLBACK
+from techatlas.vocabulary.spelling import IDEOGRAPH
 
 
 @click.command()
@@ -48,7 +48,9 @@ def ask(words: tuple[str, ...], param: tuple[str, ...], sparql: bool, **options:
     if not words:
         _list_questions(atlas, options["lang"] or FALLBACK)
         return
-    if is_text(name):
+    if _is_text(name):
+        from techatlas.cli.wording import answer_text
+
         answer_text(atlas, name, param, options)
         return
     given = _given(param)
@@ -155,6 +157,11 @@ def stats(**options: Any) -> None:
     """
     atlas = reading(options)
     write_reply(atlas, atlas.stats(options["lang"] or FALLBACK), options)
+
+
+def _is_text(words: str) -> bool:
+    """Return whether words are a question in words, not the name of one: with spaces, or in Japanese or Chinese."""
+    return len(words.split()) > 1 or bool(IDEOGRAPH.search(words))
 
 
 def _list_questions(atlas: api.Atlas, lang: str) -> None:

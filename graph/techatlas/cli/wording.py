@@ -10,20 +10,10 @@ from click.core import ParameterSource
 from techatlas.atlas import api as api
 from techatlas.cli.options import prepare, write_text
 from techatlas.errors import UsageError
-from techatlas.vocabulary.spelling import IDEOGRAPH
 from techatlas.vocabulary.words import say
 
 if TYPE_CHECKING:
     from techatlas.routing.route import Routing
-
-
-def is_text(words: str) -> bool:
-    """Return whether words are a question in words, not the name of one.
-
-    >>> is_text("who leads"), is_text("日本の強みは"), is_text("leaders")
-    (True, True, False)
-    """
-    return bool(words.strip()) and (len(words.split()) > 1 or bool(IDEOGRAPH.search(words)))
 
 
 def answer_text(atlas: api.Atlas, text: str, given: tuple[str, ...], options: dict[str, Any]) -> None:

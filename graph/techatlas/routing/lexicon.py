@@ -18,7 +18,7 @@ PLURAL = re.compile(r"(?<=[a-z]{2})(?<![sui])s$")
 
 
 class Form(NamedTuple):
-    """How a number or a day is written: a pattern, the slot that it fills, and with what."""
+    """How a number or a day is written, the slot that it fills, and with what."""
 
     slot: str
     pattern: re.Pattern[str]
@@ -61,7 +61,10 @@ class Lexicon:
         return close(" ".join(map(stem, self.spelling.words(text).split())))
 
     def meaning(self, key: str) -> str | None:
-        """Return what a word means, an empty text for one that carries nothing, or None for an unknown one."""
+        """Return what a word means, or None for an unknown word.
+
+        An empty text means that it carries nothing.
+        """
         return self._meanings.get(key)
 
     @property
@@ -74,7 +77,10 @@ class Lexicon:
         return self._languages.get(key, frozenset())
 
     def values(self, text: str) -> list[tuple[int, int, str, str]]:
-        """Return the numbers and days in a text: where each begins and ends, the slot it fills, and with what."""
+        """Return the numbers and days in a text.
+
+        Of each, where it begins and ends, the slot that it fills, and with what.
+        """
         found = []
         for form in self._forms:
             for at in form.pattern.finditer(text):

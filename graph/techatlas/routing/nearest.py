@@ -29,7 +29,7 @@ Pairs = frozenset[tuple[str, str]]
 
 
 class Example(NamedTuple):
-    """One phrasing of a question: the command that answers it, its words, and its slots in their order."""
+    """One phrasing: the command that answers it, its words, its slots in order."""
 
     command: str
     words: frozenset[str]
@@ -39,7 +39,10 @@ class Example(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A part of a text that carries something: what it means, and which slots it can fill, each with which things."""
+    """A part of a text that carries something.
+
+    ``fills`` has the slots that it can fill, each with which things.
+    """
 
     token: Token
     fills: Mapping[str, tuple[str, ...]]
@@ -51,7 +54,7 @@ class Asked(NamedTuple):
 
 
 class Near(NamedTuple):
-    """An example with its nearness, the parts that fill its slots, and those that it leaves aside."""
+    """An example with its nearness, what fills its slots, and what it leaves aside."""
 
     nearness: float
     example: Example
@@ -60,7 +63,7 @@ class Near(NamedTuple):
 
 
 class Examples:
-    """The examples of an ontology folder in one language: phrasings of commands, and titles of questions."""
+    """The examples in one language: phrasings of commands, titles of questions."""
 
     def __init__(self, spotter: Spotter, ontology: Path, questions: Questions, lang: str) -> None:
         self._spotter, self._lang = spotter, lang
@@ -89,7 +92,10 @@ class Examples:
         return Example(command, frozenset(words) - {NAMED}, frozenset(pairwise(words)), tuple(slots), several)
 
     def nearest(self, asked: list[Asked]) -> list[Near]:
-        """Return the nearest example of each command whose slots the text fills, the nearest first."""
+        """Return the nearest example of each command, the nearest first.
+
+        A command whose slots the text does not fill is left out.
+        """
         pairs = frozenset(pairwise(each.sign for each in asked))
         best: dict[str, Near] = {}
         fillable = {slot for each in asked for slot in each.fills}

@@ -21,9 +21,9 @@ NOT_HELD = "!"  # begins the meaning of words about which the atlas says nothing
 
 
 class Choice(NamedTuple):
-    """A command that may answer a text, the question that it answers, and its nearness from 0 to 1.
+    """A command that may answer a text, with its question in words.
 
-    ``parameters`` has for each value the words of the text that name it.
+    ``nearness`` is from 0 to 1; ``parameters`` has for each value the words of the text that name it.
     """
 
     command: str
@@ -33,9 +33,9 @@ class Choice(NamedTuple):
 
 
 class Routing(NamedTuple):
-    """The commands nearest to a text, the nearest first; if ``sure``, the first one answers it.
+    """The commands nearest to a text, the nearest first.
 
-    ``lang`` is the language of the text, ``unknown`` the words in it that the atlas has nothing about.
+    If ``sure``, the first one answers it. ``lang`` is the language of the text, ``unknown`` the words in it that the atlas has nothing about.
     """
 
     sure: bool
@@ -63,7 +63,9 @@ class Router:
         self._examples: dict[str, Examples] = {}
 
     def route(self, text: str, lang: str | None = None) -> Routing:
-        """Return the commands that are nearest to a text, with their questions in a language.
+        """Return the commands that are nearest to a text.
+
+        Their questions are in the language ``lang``, else in that of the text.
 
         :raises UsageError: the text is too long.
         """

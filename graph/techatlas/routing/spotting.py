@@ -40,9 +40,9 @@ class Unit(NamedTuple):
 
 
 class Token(NamedTuple):
-    """A part of a text: a name of things, a word with a meaning, or a value; else it is unknown.
+    """A part of a text: a name of things, a word with a meaning, a value.
 
-    A word may be a name too. A name with a letter wrong is a slip.
+    Else it is unknown. A word may be a name too. A name with a letter wrong is a slip.
     """
 
     text: str
@@ -103,7 +103,10 @@ class Spotter:
         return {key.replace(" ", ""): ids for key, ids in self._names.items() if len(key) > 4}
 
     def tokens(self, text: str, *, named: bool = True) -> list[Token]:
-        """Return the parts of a text in their order; with ``named`` false, names and values are not looked for."""
+        """Return the parts of a text in their order.
+
+        With ``named`` false, names and values are not looked for.
+        """
         text = POSSESSIVE.sub("", unicodedata.normalize("NFKC", text))
         form, starts = self._aligned(text) if named else (self.lexicon.spelling.one_form(text), range(len(text) + 1))
         units = [Unit(at[0], at.start(), at.end(), *self._forms(at[0])) for at in UNIT.finditer(form)]
