@@ -34,7 +34,7 @@ from techatlas.vocabulary.spelling import IDEOGRAPH
 @limiting()
 @answering
 def ask(words: tuple[str, ...], param: tuple[str, ...], sparql: bool, **options: Any) -> None:
-    """Answer a named question, or a question in words; without either, list the questions.
+    """Answer a question, by name or in words; without either, list the questions.
 
     A question in words, in English, Japanese or Chinese, becomes the command that answers it. The first line says which; if it is
     not certain, the nearest commands are listed.

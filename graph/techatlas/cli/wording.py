@@ -20,14 +20,14 @@ def answer_text(atlas: api.Atlas, text: str, given: tuple[str, ...], options: di
     """Run the command that answers a text; if none does for certain, list the nearest.
 
     >>> atlas = api.open(collections=["sne-2024"])
-    >>> answer_text(atlas, "who is the best singer", (), {"style": "csv", "lang": None, "output": None})
+    >>> answer_text(atlas, "who leads in drones", ("sector=ev",), {})
     Traceback (most recent call last):
-    techatlas.errors.UsageError: 'who is the best singer': no question of the atlas fits for certain → 'techatlas ask' lists them
+    techatlas.errors.UsageError: 'who leads in drones' is a question in words: -p belongs to the name of one → say it in the text
 
     :raises UsageError: none answers it for certain, or parameters are given beside it.
     """
     if given:
-        raise UsageError(f"{text!r} is a question in words, and -p belongs to the name of one → say it in the text")
+        raise UsageError(f"{text!r} is a question in words: -p belongs to the name of one → say it in the text")
     prepare(atlas)
     routing = atlas.route(text, options["lang"])
     if not routing.sure:

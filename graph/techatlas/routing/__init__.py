@@ -1,4 +1,4 @@
-"""Words become commands: what a text names and asks, and the questions nearest to it.
+"""Words become commands: what a text names and asks, and what answers it.
 
 Words, examples and their commands are tables in ``ontology/asking/``.
 """

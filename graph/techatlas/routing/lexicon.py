@@ -32,8 +32,8 @@ class Lexicon:
     >>> words = Lexicon(shipped("ontology"))
     >>> words.meaning(words.key("leaders")) == words.meaning(words.key("首位"))
     True
-    >>> words.values("on 27 January 2025")
-    [(3, 18, 'day', '2025-01-27')]
+    >>> words.values("on 27 January 2025")[0]
+    (3, 18, 'day', '2025-01-27')
     """
 
     def __init__(self, ontology: Path) -> None:

@@ -1,4 +1,4 @@
-"""How near a text is to each example of a question: by words that mean the same, and by what is named.
+"""How near a text is to the examples of each question, by words and names.
 
 The nearness is the cosine of the two, each word weighing the more the fewer questions it is asked in.
 """

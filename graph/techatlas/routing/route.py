@@ -1,4 +1,4 @@
-"""Choose the command that answers a text, or the three nearest to it; never invent."""
+"""Choose the command that answers a text, or the three nearest to it."""
 
 import shlex
 from collections import Counter
@@ -35,7 +35,8 @@ class Choice(NamedTuple):
 class Routing(NamedTuple):
     """The commands nearest to a text, the nearest first.
 
-    If ``sure``, the first one answers it. ``lang`` is the language of the text, ``unknown`` the words in it that the atlas has nothing about.
+    If ``sure``, the first one answers it. ``lang`` is the language of the text, ``unknown`` the words in it that the atlas has
+    nothing about.
     """
 
     sure: bool
