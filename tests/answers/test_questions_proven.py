@@ -36,7 +36,7 @@ OPTIONAL = (
     "url",
     "label_ja",
 )
-COUNTS = {"stats", "sources", "rankings", "thin-coverage", "single-source", "claims-by-source"}  # they count the whole atlas
+COUNTS = {"stats", "sources", "rankings", "thin-coverage", "known-by-day", "claims-by-source"}  # they count the whole atlas
 
 
 def values(atlas, type):

@@ -1,5 +1,6 @@
 """Every answer begins with a sentence whose totals are those of its rows, and an empty one says why it is empty."""
 
+import csv
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -136,6 +137,32 @@ def test_what_was_restated_is_counted_for_a_country_and_its_companies_apart(ship
     assert "in place of 33 older ones of Japan; 30 differ: 11 went up and 19 down." in answer.lead
     assert "Of Japan itself, without its companies, 29 of 32 differ: 11 up, 18 down." in answer.lead
     assert "of Japan" not in shipped.ask("restated").lead.partition("The largest")[0]
+
+
+def test_what_changed_between_editions_is_not_called_restated_where_the_period_is_unknown(shipped):
+    (told,) = [remark for remark in shipped.ask("restated").remarks if remark.startswith("Restated")]
+    assert told.startswith("Restated, with the same measure and period: 0. The others may have grown or shrunk")
+
+
+def test_the_conclusions_that_fall_with_one_source_are_those_counted_in_its_tables(shipped):
+    """A current share of at least half of an input is in no other source of the atlas."""
+    rows = []
+    for edition in ("eto-2022", "eto-2026"):
+        path = shipped_folder("data") / "collections" / edition / "observations.csv"
+        rows += csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+    half = [row for row in rows if row["indicator"] == "provision-share" and Decimal(row["value"] or 0) >= 50]
+    newest = [row for row in half if row["period"]]  # the edition of 2022 gives no periods
+    answer = shipped.ask("single-source", work="eto-supply-chain")
+    assert len(answer) == len(newest) == 132 and set(answer.column("rests_on")) == {"eto-supply-chain"}
+    assert "leads 143, said to be absent 6. By source: " in shipped.ask("single-source").lead
+
+
+def test_what_was_known_by_a_day_is_counted_for_the_whole_atlas_or_for_a_thing(shipped):
+    whole = shipped.ask("known-by-day")
+    assert whole.lead.startswith("By 2025-01-01, 11 editions of the atlas had published 5379 claims, in 6 fields.")
+    one = shipped.ask("known-by-day", thing="deepseek-v3", day="2025-01-01")
+    assert sum(one.column("claims")) == len(shipped.ask("known-on", thing="deepseek-v3", day="2025-01-01")) == 5
+    assert shipped.ask("known-by-day", day="1999-01-01").lead == "No edition of the atlas had been published by 1999-01-01."
 
 
 def test_a_partial_list_says_how_many_positions_are_not_in_the_atlas(shipped):
