@@ -20,7 +20,7 @@ from techatlas.tables.dataset import TABLES, Dataset
 from techatlas.vocabulary import terms
 
 # What is derived, in this order.
-RULES = ("edges", "country", "of-country", "active", "current", "board", "comparable", "surveys", "catalog")
+RULES = ("edges", "country", "of-country", "within", "active", "current", "board", "comparable", "surveys", "catalog")
 SNAPSHOTS_KEPT = 5
 PATIENCE = 120.0  # seconds that a question waits for another process to finish the same snapshot
 

@@ -14,6 +14,8 @@ SYNTAXES = {
     "trig": ox.RdfFormat.TRIG,
     "nq": ox.RdfFormat.N_QUADS,
 }
+_TERM = re.compile(rb'"(?:[^"\\]|\\.)*"|<[^>]*>|([A-Za-z][\w-]*):(\S*)')  # a text, a full name, a short name
+_PLAIN = re.compile(rb"[A-Za-z_][\w-]*")  # what parsers have read after a prefix since the first Turtle
 
 
 def dump(engine: ox.Store, context: Context, format: str) -> bytes:
@@ -32,7 +34,7 @@ def dump(engine: ox.Store, context: Context, format: str) -> bytes:
         quads = (ox.Quad(q.subject, q.predicate, q.object, editions.get(q.subject, ox.DefaultGraph())) for q in quads)
     ordered = sorted(quads, key=lambda quad: _order(quad, context.type))
     statements = ordered if syntax.supports_datasets else [quad.triple for quad in ordered]
-    return _settled(ox.serialize(statements, format=syntax, prefixes=context.prefixes) or b"")
+    return _settled(ox.serialize(statements, format=syntax, prefixes=context.prefixes) or b"", context)
 
 
 def _editions(engine: ox.Store, context: Context) -> dict[object, ox.NamedNode]:
@@ -44,11 +46,17 @@ def _order(quad: ox.Quad, type: ox.NamedNode) -> tuple[str, str, bool, str, str]
     return str(quad.graph_name), str(quad.subject), quad.predicate != type, str(quad.predicate), str(quad.object)
 
 
-def _settled(text: bytes) -> bytes:
-    """Sort the prefixes, which the engine writes in any order; separate subjects by a line."""
+def _settled(text: bytes, context: Context) -> bytes:
+    """Sort the prefixes, which the engine writes in any order; separate subjects by a line, write no short name that old parsers misread."""
+
+    def full(term: re.Match[bytes]) -> bytes:
+        if term[1] is None or _PLAIN.fullmatch(term[2]):
+            return term[0]
+        return b"<" + context.prefixes[term[1].decode()].encode() + re.sub(rb"\\(.)", rb"\1", term[2]) + b">"
+
     if text.startswith(b"@prefix"):
         lines = text.splitlines(keepends=True)
         count = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix")), len(lines))
-        body = b"".join(lines[count:]).replace(b" .\n", b" .\n\n")
+        body = _TERM.sub(full, b"".join(lines[count:])).replace(b" .\n", b" .\n\n")
         return b"".join(sorted(lines[:count])) + b"\n" + body
     return re.sub(rb"<rdf:RDF([^>]*)>", lambda m: b"<rdf:RDF " + b" ".join(sorted(m[1].split())) + b">", text, count=1)
