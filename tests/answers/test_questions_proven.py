@@ -1,7 +1,6 @@
 """The named questions over many parameters, with things added that do not concern them, and with optional parts missing."""
 
 import csv
-import random
 import re
 import shutil
 from itertools import combinations
@@ -10,19 +9,10 @@ from pathlib import Path
 import pytest
 
 import techatlas
-from techatlas.paths import shipped as shipped_folder
-from techatlas.vocabulary.questions import Questions
+from parameters import NAMES, settings, values
 
-QUESTIONS = Questions(shipped_folder("ontology"))
-NAMES = QUESTIONS.names()
 TINY = Path(__file__).parents[1] / "tiny"
 SETS, FULL = 6, 5
-FREE = {
-    "lang": ["en", "ja", "zh"],
-    "date": ["2024-12", "2025-01-27", "2026"],
-    "text": ["2023", "2024", "2025"],
-    "integer": ["1", "9"],
-}
 OPTIONAL = (
     "country",
     "period",
@@ -37,30 +27,6 @@ OPTIONAL = (
     "label_ja",
 )
 COUNTS = {"stats", "sources", "rankings", "thin-coverage", "known-by-day", "claims-by-source"}  # they count the whole atlas
-
-
-def values(atlas, type):
-    """The values in an atlas that a parameter of a type takes: one way to ask for each."""
-    kind, *kinds = type.split()
-    if kind in FREE:
-        return FREE[kind]
-    if kind == "edition":
-        return [str(id) for id in atlas.query("SELECT ?id { ?id a ta:Edition } ORDER BY ?id").column("id")]
-    if kind == "claim":
-        return [str(id) for id in atlas.query("SELECT ?id { ?id ta:status ?status } ORDER BY ?id").column("id")]
-    if kind == "relation":
-        return [str(id) for id in atlas.query("SELECT DISTINCT ?id { ?c rdf:predicate ?id } ORDER BY ?id").column("id")]
-    roots = " ".join(f"ta:{each}" for each in kinds or ("Actor", "Technology", "Policy"))
-    named = f"VALUES ?root {{ {roots} }} ?kind rdfs:subClassOf* ?root . ?id a ?kind ; skos:prefLabel ?name"
-    ask = f"SELECT DISTINCT ?id {{ {named} }} ORDER BY ?id"
-    return [str(id) for id in atlas.query(ask).column("id")]
-
-
-def settings(atlas, name, wanted):
-    """Some ways to set the parameters of a question, the same at every run."""
-    types, chosen = QUESTIONS.get(name).parameters, random.Random(name)
-    known = {parameter: values(atlas, type) for parameter, type in types.items()}
-    return [{parameter: chosen.choice(each) for parameter, each in known.items()} for _ in range(wanted if known else 1)]
 
 
 def product(table):

@@ -44,7 +44,8 @@ class Query(NamedTuple):
     def bind(self, given: Mapping[str, Given]) -> str:
         """Return the SPARQL with the given values in place of the examples.
 
-        None keeps the example, or the pattern that finds the default in the data.
+        None keeps the example, or the pattern that finds the default in the data. An example that restricts nothing is left
+        out: engines lose rows by it.
 
         :raises UsageError: a parameter is unknown, or its value does not conform to its type.
 
@@ -59,7 +60,7 @@ class Query(NamedTuple):
                 raise UsageError(f"{self.name} has no parameter {name!r} → its parameters: {known}")
             if value is not None:
                 bound[name] = self._term(name, value)
-        text = VALUES_LINE.sub(lambda line: f"VALUES ?{line[1]} {{ {bound.get(line[1], line[2])} }}", self.sparql)
+        text = VALUES_LINE.sub(lambda line: _values(line[1], bound.get(line[1], line[2])), self.sparql)
         return FOUND_LINE.sub(lambda line: f"VALUES ?{line[2]} {{ {bound[line[2]]} }}" if line[2] in bound else line[0], text)
 
     @property
@@ -100,6 +101,10 @@ class Query(NamedTuple):
         from techatlas.vocabulary.binding import term
 
         return term(name, self.parameters[name].split()[0], value, self.prefixes, self.languages)
+
+
+def _values(parameter: str, values: str) -> str:
+    return "" if values == ANY else f"VALUES ?{parameter} {{ {values} }}"
 
 
 class Queries:
