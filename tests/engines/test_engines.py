@@ -8,20 +8,23 @@ import pyoxigraph as ox
 import pytest
 
 import techatlas
-from oxigraph import answers, floor, install
+from oldest import answers, floor, install
 from parameters import NAMES, asked
 from techatlas.build.conformance import settled
 from virtuoso import virtuoso
 
 pytestmark = pytest.mark.slow
+NOT_YET = {"leaders"}  # docs/decisions/0024-engines.md
 OTHERS = 2  # sets of parameters beside the examples
 COMMANDS = [
     ["place", "japan"],
     ["chokepoints", "--country", "japan"],
-    ["stop", "asml"],
+    ["stop", "--company", "asml"],
     ["disputes"],
     ["chain", "nvidia-h100"],
     ["gaps", "semiconductor"],
+    ["bridges", "china", "united-states"],
+    ["exposure", "us-chip-export-controls"],
     ["path", "deepseek", "asml"],
     ["show", "deepseek-r1"],
     ["find", "华为技术", "-n", "3"],
@@ -59,7 +62,7 @@ def test_virtuoso_reads_every_name_of_the_atlas_as_it_is(in_virtuoso, exported):
     assert set(found.column("name")) == {str(in_virtuoso.store.cell(ox.NamedNode(name))) for name in written}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in NOT_YET])
 def test_virtuoso_answers_a_named_question_as_the_atlas_does(shipped, in_virtuoso, name):
     for sparql, here in asked(shipped, name, OTHERS).items():
         there = in_virtuoso.query(sparql)
