@@ -1,7 +1,7 @@
 """Answer queries in a pyoxigraph of another version; run as a process: answering.py FOLDER TRIPLES TIMES < QUERIES.
 
-FOLDER has the other pyoxigraph, and QUERIES are a list in JSON. The output is JSON: the version, and for each query its rows, sorted,
-and how many seconds each of so many times took.
+FOLDER has the other pyoxigraph, and QUERIES are a list in JSON. The output is JSON: the version, and for each query its rows,
+sorted, and how many seconds each of so many times took.
 """
 
 import json

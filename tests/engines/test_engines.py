@@ -1,4 +1,4 @@
-"""Each named question gives the same rows in every engine in which users may load the atlas, with its examples and other parameters."""
+"""Each named question gives the same rows in every engine in which users may load the atlas, with examples and other parameters."""
 
 import subprocess
 import sys
@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from oldest import answers, floor, install
+from virtuoso import virtuoso
 
 import techatlas
-from oldest import answers, floor, install
 from parameters import NAMES, asked
 from techatlas.build.conformance import settled
-from virtuoso import virtuoso
 
 pytestmark = pytest.mark.slow
 NOT_YET = {"leaders"}  # docs/decisions/0024-engines.md
@@ -56,7 +56,9 @@ def names(triples) -> set[str]:
 
 
 def test_virtuoso_reads_every_name_of_the_atlas_as_it_is(in_virtuoso, exported):
-    found = in_virtuoso.query("SELECT DISTINCT ?name { { ?name ?p ?o } UNION { ?s ?name ?o } UNION { ?s ?p ?name FILTER(isIRI(?name)) } }")
+    found = in_virtuoso.query(
+        "SELECT DISTINCT ?name { { ?name ?p ?o } UNION { ?s ?name ?o } UNION { ?s ?p ?name FILTER(isIRI(?name)) } }"
+    )
     written = names(quad.triple for quad in ox.parse(path=exported["nt"], format=ox.RdfFormat.N_TRIPLES))
     assert len(found) == len(written)
     assert set(found.column("name")) == {str(in_virtuoso.store.cell(ox.NamedNode(name))) for name in written}

@@ -17,12 +17,12 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
 
 import click
-
 import oldest as allowed
+from virtuoso import programs, virtuoso
+
 import techatlas
 from parameters import NAMES, QUESTIONS
 from techatlas.store.graph import Graph
-from virtuoso import programs, virtuoso
 
 TIMES = 3
 LIMITS = {"pyoxigraph": 500, "Virtuoso": 5000}  # milliseconds

@@ -47,7 +47,10 @@ def _order(quad: ox.Quad, type: ox.NamedNode) -> tuple[str, str, bool, str, str]
 
 
 def _settled(text: bytes, context: Context) -> bytes:
-    """Sort the prefixes, which the engine writes in any order; separate subjects by a line, write no short name that old parsers misread."""
+    """Sort the prefixes, which the engine writes in any order; separate subjects by a line.
+
+    A name is written in full where old parsers misread its short form.
+    """
 
     def full(term: re.Match[bytes]) -> bytes:
         if term[1] is None or _PLAIN.fullmatch(term[2]):
