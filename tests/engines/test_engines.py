@@ -1,4 +1,4 @@
-"""Each named question gives the same rows in every engine in which users may load the atlas, with examples and other parameters."""
+"""Each named question gives the same rows in every engine that may hold the atlas, with examples and other parameters."""
 
 import subprocess
 import sys
