@@ -104,11 +104,11 @@ def test_every_command_that_is_proposed_is_one_of_the_program(shipped, routed):
 
 
 @pytest.mark.slow
-def test_every_command_that_is_proposed_first_runs(shipped, routed):
-    first = {routing.choices[0].command for routing in routed.values() if routing.choices}
+def test_every_command_that_is_proposed_first_runs_or_says_that_the_atlas_holds_nothing(shipped, routed):
+    first = {routing.choices[0].command for each, routing in routed.items() if routing.choices and each.part == "later"}
     for command in sorted(first):
         done = CliRunner().invoke(main, [*shlex.split(command)[1:], "-f", "csv"])
-        assert done.exit_code == 0 or "nobody says" in done.stderr or "nothing" in done.stderr, (command, done.stderr)
+        assert done.exit_code == 0 or (" → " in done.stderr and "Usage" not in done.stderr), (command, done.stderr)
 
 
 def test_every_command_has_phrasings_in_every_language():
