@@ -135,4 +135,6 @@ def close(words: str) -> str:
     >>> close("ai 半導体 gpt 4")
     'ai半導体gpt 4'
     """
+    if words.isascii() or " " not in words:
+        return words
     return re.sub(f" (?={IDEOGRAPH.pattern})|(?<={IDEOGRAPH.pattern}) ", "", words)

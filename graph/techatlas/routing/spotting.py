@@ -77,7 +77,7 @@ class Spotter:
     @cached_property
     def _names(self) -> dict[str, tuple[str, ...]]:
         """The things of each name, in the form for comparison."""
-        rows = [(id, name.translate(BRACKETS)) for id, name in names(self._graph).rows]
+        rows = [(id, name.translate(BRACKETS) if "（" in name else name) for id, name in names(self._graph).rows]
         found: dict[str, dict[str, None]] = {}
         for key, id in self._keys(rows):
             found.setdefault(key, {})[id] = None
@@ -94,7 +94,7 @@ class Spotter:
             while len(words) > 1 and words[-1] in WORDS:
                 words = words[:-1]
                 yield " ".join(words), id
-            if len(words) == 1 and (bare := FORMS.sub("", words[0])):
+            if len(words) == 1 and not words[0].isascii() and (bare := FORMS.sub("", words[0])) != words[0]:
                 yield bare, id
 
     @cached_property
