@@ -55,6 +55,22 @@ def test_the_survey_has_japan_absent_from_the_cloud_and_says_that_another_editio
     assert (record.evidence.source, record.differs) == ("synergy-2024-q3", None)
 
 
+def test_countries_stand_in_the_order_in_which_they_are_asked_for_also_by_measure(shipped):
+    lines = shipped.told(shipped.place("japan", "china", field="cloud")).splitlines()
+    heading, row = (next(line for line in lines if part in line) for part in (" measure ", "Fujitsu"))
+    assert heading.index("Japan") < heading.index("China") and row.index("Fujitsu 1 %") < row.index("Alibaba 4 %")
+
+
+def test_by_measure_too_absence_a_missing_entry_and_silence_have_their_own_symbols(shipped):
+    # P27 denies Japan a place in the top ten; Gartner lists five firms, none of Japan; Canada is in no list.
+    rows = shipped.place("japan", "china", "canada", field="cloud").rows
+    shown = {(row.evidence.source, row.measure, row.country): row.sign for row in rows}
+    assert shown["shen-190", "ranking-position", "japan"] == "✕" and shown["shen-190", "ranking-position", "china"] == "○"
+    assert shown["gartner-2024-07", "ranking-position", "japan"] == "–" == shown["synergy-2024-q3", "market-share", "canada"]
+    drones = {row.country: (row.sign, row.standing) for row in shipped.place("japan", "china", field="drone").rows}
+    assert drones == {"japan": ("", "nobodySays"), "china": ("●", "leads")}
+
+
 def test_photoresists_of_japan_are_there_without_a_published_share(shipped):
     (row,) = shipped.place("Japan", field="photoresists").rows
     assert (row.sign, row.share, row.missing) == ("?", None, ("shareNotPublished",))

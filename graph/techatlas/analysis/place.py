@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from techatlas.analysis.boards import HALF, Board, boards
-from techatlas.analysis.positions import Record, consult
+from techatlas.analysis.positions import Listing, Record, consult
 from techatlas.analysis.standings import (
     ABSENT,
     LEADS,
@@ -28,7 +28,9 @@ from techatlas.analysis.standings import (
     strongest,
 )
 from techatlas.answers.answer import Answer
+from techatlas.answers.claim import Claim
 from techatlas.answers.closing import DATED
+from techatlas.answers.evidence import Evidence
 from techatlas.answers.pivot import Pivot
 from techatlas.results.table import Id
 from techatlas.store.graph import Graph
@@ -37,7 +39,7 @@ from techatlas.vocabulary.words import Remark, Value, say
 CELL = ("sign", "best", "rank", "share", "at_least", "value", "unit", "differs")
 SCOPE = (("list", "measure"), ("period",))
 SIDE_BY_SIDE = Pivot(("part", "field"), "country", CELL, SCOPE, ("claim",))
-BY_MEASURE = Pivot(("field", "measure", "period", "source"), "country", CELL, (), ("claim",))
+BY_MEASURE = Pivot(("field", "measure", "list", "basis", "period", "source"), "country", CELL, (), ("claim",))
 UNPUBLISHED = (UNKNOWN, SMALL, WITHHELD)
 
 
@@ -66,7 +68,7 @@ def place(
     if record.survey:
         title = say("place.title", countries=tuple(who), survey=Id(f"{record.survey.edition}{DATED}"))
     remarks = (legend(record), _counting(record))
-    return Answer(Place, title, rows, remarks, _together(leads), SIDE_BY_SIDE)
+    return Answer(Place, title, rows, remarks, _together(leads), replace(SIDE_BY_SIDE, things=tuple(who)))
 
 
 def legend(record: Record, key: str = "place.signs") -> Remark:
@@ -117,7 +119,8 @@ def _in_field(record: Record, who: Sequence[Id], field: Id) -> Answer[Place]:
     listings = [each for each in record.listings if each.sector in sectors]
     whole = Field(field, list(boards(figures).values()), listings, [])
     found = {country: _by_measure(record, whole, country) for country in who}
-    rows = sorted((row for each in found.values() for row in each if row.standing not in UNTOLD), key=order)
+    told = {_measured(row) for each in found.values() for row in each if row.standing not in UNTOLD}
+    rows = sorted((row for each in found.values() for row in each if _measured(row) in told), key=order)
     leads = [
         say("place.lead-field", country=country, field=field, measures=len(each), counts=_counted(each))
         for country, each in found.items()
@@ -125,7 +128,8 @@ def _in_field(record: Record, who: Sequence[Id], field: Id) -> Answer[Place]:
     nothing = () if figures or listings else (say("place.no-figures", field=field),)
     remarks = (legend(record), say("place.levels"), *nothing)
     title = say("place.title-field", countries=tuple(who), field=field)
-    return Answer(Place, title, tuple(rows), remarks, _together(leads), BY_MEASURE, shorten=_shortened)
+    pivot = replace(BY_MEASURE, things=tuple(who))
+    return Answer(Place, title, tuple(rows), remarks, _together(leads), pivot, shorten=_shortened)
 
 
 def _shortened(answer: Answer[Place], most: int) -> Answer[Place]:
@@ -139,33 +143,51 @@ def _shortened(answer: Answer[Place], most: int) -> Answer[Place]:
 
 
 def _measured(row: Place) -> tuple[str | None, ...]:
-    return row.field, row.measure, row.period, row.evidence.source
+    return row.field, row.measure, row.list, row.basis, row.period, row.evidence.source
 
 
 def _by_measure(record: Record, field: Field, country: Id) -> list[Place]:
     """Return one row per measure of a field, also where the country is not there.
 
     It is that of the country's own figure where there is one, else of its best actor. A list from which the country is said to
-    be absent is one measure.
+    be absent is one measure with the figures of that list.
     """
     measures: dict[tuple[str, ...], list[Place]] = defaultdict(list)
-    denied = {each.object for each in field.listings if each.status == ABSENT and country in each.countries}
+    denials = {
+        each.object: each for each in field.listings if each.object and each.status == ABSENT and country in each.countries
+    }
     part = partial(_part, record)
     for board in field.boards:
         first = board.figures[0]
-        if first.in_ranking and first.in_ranking in denied:
-            continue
         row = on_board(record, board, first.counterpart or first.sector or field.name, country)
-        if row.standing == SILENCE and board.is_list:
-            row = replace(row, standing=NOT_LISTED, sign=record.signs.get(NOT_LISTED, ""))
+        if row.standing == SILENCE:
+            row = _untold(record, first, row, denials.get(first.in_ranking or Id("")), is_list=board.is_list)
         measures[first.board[:-1]].append(replace(row, part=part(first.edition)))
+    ranked = {board.figures[0].in_ranking for board in field.boards}
     for each in field.listings:
-        sector = each.sector or field.name
-        untold = Place(RECORD, sector, country, "", NOT_LISTED if each.size else SILENCE)
-        row = listed(record, each, sector, country) if country in each.countries else untold
+        there = country in each.countries
+        if each.status == ABSENT and (each.object in ranked or not there):
+            continue
+        row = Place(RECORD, each.sector or field.name, country, "", SILENCE)
+        row = listed(record, each, row.field, country) if there else _untold(record, each, row, is_list=bool(each.size))
         measures[each.edition, each.predicate, each.object or ""].append(replace(row, part=part(each.edition)))
     chosen = (min(rows, key=lambda row: (row.standing in UNTOLD, row.best != country, *order(row))) for rows in measures.values())
     return list(chosen)
+
+
+def _untold(record: Record, claim: Claim, row: Place, denial: Listing | None = None, *, is_list: bool) -> Place:
+    """Return the row of a country that has no figure in the measure of a claim.
+
+    It is said to be absent, not in the list, or not mentioned.
+    """
+    row = replace(row, measure=claim.predicate, basis=claim.basis, period=claim.period)
+    if denial:
+        absent = listed(record, denial, row.field, row.country)
+        return replace(absent, measure=row.measure, basis=row.basis, period=row.period)
+    ranking = claim.in_ranking or (claim.object if claim.relation == "listedIn" else None)
+    standing = NOT_LISTED if is_list else SILENCE
+    source = Evidence(source=claim.edition, published=record.published.get(claim.edition, ""))
+    return replace(row, sign=record.signs.get(standing, ""), standing=standing, list=ranking, evidence=source)
 
 
 def _part(record: Record, edition: Id) -> Id:

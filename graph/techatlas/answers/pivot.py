@@ -17,7 +17,8 @@ class Pivot:
 
     There is one line per value of ``rows`` and one column per value of ``column``. ``cell`` are the columns that a cell shows. Of
     several things compared, the cell shows ``scope`` too; of one, ``scope`` and ``more`` have columns of their own. Each part of
-    ``scope`` is the first of some columns that is not empty, under the heading of the last.
+    ``scope`` is the first of some columns that is not empty, under the heading of the last. ``things`` are those compared, in
+    their order; without them it is that of the rows. Of ``rows``, what is empty throughout is left out.
     """
 
     rows: tuple[str, ...]
@@ -25,17 +26,19 @@ class Pivot:
     cell: tuple[str, ...]
     scope: tuple[tuple[str, ...], ...] = ()
     more: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
 
 
-def compared(table: Table, pivot: Pivot, words: Words, lang: str) -> Table:
-    """Return a table with names in place of ids as a comparison.
+def compared(table: Table, pivot: Pivot, words: Words, lang: str, labels: Mapping[str, str]) -> Table:
+    """Return a table with names in place of ids as a comparison; ``labels`` names ids.
 
     >>> from techatlas.paths import shipped
     >>> table = Table(("field", "country", "share"), (("Drones", "China", 70), ("Drones", "Japan", 3)))
-    >>> compared(table, Pivot(("field",), "country", ("share",)), Words(shipped("ontology")), "en").rows
+    >>> compared(table, Pivot(("field",), "country", ("share",)), Words(shipped("ontology")), "en", {}).rows
     (('Drones', '70 %', '3 %'),)
     """
-    things = [plain(each) for each in dict.fromkeys(table.column(pivot.column))]
+    named = [labels.get(each, each) for each in pivot.things]
+    things = list(dict.fromkeys([*named, *map(plain, table.column(pivot.column))]))
     alone, between = len(things) == 1, words.languages.get(lang).list_separator
     lines: dict[tuple[Cell, ...], dict[str, str]] = {}
     for row in table:
@@ -46,8 +49,9 @@ def compared(table: Table, pivot: Pivot, words: Words, lang: str) -> Table:
         line[plain(row[pivot.column])] = " · ".join(filter(None, [shown, *told]))
         line |= scope | {name: plain(row[name]) for name in pivot.more} if alone else {}
     columns = [*things, *((*(names[-1] for names in pivot.scope), *pivot.more) if alone else ())]
-    rows = ((*key, *(line.get(each, "") for each in columns)) for key, line in lines.items())
-    return Table((*pivot.rows, *columns), tuple(rows))
+    keys = [place for place, name in enumerate(pivot.rows) if any(table.column(name))]
+    rows = ((*(key[place] for place in keys), *(line.get(each, "") for each in columns)) for key, line in lines.items())
+    return Table((*(pivot.rows[place] for place in keys), *columns), tuple(rows))
 
 
 def _cell(row: Row, pivot: Pivot, words: Words, lang: str) -> str:

@@ -47,7 +47,7 @@ def set_out(table: Table, form: Form, words: Words, lang: str, labels: Mapping[s
         return _headed(trees.lines(table, form.tree, labels, words.signs, width), words, lang)
     table = _in_language(table.labelled(labels), words, lang)
     if form.pivot:
-        return _headed(compared(table, form.pivot, words, lang), words, lang)
+        return _headed(compared(table, form.pivot, words, lang, labels), words, lang)
     heads = {each.metadata["heads"]: each.name for each in fields(form.record) if "heads" in each.metadata}
     table, names = _under_names(table, heads, words, lang) if table.rows else (table, {})
     empty = {name for name in table.columns if all(cell in (None, (), "") for cell in table.column(name))}

@@ -119,7 +119,7 @@ class Material:
         for sector in sorted({f.sector for f in self.record.figures if f.counterpart and f.sector}):
             for row in self.place(everyone, field=sector).rows:
                 before = found[row.field].get(row.country)
-                if row.field in inputs and (before is None or _newness(row) > _newness(before)):
+                if row.field in inputs and row.standing not in UNTOLD and (before is None or _newness(row) > _newness(before)):
                     found[row.field][row.country] = row
         return {name: cells for name, cells in found.items() if cells}
 
