@@ -189,7 +189,7 @@ def test_a_chain_of_steps_leads_from_left_to_right() -> None:
         ("way", "step", "from_thing", "to_thing", "claim"),
         ((1, 1, Id("a"), Id("b"), (Id("s/1"),)), (1, 2, Id("b"), Id("c"), (Id("s/2"), Id("s/3"))), (2, 1, Id("a"), Id("c"), ())),
     )
-    assert layers.layers(chain, {"a", "b", "c"}) == ({"a": 0, "b": 1, "c": 1}, [])
+    assert layers.layers(chain, {"a", "b", "c"}) == ({"a": 0, "b": 1, "c": 2}, [])
     assert layers.claims(chain) == {"s/1", "s/2", "s/3"}
 
 

@@ -49,7 +49,7 @@ test("a date of a year or month counts as all of its days, and one that is only 
 
 test("hedged, absent, zero and contradicted are told by stroke and sign, a plain claim by none", () => {
   const looks = linkLooks(model, signs);
-  assert.deepEqual(looks[0], { stroke: null, signs: [], disputed: false });
+  assert.deepEqual(looks[0], { stroke: null, signs: [], disputed: false, named: false });
   assert.deepEqual(looks.map((look) => look.signs), [[], ["hedged"], ["absent"], ["contradicts"]]);
   assert.equal(new Set(looks.map(({ stroke }) => String(stroke))).size, 4);
   assert.deepEqual(looks.map(({ disputed }) => disputed), [false, false, false, true]);
@@ -62,6 +62,15 @@ test("hedged, absent, zero and contradicted are told by stroke and sign, a plain
   assert.deepEqual(shownSigns(figures[0], { claims: new Set(["c1"]) }), []);
   const disputed = { ...claims, c4: { ...claims.c4, value: "7", links: [{ type: "contradicts", claim: "c1", inverse: true }] } };
   assert.deepEqual(thingSigns({ ...model, claims: disputed }, signs)[0], [{ claim: "c4", key: "contradicts" }]);
+});
+
+test("where few things stand in columns, one link of each relation of two things has its relation beside it", () => {
+  const claims = { c1: { relation: "makes" }, c2: { relation: "makes" }, c3: { indicator: "share" }, c4: { relation: "owns" } };
+  const links = [["c1", "makes"], ["c2", "makes"], ["c3", "share"], ["c4", "owns"]].map(([claim, relation]) => ({ tail: 0, head: 1, claim, relation }));
+  const named = (nodes, all = links) => linkLooks({ nodes, links: all, claims }, signs).map((look) => look.named);
+  assert.deepEqual(named([{ layer: 0 }, { layer: 1 }]), [true, false, false, true]);
+  assert.deepEqual(named([{ layer: 0 }, {}]), [false, false, false, false]);
+  assert.ok(!named([{ layer: 0 }, { layer: 1 }], Array(31).fill(links[0])).includes(true));
 });
 
 test("a figure is told as printed only where the source prints it otherwise", () => {

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 SWEEPS = 8
 ROWS = 20  # a column with at most this many nodes is not folded
 WIDEST = 1.8  # largest ratio of width to height; columns get longer to meet it
-ROW = 42.0  # height of a row: a mark, its name beneath it, and a gap
+ROW = 42.0  # least height of a row: a mark, its name beneath it, and a gap
+ROOMY = 2.5  # how many times higher a row is at most, where columns are short
 COLUMN = 230.0
 FOLD = 200.0
 STAGGER = 56.0  # shift of every second node, so that a link within a column is visible
@@ -43,13 +44,15 @@ def positions(
     tops: list[tuple[int | None, Place]] = []
     left = 0.0
     high = _height(columns)
+    longest = min(high, max(map(len, columns)))
+    height = ROW * min(ROOMY, max(1.0, len(columns) * COLUMN / (WIDEST * longest * ROW)))
     for layer, column in zip(order, columns, strict=True):
         folds = -(-len(column) // high)
         rows = -(-len(column) // folds)
         for number, node in enumerate(column):
             fold, row = divmod(number, rows)
-            places[node] = (left + fold * FOLD + (row % 2) * STAGGER, (row - (rows - 1) / 2) * ROW)
-        tops.append((layer, (left, -(rows - 1) / 2 * ROW)))
+            places[node] = (left + fold * FOLD + (row % 2) * STAGGER, (row - (rows - 1) / 2) * height)
+        tops.append((layer, (left, -(rows - 1) / 2 * height)))
         left += (folds - 1) * FOLD + COLUMN
     return _centred(places, tops)
 

@@ -318,8 +318,19 @@
     forecast: [1, 4],
     contradicts: [12, 4, 2, 4]
   };
+  var FEW_LINKS = 30;
   function linkLooks(model2, signs) {
-    return model2.links.map(({ claim }) => lookOf({ model: model2, signs }, model2.claims[claim]));
+    const named = namedLinks(model2);
+    return model2.links.map(({ claim }, id) => ({ ...lookOf({ model: model2, signs }, model2.claims[claim]), named: named.has(id) }));
+  }
+  function namedLinks(model2) {
+    const few = model2.links.length <= FEW_LINKS && model2.nodes.every(({ layer }) => Number.isInteger(layer));
+    const first = /* @__PURE__ */ new Map();
+    for (const [id, { tail, head: head2, relation, claim }] of few ? model2.links.entries() : []) {
+      const key = `${tail} ${head2} ${relation}`;
+      if (relation && !model2.claims[claim]?.indicator && !first.has(key)) first.set(key, id);
+    }
+    return new Set(first.values());
   }
   function lookOf(context2, claim) {
     if (!claim) return { stroke: null, signs: [], disputed: false };
@@ -869,49 +880,61 @@
   var SIZE2 = 13;
   var WIDTH = 10;
   var LETTER = 8;
+  var SMALL2 = 12;
+  var SMALL_LETTER = 6.5;
   var ROOM = 34;
   var ALONG = [0.5, 0.38, 0.62];
   function signPainter(network, { model: model2, signs, looks, thingSigns: thingSigns2, shapes }) {
     const signedLinks = looks.flatMap((look, id) => look.signs.length || measures(model2, model2.links[id].head) ? [id] : []);
+    const namedLinks2 = looks.flatMap(({ named }, id) => named ? [id] : []);
     const signedThings = thingSigns2.flatMap((keys, id) => keys.length ? [id] : []);
     let painted = [];
+    let relations = [];
+    let marks = [];
     function place(scene) {
       const scale = network.getScale();
       const view = network.getViewPosition();
       const { clientWidth: width, clientHeight: height } = network.canvas.frame;
       const screen = ({ x, y }) => ({ x: (x - view.x) * scale + width / 2, y: (y - view.y) * scale + height / 2 });
       const onScreen = ({ x, y }) => x > 0 && y > 0 && x < width && y < height;
+      const seen = (id) => scene.shown.links[id] && (!scene.focus || isInFocus(scene, model2.links[id], id));
+      const along = (id, room, parts2) => {
+        const [from, to] = [model2.nodes[model2.links[id].tail], model2.nodes[model2.links[id].head]];
+        const roomy = Math.hypot(from.x - to.x, from.y - to.y) * scale > room;
+        return (roomy ? parts2 : []).map((part) => screen(pointAt(from, to, shapes[id], part))).filter(onScreen);
+      };
       painted = free([
         ...signedThings.filter((id) => scene.shown.nodes[id] && (!scene.focus || scene.focus.has(id))).map((id) => {
           const { x, y, size } = model2.nodes[id];
           const keys = shownSigns(thingSigns2[id], scene.shown);
           const corner = screen({ x: x + 0.7 * size, y: y - 0.7 * size });
           const roomy = keys.length > 0 && size * scale > 3;
-          return { node: id, text: signText(signs, keys), places: roomy ? [{ x: corner.x + 1 + WIDTH / 2 * keys.length, y: corner.y - 5 }] : [] };
+          return { node: id, text: signText(signs, keys), places: (roomy ? [{ x: corner.x + 1 + WIDTH / 2 * keys.length, y: corner.y - 5 }] : []).filter(onScreen) };
         }),
-        ...signedLinks.filter((id) => scene.shown.links[id] && (!scene.focus || isInFocus(scene, model2.links[id], id))).map((id) => {
-          const [from, to] = [model2.nodes[model2.links[id].tail], model2.nodes[model2.links[id].head]];
-          const roomy = Math.hypot(from.x - to.x, from.y - to.y) * scale > ROOM;
-          const places = (roomy ? ALONG : []).map((part) => screen(pointAt(from, to, shapes[id], part)));
-          return { link: id, text: linkText({ model: model2, signs, lang: scene.lang }, model2.links[id], looks[id].signs), places };
-        })
-      ], onScreen);
+        ...signedLinks.filter(seen).map((id) => ({ link: id, text: linkText({ model: model2, signs, lang: scene.lang }, model2.links[id], looks[id].signs), places: along(id, ROOM, ALONG) }))
+      ]);
+      marks = !namedLinks2.length ? [] : model2.nodes.filter((_, id) => scene.shown.nodes[id]).map((node) => {
+        const { x, y } = screen(node);
+        return { x: x - node.size * scale, y: y - node.size * scale, width: 2 * node.size * scale, height: 2 * node.size * scale };
+      });
+      relations = namedLinks2.filter(seen).map((id) => ({ link: id, relation: true, text: nameOf(model2, model2.links[id].relation, scene.lang).text, places: along(id, 2 * ROOM, [...ALONG, 0.28, 0.72]) }));
       return painted.map(({ box }) => ({ key: -1, sign: true, ...box }));
     }
     function paint(context2, scene, names) {
       painted = painted.filter(({ box }) => !names.some((name) => overlap(box, name)));
+      painted = [...painted, ...free(relations, [...painted.map(({ box }) => box), ...names, ...marks])];
       const ratio = context2.getTransform().a / network.getScale();
       const { ground, text: ink, fonts } = palette();
       context2.save();
       context2.setTransform(ratio, 0, 0, ratio, 0, 0);
-      context2.font = `600 ${SIZE2}px ${fonts[scene.lang]}`;
       context2.textAlign = "center";
       context2.textBaseline = "middle";
       context2.lineJoin = "round";
       context2.lineWidth = 4;
       context2.strokeStyle = ground;
       context2.fillStyle = ink;
-      for (const { x, y, text: text2 } of painted) {
+      for (const { x, y, text: text2, relation } of painted) {
+        context2.font = `${relation ? 400 : 600} ${relation ? SMALL2 : SIZE2}px ${fonts[scene.lang]}`;
         context2.strokeText(text2, x, y);
         context2.fillText(text2, x, y);
       }
@@ -920,13 +943,15 @@
     return { place, paint, signs: () => painted };
   }
   function boxed(sign2, { x, y }) {
-    const wide2 = [...sign2.text].reduce((sum, character) => sum + (character < "⺀" && sign2.text.length > 3 ? LETTER : WIDTH), 0);
+    const narrow = sign2.relation ? SMALL_LETTER : sign2.text.length > 3 ? LETTER : WIDTH;
+    const letter = (character) => character >= "⺀" ? SIZE2 : narrow;
+    const wide2 = [...sign2.text].reduce((sum, character) => sum + letter(character), 0);
     return { ...sign2, x, y, box: { x: x - wide2 / 2, y: y - SIZE2 / 2, width: wide2, height: SIZE2 } };
   }
-  function free(signs, onScreen) {
+  function free(texts, taken = []) {
     const kept = [];
-    for (const sign2 of signs) {
-      const found = sign2.places.filter(onScreen).map((place) => boxed(sign2, place)).find(({ box }) => !kept.some((other) => overlap(other.box, box)));
+    for (const text2 of texts) {
+      const found = text2.places.map((place) => boxed(text2, place)).find(({ box }) => ![...kept.map((other) => other.box), ...taken].some((other) => overlap(other, box)));
       if (found) kept.push(found);
     }
     return kept;

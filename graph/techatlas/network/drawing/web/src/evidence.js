@@ -9,12 +9,27 @@ const STROKES = {
   opinion: [1, 4], causal: [1, 4], conditional: [1, 4], forecast: [1, 4], contradicts: [12, 4, 2, 4],
 };
 
+const FEW_LINKS = 30;
+
 /**
- * Returns for each link { stroke, signs, disputed }: dash lengths in pixels (null for a solid line), the names of its symbols'
- * terms, and whether another claim contradicts it, which gives the link its own colour.
+ * Returns for each link { stroke, signs, disputed, named }: dash lengths in pixels (null for a solid line), the names of its
+ * symbols' terms, whether another claim contradicts it, which gives the link its own colour, and whether its relation is written
+ * beside it.
  */
 export function linkLooks(model, signs) {
-  return model.links.map(({ claim }) => lookOf({ model, signs }, model.claims[claim]));
+  const named = namedLinks(model);
+  return model.links.map(({ claim }, id) => ({ ...lookOf({ model, signs }, model.claims[claim]), named: named.has(id) }));
+}
+
+/** Returns the links with a written relation: where few things stand in columns, the first link of each relation of two things. */
+function namedLinks(model) {
+  const few = model.links.length <= FEW_LINKS && model.nodes.every(({ layer }) => Number.isInteger(layer));
+  const first = new Map();
+  for (const [id, { tail, head, relation, claim }] of few ? model.links.entries() : []) {
+    const key = `${tail} ${head} ${relation}`;
+    if (relation && !model.claims[claim]?.indicator && !first.has(key)) first.set(key, id);
+  }
+  return new Set(first.values());
 }
 
 function lookOf(context, claim) {
