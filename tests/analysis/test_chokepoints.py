@@ -99,6 +99,11 @@ def test_what_waits_ranks_inputs_by_how_early_and_how_widely_they_are_needed(row
     assert len({row.steps_after for row in rows.values()}) >= 7
 
 
+def test_a_step_whose_provider_nobody_names_still_shows_what_depends_on_it(shipped):
+    answer = shipped.around_input("eto-n0")
+    assert len(answer) and all(row.hop for row in answer.rows) and dict(answer.lead.values)["providers"] == 0
+
+
 def test_something_that_is_no_input_is_an_error_that_helps(shipped):
     with pytest.raises(
         UsageError, match="no source names a provider of 'smartphone', and nothing depends on it → techatlas chokepoints"

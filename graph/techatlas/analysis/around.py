@@ -60,7 +60,8 @@ def around(graph: Graph, input: Id) -> Answer[Around]:
         countries=residual(market.countries),
         companies=residual(market.companies),
     )
-    remarks = (say("chokepoints.counting"), say("chokepoints.waiting"), *unpublished(supply, [] if market.published else [input]))
+    silent = [input] if market.provisions and not market.published else []
+    remarks = (say("chokepoints.counting"), say("chokepoints.waiting"), *unpublished(supply, silent))
     return Answer(Around, say("chokepoints.title-input", input=input), tuple(rows), remarks, lead, shorten=_nearest)
 
 
