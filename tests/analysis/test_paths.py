@@ -63,7 +63,7 @@ def test_all_chains_are_shown_if_all_are_asked_for(shipped):
 
 
 def test_each_chain_of_an_answer_is_a_chain_and_they_are_in_order_of_length(shipped):
-    for ends in (("deepseek-r1", "netherlands"), ("japan", "china"), ("huawei", "nvidia"), ("tsmc", "asml")):
+    for ends in (("deepseek-r1", "netherlands"), ("huawei", "nvidia")):
         steps: dict[int, dict[int, tuple[str, str]]] = {}
         for row in shipped.path(*ends, ways=5).rows:
             assert steps.setdefault(row.way, {}).setdefault(row.step, (row.from_thing, row.to_thing)) == (
