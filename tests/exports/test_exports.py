@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -53,6 +54,15 @@ def test_the_turtle_reads_well(exported):
     assert len(subjects) == len(set(subjects)), "each subject stands once"
     assert 'skos:prefLabel "DeepSeek"@en , "ディープシーク"@ja , "深度求索"@zh' in text
     assert "_:" not in text
+
+
+@pytest.mark.parametrize("suffix", ["ttl", "trig"])
+def test_a_name_that_old_parsers_misread_behind_a_prefix_is_written_in_full(exported, suffix):
+    text = (exported / f"atlas.{suffix}").read_text(encoding="utf-8")
+    bare = re.sub(r'"(?:[^"\\]|\\.)*"|<[^>]*>|(?m:^[#@].*$)', "", text)
+    short = re.findall(r"(?<!\S)[a-z]+:\S*", bare)
+    assert len(short) > 1000 and [name for name in short if not re.fullmatch(r"[a-z]+:[A-Za-z_][\w-]*", name)] == []
+    assert "<https://w3id.org/techatlas/claim/shen-190/F217>" in text
 
 
 @pytest.mark.parametrize("suffix", suffixes())
