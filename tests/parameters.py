@@ -48,6 +48,6 @@ def asked(atlas: techatlas.Atlas, name: str, others: int) -> dict[str, Table]:
     """The SPARQL of a question with its examples and with other parameters, each with its answer; those with many rows first."""
     question = QUESTIONS.get(name)
     queries = dict.fromkeys(question.bind(given) for given in settings(atlas, name, TRIES if question.parameters else 0))
-    answers = {sparql: atlas.store.query(sparql) for sparql in (question.sparql, *queries)}
+    answers = {sparql: atlas.store.query(sparql) for sparql in (question.bind({}), *queries)}
     more = sorted(list(answers)[1:], key=lambda sparql: len(answers[sparql]), reverse=True)[:others]
-    return {sparql: answers[sparql] for sparql in (question.sparql, *more)}
+    return {sparql: answers[sparql] for sparql in (question.bind({}), *more)}

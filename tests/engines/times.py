@@ -45,7 +45,7 @@ def in_pyoxigraph(folder: Path, triples: Path, queries: list[str]) -> tuple[str,
 
 
 def main() -> None:
-    queries = [QUESTIONS.get(name).sparql for name in NAMES]
+    queries = [QUESTIONS.get(name).bind({}) for name in NAMES]
     atlas = techatlas.open()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)

@@ -38,7 +38,7 @@ def conforms(there: Graph, here: Graph, address: str) -> list[str]:
         faults += error.faults
     questions, compared = Questions(ontology), 0
     for name in questions.names():
-        sparql = questions.get(name).sparql
+        sparql = questions.get(name).bind({})
         answer = here.query(sparql)
         faults += _differences(name, there.query(sparql), answer, address)
         compared += len(answer)
