@@ -14,7 +14,6 @@ from parameters import NAMES, asked
 from techatlas.build.conformance import settled
 
 pytestmark = pytest.mark.slow
-NOT_YET = {"leaders"}  # docs/decisions/0024-engines.md
 OTHERS = 2  # sets of parameters beside the examples
 COMMANDS = [
     ["place", "japan"],
@@ -64,7 +63,7 @@ def test_virtuoso_reads_every_name_of_the_atlas_as_it_is(in_virtuoso, exported):
     assert set(found.column("name")) == {str(in_virtuoso.store.cell(ox.NamedNode(name))) for name in written}
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in NOT_YET])
+@pytest.mark.parametrize("name", NAMES)
 def test_virtuoso_answers_a_named_question_as_the_atlas_does(shipped, in_virtuoso, name):
     for sparql, here in asked(shipped, name, OTHERS).items():
         there = in_virtuoso.query(sparql)
