@@ -113,7 +113,7 @@ def bare(tmp_path_factory):
     return copied(tmp_path_factory.mktemp("bare") / "data", edit)
 
 
-ABOUT = {"held-on", "listed", "what-fell"}  # they ask for a date of validity, a country, a period
+ABOUT = {"held-on", "listed", "what-fell", "compute-of", "controls-observed"}  # they need a date of validity, a country, a period
 SECTORS = {
     "where-absent",
     "absent-or-half",
@@ -123,6 +123,7 @@ SECTORS = {
     "patent-leaders",
     "many-fields",
     "leaders",
+    "companies-in",
     "said-to-lead",
 }
 

@@ -59,9 +59,11 @@ def as_several(cell: Cell) -> tuple[Cell, ...]:
 
 
 def holds(row: dict[str, Cell], condition: str, answer: Reply) -> bool:
-    column, sign, value = next(condition.partition(sign) for sign in ("!=", ">", "<", "=") if sign in condition)
+    column, sign, value = next(condition.partition(sign) for sign in ("!=", ">=", ">", "<", "=") if sign in condition)
     value = plain(answer.given[value[1:]]) if value.startswith("$") else value
     cell = row[column]
+    if sign == ">=":
+        return cell is not None and Decimal(str(cell)) >= Decimal(value)
     if sign in "<>":
         return cell is not None and (Decimal(str(cell)) < Decimal(value) if sign == "<" else Decimal(str(cell)) > Decimal(value))
     return (plain(cell) == value) is (sign == "=")
@@ -192,7 +194,7 @@ def test_the_battery_shares_say_that_korean_makers_are_not_in_the_atlas(shipped)
 @pytest.mark.parametrize(("name", "parameter"), PARAMETERS)
 def test_an_id_that_does_not_exist_is_an_error_with_a_suggestion(tiny, name, parameter):
     kind = QUESTIONS.get(name).parameters[parameter].split()[0]
-    if kind in {"date", "text", "integer"}:
+    if kind in {"date", "text", "number"}:
         return
     wrong = {"claim": "shen-190/F99999", "relation": "foundBy"}.get(kind, "nonsense")
     with pytest.raises(UsageError, match=rf"^{parameter}: .*'{wrong}' → \w+"):

@@ -7,6 +7,7 @@ from techatlas import values
 from techatlas.errors import UsageError
 
 IRI = re.compile(r"[^<>\"{}|^`\\\x00-\x20]+")
+NUMBER = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,18})?(?:[eE]\+?[0-9]{1,2})?")
 LOCAL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/+-]*")
 NAMESPACES = {"things": ("id",), "claims": ("claim",), "terms": ("id", "ta"), "names": ("id", "ta", "src", "spdx")}
 
@@ -55,6 +56,12 @@ def _relation(value: str) -> str:
     raise values.Wrong("is not the name of a relation", "use letters only, such as foundedBy")
 
 
+def _number(value: str) -> str:
+    if NUMBER.fullmatch(value):
+        return value
+    raise values.Wrong("is not a number", "write digits, such as 80, 12.5 or 1e25")
+
+
 def _text(value: str) -> str:
     if any("\ud800" <= character <= "\udfff" for character in value):
         raise values.Wrong("is not UTF-8", "write it in UTF-8")
@@ -68,5 +75,5 @@ TERMS: dict[str, Callable[[str], str]] = {
     "claim": lambda value: f"<{values.claim(value)}>",
     "relation": _relation,
     "date": lambda value: f'"{values.date(value)}"',
-    "integer": values.integer,
+    "number": _number,
 }

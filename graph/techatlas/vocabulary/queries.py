@@ -29,7 +29,7 @@ Given = str | Iterable[str] | None
 class Query(NamedTuple):
     """A shipped query; ``parameters`` maps each parameter to its type.
 
-    Types of one value: thing, edition, claim, relation, date, integer, lang, text. Types of several values: things, claims,
+    Types of one value: thing, edition, claim, relation, date, number, lang, text. Types of several values: things, claims,
     terms (things and ontology terms), names (terms, editions and licences), nodes (full IRIs). A type may be followed by the
     classes of which a thing must be: ``thing Company Institution``.
     """
