@@ -121,6 +121,10 @@ def test_the_hash_seed_changes_nothing(tiny, tmp_path):
 
 def test_every_thing_and_claim_of_tiny_is_one_of_the_shipped_atlas(tiny, shipped):
     listed = "SELECT ?thing WHERE { ?thing a ?kind . ?kind a owl:Class } ORDER BY ?thing"
-    made_up = ("eto-", "mofcom-", "epoch-cluster")  # the small supply chain, the small list, the cluster and mappings are of the tests
+    made_up = (
+        "eto-",
+        "mofcom-",
+        "epoch-cluster",
+    )  # the small supply chain, the small list, the cluster and mappings are of the tests
     names = {name for name in tiny.query(listed).column("thing") if not name.startswith((*made_up, "https:"))}
     assert names < set(shipped.query(listed).column("thing"))
