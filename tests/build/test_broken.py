@@ -107,7 +107,7 @@ def test_a_collection_that_is_not_there_is_told_beside_those_that_are():
     assert caught.value.exit_code == 2
     assert str(caught.value).endswith(
         "there are: deepseek-v3-2024-12, epoch-clusters-2025-07, epoch-models-2026-07, eto-2022, eto-2026, "
-        "reuters-2025-01-27, shen-190"
+        "mofcom-2026-06, msra-2011-12, reuters-2025-01-27, shen-190"
     )
 
 
