@@ -117,6 +117,15 @@ def test_every_command_has_phrasings_in_every_language():
         assert commands == {row["command"] for row in INTENTS if row["lang"] == lang and row["command"]}
 
 
+def test_every_command_with_phrasings_is_a_command_or_a_question_with_these_parameters(shipped):
+    for name, *rest in {tuple(row["command"].split()) for row in INTENTS if row["command"]}:
+        given = {word.partition("=")[0] for word in rest if "=" in word}
+        assert name in main.commands and (name != "ask" or given <= shipped.questions.get(rest[0]).parameters.keys()), (
+            name,
+            rest,
+        )
+
+
 def test_a_word_of_questions_has_one_meaning():
     words = lexicon(ASKING.parent)
     meanings: dict[str, set[str]] = {}
