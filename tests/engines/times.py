@@ -56,7 +56,8 @@ def main() -> None:
         allowed.install(oldest)
         columns = dict([in_pyoxigraph(oldest, triples, queries), in_pyoxigraph(empty, triples, queries)])
         told = subprocess.run([programs()[0], "-?"], capture_output=True, text=True, check=False)
-        release = next(line for line in (told.stdout + told.stderr).splitlines() if line.startswith("Version")).split()[1]
+        lines = (told.stdout + told.stderr).splitlines()
+        release = next(line for line in lines if line.startswith("Version")).split()[1].partition("-")[0]
         with virtuoso(triples, database) as url:
             there = techatlas.open(url).store
             columns[f"Virtuoso {release}"] = [milliseconds(there, sparql) for sparql in queries]
