@@ -1,4 +1,4 @@
-"""The 25 questions that people bring: each is one command, answered as checked by hand, and alike in every engine.
+"""The questions that people bring: each is one command, answered as checked by hand, and alike in every engine.
 
 ``ontology/inquiries.csv`` lists them; ``inquiries/README.md`` says how each answer was checked against the tables.
 """
@@ -19,7 +19,10 @@ FOLDER = Path(__file__).parent / "inquiries"
 TINY = Path(__file__).parent / "tiny"
 INQUIRIES = list(csv.DictReader((shipped_folder("ontology") / "inquiries.csv").read_text(encoding="utf-8").splitlines()))
 OF_FILES = {"export", "diff", "check"}  # these answer with files or reports: see the tests of their own
-OF_TABLES = [each for each in INQUIRIES if each["command"].split()[0] not in OF_FILES and "--cite" not in each["command"]]
+WHOLE = INQUIRIES[:25]  # the whole answer of these is checked, of the others the sentence with the totals
+LEADS = list(csv.DictReader((FOLDER / "leads.csv").read_text(encoding="utf-8").splitlines()))
+SCREEN = 100  # lines of a tree; the rows of tables are fewer, as test_limits says
+OF_TABLES = [each for each in WHOLE if each["command"].split()[0] not in OF_FILES and "--cite" not in each["command"]]
 EVIDENCE = {"source", "published", "locator"}
 OF_EDITORS = {"reviewed_by", "justification", "comment"}  # a mapping is an editor's word, not a source's
 
@@ -47,8 +50,17 @@ def from_an_empty_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
 
-def test_there_are_twenty_five_each_with_titles_and_one_command():
-    assert [int(each["number"]) for each in INQUIRIES] == list(range(1, 26))
+def test_there_are_fifty_each_with_titles_and_one_command():
+    assert [int(each["number"]) for each in INQUIRIES] == list(range(1, 51))
+    assert len({each["command"] for each in INQUIRIES}) == 50
+    assert {each["asked_by"] for each in INQUIRIES[25:]} == {
+        "columnist",
+        "economist",
+        "strategist",
+        "analyst",
+        "engineer",
+        "student",
+    }
     for each in INQUIRIES:
         assert each["title_en"] and re.search("[ぁ-んァ-ヶ一-龥]", each["title_ja"])
         assert each["command"].split()[0] in main.commands
@@ -78,6 +90,17 @@ def test_every_answer_says_how_it_was_checked_by_hand():
     text = (FOLDER / "README.md").read_text(encoding="utf-8")
     told = re.findall(r"^\| (\d+) \| (.+?) \| (.+?) \|$", text, re.MULTILINE)
     assert [int(number) for number, _, _ in told] == list(range(1, 26))
+    assert [(each["number"], bool(each["how"])) for each in LEADS] == [(str(number), True) for number in range(26, 51)]
+
+
+@pytest.mark.parametrize(
+    ("inquiry", "counted"), list(zip(INQUIRIES[25:], LEADS, strict=True)), ids=[each["number"] for each in LEADS]
+)
+def test_an_answer_begins_with_the_totals_that_were_counted_by_hand(shipped, inquiry, counted):
+    lines = CliRunner().invoke(main, shlex.split(inquiry["command"]), catch_exceptions=False).stdout.splitlines()
+    assert lines[1].startswith(counted["lead"])
+    assert len(lines) <= SCREEN
+    assert any(line.startswith("· ") for line in lines), "an answer ends with its sources and what is not known"
 
 
 @pytest.mark.slow
