@@ -115,6 +115,7 @@ def test_every_engine_gives_the_same_answer(engines, tiny_url, monkeypatch, inqu
     assert settled(asked(inquiry, tiny=True)) == settled(here)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("inquiry", OF_TABLES, ids=name)
 def test_an_endpoint_gives_the_same_answer_for_the_whole_atlas(shipped_url, inquiry):
     assert asked(inquiry, "--data", shipped_url) == golden("shipped", inquiry)

@@ -26,6 +26,7 @@ def test_a_command_of_the_readme_prints_what_the_readme_shows(shipped, command, 
     ), printed
 
 
+@pytest.mark.slow
 def test_the_python_of_the_readme_runs(shipped, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert PYTHON

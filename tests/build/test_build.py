@@ -52,7 +52,9 @@ def test_a_build_in_japanese_ends_with_the_japanese_page(tmp_path):
     assert done.stdout.splitlines()[-1] == str(tmp_path / "out" / "ja" / "index.html")
 
 
-@pytest.mark.parametrize("selection", [["--collection", "eto-2026"], ["--as-of", "1950-01-01"]])
+@pytest.mark.parametrize(
+    "selection", [pytest.param(["--collection", "eto-2026"], marks=pytest.mark.slow), ["--as-of", "1950-01-01"]]
+)
 def test_a_build_of_a_part_without_any_survey_has_its_pages_too_and_none_of_an_earlier_build(built, selection):
     assert (built / "country" / "japan.html").is_file()
     done = run("build", *selection, "-o", str(built))

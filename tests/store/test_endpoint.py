@@ -84,6 +84,7 @@ def test_a_named_question_has_the_same_answer_in_every_engine(engines, engine, n
     assert there.columns == here.columns and settled(there) == settled(here) and len(here)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_the_endpoint_of_the_shipped_atlas_answers_as_the_shipped_atlas_does(shipped, shipped_url, name):
     here, there = shipped.ask(name), techatlas.open(shipped_url).ask(name)

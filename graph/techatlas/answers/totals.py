@@ -67,6 +67,7 @@ class Totals:
     def __init__(self, table: Table, given: Mapping[str, Cell], beside: Callable[[str], Table] | None = None) -> None:
         self._table, self._given, self._beside = table, given, beside
         self._known: dict[str, Total] = {"rows": len(table)}
+        self._tables: dict[str, Table] = {}
 
     def total(self, expression: str) -> Total:
         """Return what an expression stands for.
@@ -99,7 +100,11 @@ class Totals:
 
     def _at(self, column: str) -> tuple[Table, str]:
         query, dot, name = column.rpartition(".")
-        table = self._beside(query) if dot and self._beside else self._table
+        table = self._table
+        if dot and self._beside:
+            if query not in self._tables:
+                self._tables[query] = self._beside(query)
+            table = self._tables[query]
         if name not in table.columns:
             raise UsageError(f"the answer has no column {column!r} → one of {', '.join(table.columns)}")
         return table, name
