@@ -293,3 +293,12 @@ def test_whatever_is_asked_about_the_sentence_counts_the_rows_or_says_why_there_
         assert_told(answer, lang)
         if len(answer):
             assert_counted(answer, lang)
+
+
+def test_a_screen_of_leaders_shows_each_field_and_measure_before_any_a_second_time(shipped):
+    whole = shipped.ask("leaders")
+    pairs = [(row["field"], row["measure"]) for row in whole]
+    screen = [(row["field"], row["measure"]) for row in whole.short()]
+    assert set(screen) == set(pairs) and len(set(pairs)) < len(screen) < len(pairs)
+    assert screen == sorted(screen, key=pairs.index), "the order of the rows stays"
+    assert [row["claim"] for row in whole.short(1)] == [whole.rows[0][whole.columns.index("claim")]]

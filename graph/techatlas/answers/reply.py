@@ -1,5 +1,6 @@
 """The answer of a named question: totals first, the table, what is not known."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -54,14 +55,30 @@ class Reply(Table):
         return (*self.remarks, *self.unknown)
 
     def short(self, limit: int | None = ROWS_ON_A_SCREEN) -> "Reply":
-        """Return the reply with at most ``limit`` rows; None keeps all.
+        """Return the reply with at most ``limit`` rows, in the same order; None keeps all.
+
+        The question can name columns of which each combination is shown before any a second time.
 
         >>> len(Reply(("a",), ((1,), (2,), (3,))).short(2))
         2
         """
         if limit is None or len(self.rows) <= limit:
             return self
-        return replace(self, rows=self.rows[:limit], left_out=self.left_out + len(self.rows) - limit)
+        kept = sorted(sorted(range(len(self.rows)), key=self._times_before().__getitem__)[:limit])
+        return replace(self, rows=tuple(self.rows[n] for n in kept), left_out=self.left_out + len(self.rows) - limit)
+
+    def _times_before(self) -> list[int]:
+        """Return how often the combination of each row stands in the rows before it."""
+        if not self.question or not self.question.one_of_each:
+            return [0] * len(self.rows)
+        places = [self.columns.index(name) for name in self.question.one_of_each]
+        seen: Counter[tuple[Cell, ...]] = Counter()
+        found = []
+        for row in self.rows:
+            key = tuple(row[place] for place in places)
+            found.append(seen[key])
+            seen[key] += 1
+        return found
 
     def __str__(self) -> str:
         return self.told()

@@ -49,6 +49,11 @@ class Question(NamedTuple):
         return bool(self.query.meta.get("gaps", True))
 
     @property
+    def one_of_each(self) -> tuple[str, ...]:
+        """The columns of which a shortened answer shows each combination before any a second time."""
+        return tuple(self.query.meta.get("one_of_each", ()))
+
+    @property
     def sparql(self) -> str:
         """The query with its examples, as it is in the file."""
         return self.query.sparql
