@@ -1,5 +1,6 @@
 """The atlases that tests ask, each built once for all workers and the processes they start. The user's cache stays untouched."""
 
+import gc
 import os
 import socket
 import subprocess
@@ -42,6 +43,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
                 item.add_marker("slow")
+
+
+def pytest_collection_finish() -> None:
+    """Leave the tests themselves out of every later collection of garbage."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -98,6 +104,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> techatlas.Atlas:
     atlas.prepare()
     for snapshot in paths.cache().iterdir():
         os.utime(snapshot, (NEVER, NEVER))
+    gc.freeze()
     return atlas
 
 

@@ -61,8 +61,7 @@ def answering(status: int, media_type: str, body: bytes, *, pause: float = 0, **
     asked: list[dict[str, str]] = []
     server = HTTPServer(("127.0.0.1", 0), Answer)
     server.asked = asked
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    gc.collect()
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     gc.disable()
     thread.start()
     try:
