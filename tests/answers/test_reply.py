@@ -272,7 +272,12 @@ def values(atlas: techatlas.Atlas, kind: str) -> list[str]:
         return [str(each) for each in atlas.ask("sources").column("source")[::6]]
     if name == "claim":
         return ["shen-190/F126", "sne-2024/SNEY-1v", "eto-2026/P7-N32", "meti-2025-09/1", "iea-gevo-2025/1"][:1]
-    return {"date": list(DAYS), "text": ["2024", "2025-01", "1901"], "relation": ["makes", "develops", "restricts"]}[name]
+    return {
+        "date": list(DAYS),
+        "number": ["80", "12.5", "1e25"],
+        "text": ["2024", "2025-01", "1901"],
+        "relation": ["makes", "develops", "restricts"],
+    }[name]
 
 
 def sets(atlas: techatlas.Atlas, name: str) -> Iterator[dict[str, str]]:

