@@ -50,7 +50,7 @@ class Question(NamedTuple):
 
     @property
     def one_of_each(self) -> tuple[str, ...]:
-        """The columns of which a shortened answer shows each combination before any a second time."""
+        """The columns of which a short answer shows each combination first."""
         return tuple(self.query.meta.get("one_of_each", ()))
 
     @property
