@@ -353,6 +353,12 @@ def test_the_overview_says_how_much_is_in_the_atlas_and_how_its_fields_are_count
     assert "Counting: the 8 fields are the same in both tables" in told
 
 
+def test_what_a_cell_of_a_matrix_says_stays_within_the_cell(look: Any) -> None:
+    cells = look("index.html").page.locator(".matrix .best, .matrix .scope")
+    wide = cells.evaluate_all("(all) => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)")
+    assert cells.count() > 40 and wide == []
+
+
 def test_a_picture_leads_into_the_network_at_what_it_shows(look: Any) -> None:
     seen = look("index.html")
     ways = seen.page.locator("section:has(#flow) .ways a").all_inner_texts()

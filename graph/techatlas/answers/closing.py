@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from techatlas.answers import unheld
-from techatlas.answers.answer import Answer, named
 from techatlas.results.provenance import CLAIMS
 from techatlas.results.table import Id, Table, parts
 from techatlas.vocabulary.words import Remark, say
 
 if TYPE_CHECKING:
+    from techatlas.answers.answer import Answer
     from techatlas.store.graph import Graph
 
 EDITIONS_AT_MOST = 5
@@ -18,7 +18,7 @@ CLAIMS_AT_MOST = 400  # of a longer answer, those that show which relations and 
 REASON, DATED = "/reason", "/dated"  # parts of an edition or a gap that have a text of their own
 
 
-def closed(graph: "Graph", answer: Answer[Any], *, gaps: bool) -> Answer[Any]:
+def closed(graph: "Graph", answer: "Answer[Any]", *, gaps: bool) -> "Answer[Any]":
     """Return an answer with its editions among the remarks, and what is not held.
 
     With ``gaps`` it also names what the atlas does not hold of what it is about.
@@ -36,7 +36,7 @@ def closed(graph: "Graph", answer: Answer[Any], *, gaps: bool) -> Answer[Any]:
     return replace(answer, remarks=(*answer.remarks, *consulted), unknown=(*answer.unknown, *told))
 
 
-def titles(graph: "Graph", answer: Answer[Any], lang: str) -> dict[str, str]:
+def titles(graph: "Graph", answer: "Answer[Any]", lang: str) -> dict[str, str]:
     """Return the texts for the editions and reasons that the end of an answer names.
 
     >>> import techatlas
@@ -81,15 +81,17 @@ def _dated(title: str, published: str) -> Remark:
     return say("answer.edition", title=title, published=published)
 
 
-def _consulted(graph: "Graph", answer: Answer[Any]) -> list[Remark]:
+def _consulted(graph: "Graph", answer: "Answer[Any]") -> list[Remark]:
     newest = tuple(of_editions(graph, sources(answer.table), "en"))
     shown, more = newest[:EDITIONS_AT_MOST], len(newest) - EDITIONS_AT_MOST
     values: Mapping[str, Any] = {"editions": tuple(Id(f"{each}{DATED}") for each in shown), "count": more}
     return [Remark("answer.consulted" + "-more" * (more > 0), tuple(values.items()))] if shown else []
 
 
-def _about(graph: "Graph", answer: Answer[Any]) -> set[str]:
+def _about(graph: "Graph", answer: "Answer[Any]") -> set[str]:
     """Return everything that an answer names, and the relations and indicators of its claims."""
+    from techatlas.answers.answer import named
+
     cells = (cell for name in CLAIMS if name in answer.table.columns for cell in answer.table.column(name))
     claims = [each for cell in cells for each in parts(cell) if each]
     some = [str(each) for each in dict.fromkeys(claims)][:CLAIMS_AT_MOST]

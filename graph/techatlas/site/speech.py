@@ -195,7 +195,7 @@ class Speech:
         """Return the share of a place, its bound or another figure; empty without one."""
         shown = f"{number(place.share)}{UNBROKEN}%" if place.share is not None else ""
         if place.value is not None and place.rank is None:
-            return self.statements.figure(self.material.claims[place.evidence.claim or Id("")]).replace(" ", UNBROKEN)
+            return self.statements.figure(self.material.claims[place.evidence.claim or Id("")]).replace(" ", UNBROKEN, 1)
         if not shown and place.at_least is not None:
             shown = f"≥{UNBROKEN}{number(place.at_least)}{UNBROKEN}%"
         return self.words.about(shown, self.lang) if shown and place.approximate else shown
