@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from techatlas.answers.profile import SCREEN, Fit
 from techatlas.atlas import api as api
 from techatlas.cli.options import (
     answering,
@@ -141,6 +140,8 @@ def show(id: str, cite: str | None, **options: Any) -> None:
         return
     if options["page"] or options["show_it"]:
         draw(atlas, atlas.show(id, lang), options)
+    from techatlas.answers.profile import SCREEN, Fit
+
     most = limit(options, SCREEN)
     fit = Fit(claims=options["limit"]) if options["limit"] or not most else Fit(lines=most, width=width(options))
     write_text(atlas.card(id, lang, fit=fit), options["output"])
