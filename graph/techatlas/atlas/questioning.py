@@ -118,7 +118,6 @@ class Asking:
 
         Title, answer in one sentence, table and remarks, with names in place of ids.
         """
-        from techatlas.answers import answer as answers
         from techatlas.answers import reply as replies
 
         signs = self.words.signs if colour else NO_SIGNS
@@ -127,6 +126,8 @@ class Asking:
             heads = self.words.headings(shown.columns, lang)
             note = replies.cut_note(self.words, shown, lang)
             return shown.labelled(self.store.labels(shown.ids(), lang)).told(heads, width, signs, note)
+        from techatlas.answers import answer as answers
+
         labels = self._labels(answers.named(answer), lang)
         return answers.told(self._titled(answer, lang), self.words, lang, labels, width, signs=signs)
 
@@ -135,13 +136,14 @@ class Asking:
 
         ``IPython.display.HTML(atlas.html(answer, "ja"))`` shows it.
         """
-        from techatlas.answers import answer as answers
         from techatlas.answers import reply as replies
 
         if isinstance(answer, replies.Reply):
             shown = replies.in_language(self.store, answer, lang)
             heads = self.words.headings(shown.columns, lang)
             return shown.labelled(self.store.labels(shown.ids(), lang)).to_html(heads)
+        from techatlas.answers import answer as answers
+
         return answers.html(self._titled(answer, lang), self.words, lang, self._labels(answers.named(answer), lang))
 
     def json(self, answer: "Answer[Any] | Reply", lang: str = "") -> str:
@@ -149,12 +151,13 @@ class Asking:
 
         The rows have ids; with ``lang`` they have names in that language, and so have the sentences.
         """
-        from techatlas.answers import answer as answers
         from techatlas.answers import reply as replies
 
         if isinstance(answer, replies.Reply):
             shown = replies.in_language(self.store, answer, lang or answer.lang)
             return (shown.labelled(self.store.labels(shown.ids(), lang)) if lang else shown).to_json()
+        from techatlas.answers import answer as answers
+
         labels = self._labels(answers.named(answer), lang or FALLBACK)
         return answers.as_json(self._titled(answer, lang or FALLBACK), self.words, lang or FALLBACK, labels, ids=not lang)
 
