@@ -32,7 +32,7 @@ def write(output: Path, graph: Graph, counts: Table, drawn: Iterable[str]) -> No
     ...     Path(folder, "index.html").exists(), Path(folder, "ja", "index.html").exists()
     (True, True)
     """
-    for folder in _folders(graph.words.languages):  # an empty one takes the place of pages that are no longer made
+    for folder in _folders(graph.words.languages):  # an empty one replaces pages that this build does not make
         (output / folder).mkdir()
     for path, html in render(graph, counts, drawn):
         files.write(output / path, html.encode())
