@@ -5,7 +5,7 @@ Shares have bars; provenance becomes notes beneath the table where it is too wid
 
 import math
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from techatlas.results import provenance
 
@@ -41,20 +41,35 @@ def grid(
     """
     drawn = [[_bar(cell) if column in shares else cell for column, cell in zip(columns, row, strict=True)] for row in rows]
     names, heads, cells, notes = list(columns), list(headings), drawn, ""
-    for more in (PROOF, {*PROOF, *details}, None):
-        if width is None or _natural(heads, cells) <= width:
+    room = math.inf if width is None else width
+    for aside in _asides(columns, headings, drawn, shares, room, details):
+        if _natural(heads, cells) <= room:
             break
-        aside = {*PROOF, *details, *_last(columns, headings, drawn, shares, width)} if more is None else more
-        if not aside & set(columns):
-            continue
         cells, notes = _noted(columns, drawn, headings, aside)
         kept = [n for n, column in enumerate(columns) if column not in aside]
         names, heads = [*(columns[n] for n in kept), ""], [*(headings[n] for n in kept), ""]
     return _drawn(names, cells, heads, figures, shares, width, signs).rstrip("\n") + "\n" + notes
 
 
+def _asides(
+    columns: Sequence[str],
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    shares: Collection[str],
+    width: float,
+    details: Collection[str],
+) -> Iterator[set[str]]:
+    """Yield which columns become notes, more and more of them."""
+    notes = {*PROOF, *details}
+    for names in (PROOF, notes):
+        if names & {*columns}:
+            yield names
+    if last := _last(columns, headings, rows, shares, width):
+        yield notes | last
+
+
 def _last(
-    columns: Sequence[str], headings: Sequence[str], rows: Sequence[Sequence[str]], shares: Collection[str], width: int
+    columns: Sequence[str], headings: Sequence[str], rows: Sequence[Sequence[str]], shares: Collection[str], width: float
 ) -> set[str]:
     """Return the last columns, those that do not fit beside the others at a readable width; the first is never among them."""
     left = width - NUMBER
@@ -147,8 +162,12 @@ def width_of(text: str) -> int:
 
 
 def _natural(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
-    widths = [max(width_of(line[n]) for line in [headings, *rows]) for n in range(len(headings))]
-    return sum(widths) + BETWEEN * len(widths)
+    return sum(_widths(headings, rows)) + BETWEEN * len(headings)
+
+
+def _widths(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return the width of each column that needs no folding."""
+    return [max(map(width_of, column)) for column in zip(headings, *rows, strict=True)]
 
 
 def _drawn(
@@ -168,10 +187,9 @@ def _drawn(
         return _plain(columns, rows, headings, figures)
     from techatlas.results.colour import folded
 
-    cells = list(zip(headings, *rows, strict=True))
-    natural = [max(map(width_of, column)) for column in cells]
-    least = [_readable(column, name in shares) for name, column in zip(columns, cells, strict=True)]
-    room = (width or sum(natural) + BETWEEN * len(natural)) - BETWEEN * len(natural) + 1
+    natural = _widths(headings, rows)
+    least = [_readable(cells, name in shares) for name, *cells in zip(columns, headings, *rows, strict=True)]
+    room = (width - BETWEEN * len(natural) if width else sum(natural)) + 1
     widths = _spread(natural, least, room) if sum(least) <= room else [None] * len(least)
     return folded(headings, rows, [name in figures for name in columns], widths, width or room + BETWEEN * len(natural), signs)
 
@@ -186,7 +204,7 @@ def _spread(natural: Sequence[int], least: Sequence[int], room: int) -> list[int
 
 def _plain(columns: Sequence[str], rows: Sequence[Sequence[str]], headings: Sequence[str], figures: Collection[str]) -> str:
     """Draw what needs no folding and no colour: the same grid, fifty times faster."""
-    widths = [max(width_of(line[n]) for line in [headings, *rows]) for n in range(len(columns))]
+    widths = _widths(headings, rows)
     rule = " " + "─" * (sum(widths) + 3 * len(widths) - 3) + "\n"
     drawn = [
         (" " + "   ".join(_set(cell, each, column in figures) for cell, each, column in zip(line, widths, columns, strict=True)))
