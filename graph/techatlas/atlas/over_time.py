@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from techatlas import values
 from techatlas.atlas.questioning import Asking
-from techatlas.errors import UsageError
+from techatlas.tables.selection import check_dates
 
 if TYPE_CHECKING:
     from techatlas.answers.answer import Answer
@@ -40,20 +39,20 @@ class OverTime(Asking):
         what = None if indicator is None else resolve.indicator(self.store, indicator)
         only = {"counterpart": self.known(counterpart) if counterpart else "", "sector": self.known(sector) if sector else ""}
         only = {name: text for name, text in (only | {"basis": basis or ""}).items() if text}
-        for name, day in (("from", start), ("to", end)):
-            try:
-                values.date(day or "2000")
-            except values.Wrong as wrong:
-                raise UsageError(f'{name} "{day}": {wrong.message} → {wrong.fix}') from None
+        check_dates({"from": start, "to": end})
         return self._with_names(trend(self.store, who, what, only=only, start=start, end=end))
 
     def _charted(self, answer: object, lang: str) -> "Page | None":
         """Return the page of a trend: its series as lines, with the table; None for any other answer."""
-        from techatlas.analysis.trend import Point
         from techatlas.answers import answer as answers
+
+        if not isinstance(answer, answers.Answer):
+            return None
+        from techatlas.analysis.trend import Point
+
+        if answer.record is not Point:
+            return None
         from techatlas.network.page import Page
         from techatlas.site import charted
 
-        if not isinstance(answer, answers.Answer) or answer.record is not Point:
-            return None
         return Page(charted.page(self.store, self._titled(answer, lang), lang, self._labels(answers.named(answer), lang)))

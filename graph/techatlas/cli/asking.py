@@ -23,7 +23,6 @@ from techatlas.cli.options import (
 )
 from techatlas.errors import UsageError
 from techatlas.vocabulary.languages import FALLBACK
-from techatlas.vocabulary.spelling import IDEOGRAPH
 
 
 @click.command()
@@ -162,7 +161,12 @@ def stats(**options: Any) -> None:
 
 def _is_text(words: str) -> bool:
     """Return whether words are a question in words, not the name of one: with spaces, or in Japanese or Chinese."""
-    return len(words.split()) > 1 or bool(IDEOGRAPH.search(words))
+    several = len(words.split()) > 1
+    if several or words.isascii():
+        return several
+    from techatlas.vocabulary.spelling import IDEOGRAPH
+
+    return bool(IDEOGRAPH.search(words))
 
 
 def _list_questions(atlas: api.Atlas, lang: str) -> None:

@@ -10,7 +10,6 @@ from techatlas.errors import UsageError
 from techatlas.results.table import Id, Table
 from techatlas.store.graph import Graph
 from techatlas.values import SLUG
-from techatlas.vocabulary.spelling import fold
 
 NEAR = 3
 
@@ -92,15 +91,15 @@ def indicator(graph: Graph, text: str) -> Id:
     >>> indicator(techatlas.open().store, "電気自動車販売台数")
     'ev-sales'
     """
+    from techatlas.vocabulary.spelling import fold
+
     rows = graph.ask("analysis/indicators")
     named = {fold(name): row.id("indicator") for row in rows for name in (row.text("name"), row.text("indicator"))}
     if found := named.get(fold(text)):
         return found
     near = dict.fromkeys(named[name] for name in get_close_matches(fold(text), named, NEAR, 0.5))
     within = dict.fromkeys(id for name, id in named.items() if fold(text) in name)
-    likely = [*within, *near][:NEAR]
-    hint = f"did you mean {' or '.join(likely)}?" if likely else "docs/reference/terms.md lists them"
-    raise UsageError(f"there is no indicator {text!r} → {hint}")
+    raise _unknown("indicator", text, [*within, *near][:NEAR], "docs/reference/terms.md lists them")
 
 
 def claim(graph: Graph, text: str) -> Id:
@@ -191,6 +190,10 @@ def _listed(what: str, text: str, known: Table, otherwise: str) -> Id:
     ids = [str(cell) for cell in known.column(what)]
     if text in ids:
         return Id(text)
-    near = get_close_matches(text, ids, NEAR)
-    hint = f"did you mean {' or '.join(near)}?" if near else otherwise
-    raise UsageError(f"there is no {what} {text!r} → {hint}")
+    raise _unknown(what, text, get_close_matches(text, ids, NEAR), otherwise)
+
+
+def _unknown(what: str, text: str, likely: Iterable[str], otherwise: str) -> UsageError:
+    """Return the error that there is nothing of that name, with what may be meant."""
+    hint = " or ".join(likely)
+    return UsageError(f"there is no {what} {text!r} → {f'did you mean {hint}?' if hint else otherwise}")

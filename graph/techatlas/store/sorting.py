@@ -25,6 +25,8 @@ def sortable(sparql: str) -> str:
     >>> sortable("ORDER BY DESC(?v) LIMIT 5")[:53]
     'ORDER BY DESC(isNumeric((?v))) DESC(IF(isNumeric((?v)'
     """
+    if not _ORDER_BY.search(sparql):
+        return sparql
     bare = QUOTED.sub(lambda found: " " * len(found[0]), sparql)
     done, parts = 0, []
     for clause in _ORDER_BY.finditer(bare):

@@ -1,5 +1,6 @@
 """The selection of collections and claims from a data folder."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from techatlas.errors import UsageError
@@ -24,14 +25,7 @@ class Selection(NamedTuple):
 
         :raises UsageError: one of its dates is not a date.
         """
-        from techatlas import values
-
-        given = {name: day for name, day in (("as-of", self.as_of), ("valid-on", self.valid_on)) if day}
-        for name, day in given.items():
-            try:
-                values.date(day)
-            except values.Wrong as wrong:
-                raise UsageError(f'{name} "{day}": {wrong.message} → {wrong.fix}') from None
+        check_dates({"as-of": self.as_of, "valid-on": self.valid_on})
         return self
 
     def takes(self, collection: "Collection", licences: dict[str, bool]) -> bool:
@@ -47,3 +41,21 @@ class Selection(NamedTuple):
             and (not self.open_only or licences.get(collection.licence, False))
             and (not self.collections or collection.id in self.collections)
         )
+
+
+def check_dates(given: Mapping[str, str]) -> None:
+    """Check that given dates are days, months or years; an empty one is none.
+
+    >>> check_dates({"from": "2024-05", "to": ""})
+
+    :raises UsageError: one of them is not a date.
+    """
+    from techatlas import values
+
+    for name, day in given.items():
+        if not day:
+            continue
+        try:
+            values.date(day)
+        except values.Wrong as wrong:
+            raise UsageError(f'{name} "{day}": {wrong.message} → {wrong.fix}') from None
