@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from techatlas.analysis.differences import about_alike, ratio
+from techatlas.analysis.editions import age
 from techatlas.answers.claim import HEDGED, STATED, Claim
 from techatlas.results.number import Exact
 from techatlas.results.table import Id
@@ -108,9 +109,8 @@ class Match:
 
 
 def _is_plain(claim: Claim) -> bool:
-    """Whether a claim gives an exact figure, for certain and without bounds."""
-    bounded = claim.lower is not None or claim.upper is not None
-    return claim.exact is not None and not claim.approximate and not bounded and claim.certainty != HEDGED
+    """Whether a claim gives an exact figure, and for certain."""
+    return claim.is_exact and claim.certainty != HEDGED
 
 
 def _bounds(claim: Claim) -> tuple[Exact, Exact]:
@@ -175,7 +175,7 @@ def _ordered(found: list[Match], published: Mapping[Id, str]) -> list[Match]:
     """
 
     def dates(match: Match) -> list[str]:
-        return sorted((published.get(each.edition, "").removeprefix("> ") for each in (match.first, match.second)), reverse=True)
+        return sorted((age(each, published)[0] for each in (match.first, match.second)), reverse=True)
 
     def weight(match: Match) -> tuple[list[bool], bool]:
         differs = match.differs_in

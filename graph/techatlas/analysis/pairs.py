@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from techatlas.analysis.differences import CONTRADICTS, apart
+from techatlas.analysis.editions import age
 from techatlas.answers.claim import FACT, STATED, Claim, claims
 from techatlas.results.table import Id
 from techatlas.store.graph import Graph
@@ -64,17 +65,13 @@ def compare(claims: Iterable[Claim], links: Links, published: Mapping[Id, str]) 
 
 def _differing(claims: Iterable[Claim], replaced: set[Id], published: Mapping[Id, str]) -> Iterator[tuple[Claim, Claim]]:
     """Yield the pairs of facts that differ, the earlier published first."""
-
-    def age(claim: Claim) -> tuple[str, Id]:
-        return published.get(claim.edition, "").removeprefix("> "), claim.id
-
     groups: dict[tuple[Id | None, ...], list[Claim]] = defaultdict(list)
     for each in claims:
         if each.status == STATED and each.modality == FACT and each.id not in replaced:
             groups[each.subject, each.predicate, each.counterpart, each.unit].append(each)
     for group in groups.values():
         series = _series(group)
-        for a, b in combinations(sorted(group, key=age), 2):
+        for a, b in combinations(sorted(group, key=lambda each: age(each, published)), 2):
             if _comparable(a, b, series) and apart(a, b):
                 yield a, b
 

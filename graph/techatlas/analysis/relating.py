@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from techatlas.analysis.editions import age
 from techatlas.answers.claim import Claim
 from techatlas.results.table import Id
 from techatlas.store.graph import Graph
@@ -27,11 +28,7 @@ def relations(graph: Graph, things: Iterable[Id], kinds: Mapping[Id, Id], publis
     things = list(things)
     found: dict[Id, dict[Kind, dict[Id, Claim]]] = {each: defaultdict(dict) for each in things}
     claims = [(row.id("thing"), row.id("other"), Claim.of(row)) for row in graph.ask("analysis/links-of", thing=things)]
-
-    def age(claim: Claim) -> tuple[str, Id]:
-        return published.get(claim.edition, "").removeprefix("> "), claim.id
-
-    for thing, other, claim in sorted(claims, key=lambda each: age(each[2]), reverse=True):
+    for thing, other, claim in sorted(claims, key=lambda each: age(each[2], published), reverse=True):
         role = None if claim.subject == thing else AS_OBJECT
         found[thing][claim.predicate, role, kinds.get(other)].setdefault(other, claim)
     return {

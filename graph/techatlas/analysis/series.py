@@ -67,9 +67,8 @@ class Figure(Claim):
 
     @property
     def is_exact(self) -> bool:
-        """Whether it is a single value that can be compared with another one."""
-        bounded = self.lower is not None or self.upper is not None
-        return self.status == STATED and self.exact is not None and not self.approximate and not bounded
+        """Whether it is a single published value that can be compared with another one."""
+        return self.status == STATED and super().is_exact
 
 
 @dataclass(frozen=True)

@@ -131,6 +131,11 @@ class Claim:
         return self.exact is not None or self.lower is not None or self.upper is not None
 
     @property
+    def is_exact(self) -> bool:
+        """Whether it is one figure, neither about so much nor with bounds."""
+        return self.exact is not None and not self.approximate and self.lower is None and self.upper is None
+
+    @property
     def interval(self) -> tuple[Exact, Exact]:
         """The least and the most that the figure can be."""
         if (number := self.exact) is not None:

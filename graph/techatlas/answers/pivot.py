@@ -63,8 +63,5 @@ def _cell(row: Row, pivot: Pivot, words: Words, lang: str) -> str:
     }
     if row.get("approximate"):
         shown |= {name: words.about(shown[name], lang) for name in APPROXIMATE & shown.keys()}
-    return " ".join([*shown.values(), *(_signs(row, words.signs) if DIFFERS in pivot.cell else [])])
-
-
-def _signs(row: Row, signs: Mapping[str, str]) -> list[str]:
-    return [signs["contradicts"]] if row[DIFFERS] else []
+    differs = [words.signs["contradicts"]] if DIFFERS in pivot.cell and row[DIFFERS] else []
+    return " ".join([*shown.values(), *differs])

@@ -1,11 +1,11 @@
 """The answer of a named question: totals first, the table, what is not known."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from techatlas.answers.shorten import evenly, filled
 from techatlas.results.table import NO_SIGNS, Cell, Table
 from techatlas.vocabulary.questions import Question
 from techatlas.vocabulary.words import Words, say
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from techatlas.store.graph import Graph
 
 ROWS_ON_A_SCREEN = 24
-NOTHING_IN = (None, "", ())
 NOTHING: Mapping[str, Cell] = MappingProxyType({})
 
 
@@ -64,21 +63,11 @@ class Reply(Table):
         """
         if limit is None or len(self.rows) <= limit:
             return self
-        kept = sorted(sorted(range(len(self.rows)), key=self._times_before().__getitem__)[:limit])
-        return replace(self, rows=tuple(self.rows[n] for n in kept), left_out=self.left_out + len(self.rows) - limit)
-
-    def _times_before(self) -> list[int]:
-        """Return how often the combination of each row stands in the rows before it."""
-        if not self.question or not self.question.one_of_each:
-            return [0] * len(self.rows)
-        places = [self.columns.index(name) for name in self.question.one_of_each]
-        seen: Counter[tuple[Cell, ...]] = Counter()
-        found = []
-        for row in self.rows:
-            key = tuple(row[place] for place in places)
-            found.append(seen[key])
-            seen[key] += 1
-        return found
+        rows = self.rows[:limit]
+        if self.question and self.question.one_of_each:
+            places = [self.columns.index(name) for name in self.question.one_of_each]
+            rows = evenly(self.rows, [tuple(row[place] for place in places) for row in self.rows], limit)
+        return replace(self, rows=rows, left_out=self.left_out + len(self.rows) - limit)
 
     def __str__(self) -> str:
         return self.told()
@@ -95,10 +84,9 @@ class Reply(Table):
         """
         text = "\n".join(filter(None, (self.title, self.lead))) + "\n"
         if self.rows:
-            full = {name for name in self.columns if any(cell not in NOTHING_IN for cell in self.column(name))}
-            heads = [head for name, head in zip(self.columns, headings or self.columns, strict=True) if name in full]
-            table = Table(self.columns, self.rows, shares=self.shares).without({*self.columns} - full)
-            text += table.to_text(width, heads, signs)
+            table = filled(Table(self.columns, self.rows, shares=self.shares))
+            named = dict(zip(self.columns, headings, strict=True)) if headings else {}
+            text += table.to_text(width, [named[name] for name in table.columns if named], signs)
         ends = [cut] if cut else []
         ends += [f"· {line}" for line in self.ends]
         return text.rstrip("\n") + "\n" + ("\n" + "\n".join(ends) + "\n" if ends else "")

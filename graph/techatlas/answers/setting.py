@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from techatlas.answers import tree as trees
 from techatlas.answers.pivot import Pivot, compared
+from techatlas.answers.shorten import filled
 from techatlas.results import provenance
 from techatlas.results.number import is_number
 from techatlas.results.table import Cell, Table, plain
@@ -50,9 +51,8 @@ def set_out(table: Table, form: Form, words: Words, lang: str, labels: Mapping[s
         return _headed(compared(table, form.pivot, words, lang, labels), words, lang)
     heads = {each.metadata["heads"]: each.name for each in fields(form.record) if "heads" in each.metadata}
     table, names = _under_names(table, heads, words, lang) if table.rows else (table, {})
-    empty = {name for name in table.columns if all(cell in (None, (), "") for cell in table.column(name))}
     details = frozenset(each.name for each in fields(form.record) if each.metadata.get("detail"))
-    shown = _headed(table.without(empty), words, lang)
+    shown = _headed(filled(table), words, lang)
     for place, column in enumerate(shown.table.columns):
         side, of_side, name = column.partition("_")
         if side in names:

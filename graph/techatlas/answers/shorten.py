@@ -1,8 +1,10 @@
-"""Shorten the rows of an answer, and lists of names, and count what is left out."""
+"""Shorten rows, columns and lists of names, and count what is left out."""
 
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from typing import TypeVar
+
+from techatlas.results.table import Table
 
 Row = TypeVar("Row")
 EQUAL: Mapping[Hashable, int] = {}
@@ -39,3 +41,12 @@ def few(names: Sequence[Row], limit: int) -> tuple[Row | str, ...]:
     """
     more = len(names) - limit
     return (*names[:limit], f"+{more}") if more > 0 else tuple(names)
+
+
+def filled(table: Table) -> Table:
+    """Return a table without the columns that hold nothing in any row.
+
+    >>> filled(Table(("a", "b"), ((1, None), (3, "")))).columns
+    ('a',)
+    """
+    return table.without({name for name in table.columns if all(cell in (None, "", ()) for cell in table.column(name))})

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from techatlas.atlas.answering import Analyses
 from techatlas.errors import UsageError
-from techatlas.results.table import Cell, Id, Table
+from techatlas.results.table import Cell, Id, Row, Table
 from techatlas.vocabulary.words import say
 
 if TYPE_CHECKING:
@@ -38,9 +38,7 @@ class Showing(Analyses):
         from techatlas.answers.profile import Fit, Profile
 
         if "/" in id:
-            row = next(iter(self.claim(id, lang)))
-            (claim,) = self._read_claims([id])
-            labels = self.store.labels(claim.ids | {cell for cell in row.values() if isinstance(cell, Id)}, lang)
+            row, claim, labels = self._one(id, lang)
             return Card(self.words, lang, labels).of_claim(claim, row, self._published)
         thing = self.known(id)
         told = self.ask("claims-about", thing=thing, lang=lang)
@@ -75,13 +73,17 @@ class Showing(Analyses):
             raise UsageError(f"{id} is a thing, and a citation is of one claim → {few or 'techatlas find TEXT'}")
         from techatlas.answers.statement import Statements
 
-        row = next(iter(self.claim(id, lang)))
-        (claim,) = self._read_claims([id])
-        labels = self.store.labels(claim.ids | {cell for cell in row.values() if isinstance(cell, Id)}, lang)
+        row, claim, labels = self._one(id, lang)
         statement = Statements(self.words, lang, labels).statement(claim)
         for edition in self.store.ask("answers/editions", edition=[claim.edition], lang=lang):
             labels[claim.edition] = edition.text("title")
         return cite.FORMS[form](cite.Citation(row, statement, self.words, lang, labels))
+
+    def _one(self, id: str, lang: str) -> "tuple[Row, Claim, dict[str, str]]":
+        """Return the row of a claim, the claim, and the names of what they name."""
+        row = next(iter(self.claim(id, lang)))
+        (claim,) = self._read_claims([id])
+        return row, claim, self.store.labels(claim.ids | {cell for cell in row.values() if isinstance(cell, Id)}, lang)
 
     def _lacking(self, thing: Id, lang: str) -> list[str]:
         """Return what is known to be missing about a thing: in numbers, then what is not held by name."""

@@ -14,6 +14,7 @@ from techatlas.cli.options import (
     draw,
     limit,
     limiting,
+    note_aside,
     open_atlas,
     reading,
     selecting,
@@ -175,9 +176,7 @@ def candidates(**options: Any) -> None:
         note = cut_note(words, shown, lang)
         write_text(shown.told(words.headings(shown.columns, lang), width(options), cut=note), options["output"])
         return
-    if style in {"csv", "tsv"}:
-        for line in (shown.lead, *shown.ends):
-            click.echo(f"Note: {line}", err=True)
+    note_aside(shown, style)
     write_text(shown.to(style), options["output"])
 
 

@@ -196,10 +196,18 @@ def write_reply(atlas: api.Atlas, answer: "Reply", options: dict[str, Any]) -> N
         text = atlas.told(shown, lang or FALLBACK, width=width(options), colour=_colour(options))
         write_text(text, options["output"])
         return
-    if style in {"csv", "tsv"}:
-        for line in (shown.lead, *shown.ends):
-            click.echo(f"Note: {line}", err=True)
+    note_aside(shown, style)
     write_text((atlas.labelled(shown, lang or FALLBACK) if lang or style == "md" else shown).to(style), options["output"])
+
+
+def note_aside(answer: "Reply", style: str) -> None:
+    """Write the sentences of an answer to stderr where the style holds rows only.
+
+    >>> note_aside(api.open(collections=["sne-2024"]).stats(), "md")
+    """
+    if style in {"csv", "tsv"}:
+        for line in (answer.lead, *answer.ends):
+            click.echo(f"Note: {line}", err=True)
 
 
 def write_answer(atlas: api.Atlas, answer: "Answer[Any]", options: dict[str, Any], default: int = ROWS_ON_A_SCREEN) -> None:
