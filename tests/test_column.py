@@ -25,9 +25,19 @@ OF_THE_COLUMN_ALONE = [name for name in QUESTIONS if "\n# across editions\n" not
 
 # Counted by hand in the tables of the column; an empty cell means stated, asserted, a fact.
 SAID_BY = {
-    "shen-caibin": 203, "source-not-named": 44, "deepseek-chatbot": 23, "morgan-stanley": 17, "a16z": 14, "wipo": 10,
-    "msit-kr": 8, "jmca": 6, "hearsay": 4, "wsj": 4, "donald-trump": 2, "market-participants": 1,
-}  # fmt: skip
+    "shen-caibin": 203,
+    "source-not-named": 44,
+    "deepseek-chatbot": 23,
+    "morgan-stanley": 17,
+    "a16z": 14,
+    "wipo": 10,
+    "msit-kr": 8,
+    "jmca": 6,
+    "hearsay": 4,
+    "wsj": 4,
+    "donald-trump": 2,
+    "market-participants": 1,
+}
 STATUS = {"stated": 330, "absent": 6}
 CERTAINTY = {"asserted": 235, "reported": 81, "hedged": 20}
 MODALITY = {"fact": 275, "opinion": 49, "causal": 7, "forecast": 4, "conditional": 1}

@@ -38,9 +38,13 @@ def test_a_fact_is_added_by_adding_a_row(mine):
     low, high = re.findall(r"relations = \[(\d+), (\d+)\]", toml.read_text(encoding="utf-8"))[0]
     add_row(
         mine / "collections/shen-190/relations.csv",
-        id="NEW-1", subject="panasonic", relation="competesWith", object="catl",
-        attributed_to="shen-caibin", locator="section 3, paragraph P24",
-    )  # fmt: skip
+        id="NEW-1",
+        subject="panasonic",
+        relation="competesWith",
+        object="catl",
+        attributed_to="shen-caibin",
+        locator="section 3, paragraph P24",
+    )
     with pytest.raises(techatlas.DataError, match=r"relations\.csv: has \d+ rows where \d+ are expected"):
         techatlas.open(mine).check()
     grown = toml.read_text(encoding="utf-8").replace(f"relations = [{low}, {high}]", f"relations = [{low}, {int(high) + 1}]")
@@ -58,8 +62,16 @@ def test_a_source_is_added_by_adding_a_folder(mine):
     add_row(
         mine / "things/sources.csv", id="panasonic-annual-report", kind="Source", label_en="Annual report", label_ja="年次報告書"
     )
-    add_row(folder / "observations.csv", subject="panasonic", indicator="headcount", value="230000", as_written="約23万人",
-            period="2024", attributed_to="panasonic", locator="page 2")  # fmt: skip
+    add_row(
+        folder / "observations.csv",
+        subject="panasonic",
+        indicator="headcount",
+        value="230000",
+        as_written="約23万人",
+        period="2024",
+        attributed_to="panasonic",
+        locator="page 2",
+    )
     atlas = techatlas.open(mine)
     assert atlas.check() == []
     assert [row["value"] for row in atlas.show("panasonic") if row["says"] == "headcount"] == [230000]

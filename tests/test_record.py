@@ -70,8 +70,12 @@ def test_only_the_newest_edition_of_a_source_is_current_for_the_countries_and_fo
     # provision.csv: photomask handlers (N12) have countries and companies in 2026; assembly (S3) has companies in 2022 only.
     ask = (FOLDER / "current.sparql").read_text(encoding="utf-8")
     found = set(shipped.query(ask).rows)
-    assert found == {("eto-n12", "country", "eto-2026"), ("eto-n12", "company", "eto-2026"), ("eto-s3", "country", "eto-2026"),
-                     ("eto-s3", "company", "eto-2022")}  # fmt: skip
+    assert found == {
+        ("eto-n12", "country", "eto-2026"),
+        ("eto-n12", "company", "eto-2026"),
+        ("eto-s3", "country", "eto-2026"),
+        ("eto-s3", "company", "eto-2022"),
+    }
 
 
 def test_of_a_series_only_the_latest_year_is_current(shipped):

@@ -113,8 +113,10 @@ def test_a_step_and_an_input_have_chains_too(shipped):
     assert {row.thing for row in step if row.hop == 1 and row.via == "eto-n25"} >= {"eto-n31", "eto-n32", "eto-n19", "eto-s2"}
     assert "eto-n69" not in {row.thing for row in step}
     assert [(row.thing, row.share) for row in shipped.chain("eto-n20").rows] == [
-        ("eto-n20", None), ("netherlands", 100), ("asml", 100),
-    ]  # fmt: skip
+        ("eto-n20", None),
+        ("netherlands", 100),
+        ("asml", 100),
+    ]
 
 
 def test_what_has_no_chain_and_who_provides_nothing_are_errors_that_help(shipped):

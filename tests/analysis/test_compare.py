@@ -286,11 +286,16 @@ def test_the_two_names_are_the_headings_and_a_screen_holds_the_answer(shipped):
 def test_figures_are_easy_to_read_and_say_when_they_are_about(lang, shown):
     rows = tuple(
         Compared(
-            measure=Id("cost"), first_thing=Id("catl"), first=first, second_thing=Id("byd"), second="834492–1444563",
-            first_about=about, basis="算定",
+            measure=Id("cost"),
+            first_thing=Id("catl"),
+            first=first,
+            second_thing=Id("byd"),
+            second="834492–1444563",
+            first_about=about,
+            basis="算定",
         )
         for first, about in ((590_000_000_000, True), (33 * 10**23, None))
-    )  # fmt: skip
+    )
     text = told(Answer(Compared, say("compare.cut-names"), rows), Words(shipped_folder("ontology")), lang, {"catl": "CATL"})
     assert "CATL" in text and all(each in text for each in shown)
 

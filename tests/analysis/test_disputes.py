@@ -68,7 +68,7 @@ HAND = {
     ("msit-2024-06/M-7v", "shen-190/F242"): (MAY, "otherCount", "found", None, ("period", "basis")),
     ("msit-2024-06/M-8v", "shen-190/F244"): (MAY, "otherCount", "found", None, ("period", "basis")),
     ("msit-2024-06/M-10v", "shen-190/F244"): (MAY, "otherCount", "found", None, ("period", "basis")),
-}  # fmt: skip
+}
 
 
 def claims_of(row):
@@ -197,10 +197,16 @@ def test_bounds_that_overlap_do_not_differ():
 
 FIGURES = st.one_of(st.integers(-1000, 1000), st.floats(-1e6, 1e6).map(lambda x: round(x, 3)))
 SAID = st.builds(
-    lambda number, **more: said(number, **more), st.integers(1, 4), value=st.none() | FIGURES, lower=st.none() | FIGURES,
-    rank=st.none() | st.integers(1, 9), unit=st.sampled_from([Id("percent"), Id("usd")]), basis=st.sampled_from(["", "x", "y"]),
-    period=st.sampled_from(["", "2023", "2024"]), sector=st.sampled_from([None, Id("cloud"), Id("ev")]),
-)  # fmt: skip
+    lambda number, **more: said(number, **more),
+    st.integers(1, 4),
+    value=st.none() | FIGURES,
+    lower=st.none() | FIGURES,
+    rank=st.none() | st.integers(1, 9),
+    unit=st.sampled_from([Id("percent"), Id("usd")]),
+    basis=st.sampled_from(["", "x", "y"]),
+    period=st.sampled_from(["", "2023", "2024"]),
+    sector=st.sampled_from([None, Id("cloud"), Id("ev")]),
+)
 
 
 @given(SAID, SAID)

@@ -34,12 +34,19 @@ def test_chinese_models_on_the_restricted_chips_are_those_that_the_tables_name(s
     """
     answer = shipped.exposure("biden-chip-ban", country="china")
     assert models(answer, "nvidia-h800", "china") == {
-        "deepseek-r1", "deepseek-v3", "epoch-model-deepseek-v3-mar-2025", "epoch-model-kimi-k2", "epoch-model-kimi-k2-5",
+        "deepseek-r1",
+        "deepseek-v3",
+        "epoch-model-deepseek-v3-mar-2025",
+        "epoch-model-kimi-k2",
+        "epoch-model-kimi-k2-5",
         "epoch-model-seed1-5-vl",
-    }  # fmt: skip
+    }
     assert models(answer, "nvidia-h100", "china") == {
-        "epoch-model-rdt-1b", "epoch-model-yi-lightning", "epoch-model-nvila-15b", "epoch-model-eagle-2",
-    }  # fmt: skip
+        "epoch-model-rdt-1b",
+        "epoch-model-yi-lightning",
+        "epoch-model-nvila-15b",
+        "epoch-model-eagle-2",
+    }
     assert {row.when for row in answer.rows if row.hop == ex.USER} == {ex.AFTER}
 
 

@@ -13,10 +13,15 @@ from techatlas.results.table import Id
 # 4.7 %; P26 (drones) and P29 (semiconductors) do not speak of Japan; P27 no Japanese firm among the first ten; P28 4th with
 # 24.5 points; P30 4th with 3,409 patents.
 JAPAN = {
-    "smartphone": ("✕", None, None), "humanoid-robot": ("○", "toyota", None), "ev": ("○", "panasonic", 6),
-    "drone": ("", None, None), "cloud": ("✕", None, None), "quantum": ("○", "japan", 4), "semiconductor": ("", None, None),
+    "smartphone": ("✕", None, None),
+    "humanoid-robot": ("○", "toyota", None),
+    "ev": ("○", "panasonic", 6),
+    "drone": ("", None, None),
+    "cloud": ("✕", None, None),
+    "quantum": ("○", "japan", 4),
+    "semiconductor": ("", None, None),
     "generative-ai": ("○", "japan", 4),
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")

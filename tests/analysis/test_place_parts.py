@@ -64,8 +64,10 @@ def test_each_figure_of_a_row_is_that_of_the_one_claim_that_it_cites(shipped, re
             assert (row.measure, row.basis, row.period) == (claim.predicate, claim.basis, claim.period), row
         assert row.list in {claim.in_ranking, claim.object}, row
         assert (row.evidence.source, row.evidence.locator, row.evidence.who) == (
-            claim.edition, claim.locator, claim.attributed_to
-        ), row  # fmt: skip
+            claim.edition,
+            claim.locator,
+            claim.attributed_to,
+        ), row
         assert row.rank in {claim.rank, None} and (row.share, row.value).count(None) > 0, row
         assert {row.share, row.value} - {None} <= {claim.exact}, row
         assert row.at_least in {None, claim.lower}, row
@@ -159,8 +161,9 @@ def test_the_reader_may_choose_another_survey(shipped):
     told = json.loads(done.stdout)
     assert "Gartner" in told["title"]
     assert [(row["part"], row["standing"], row["sign"]) for row in told["rows"]] == [
-        ("thisSurvey", "notListed", "–"), ("wholeRecord", "present", "○"),
-    ]  # fmt: skip
+        ("thisSurvey", "notListed", "–"),
+        ("wholeRecord", "present", "○"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,22 @@ from techatlas.vocabulary.languages import Language, Languages
 # shen-190/F126 by hand from observations.csv and collection.toml: 5,600,000 dollars, printed 560万ドル, of no named source, in
 # section 2, paragraph P16; the page prints no date and must be later than 7 March 2025.
 F126 = (
-    "DeepSeek-R1: Development cost 5,600,000 US dollars.", "Attributed to: Source not named", "560万ドル",
-    "Shen Caibin", "the editors of the atlas counted its paragraphs", "Web address: not recorded.",
+    "DeepSeek-R1: Development cost 5,600,000 US dollars.",
+    "Attributed to: Source not named",
+    "560万ドル",
+    "Shen Caibin",
+    "the editors of the atlas counted its paragraphs",
+    "Web address: not recorded.",
     "Date of reading: not recorded.",
-    "第190話 米中技術覇権争奪の挟間に日本の居場所があるか?", "no date; after 2025-03-07", "section 2, paragraph P16",
-    "LicenseRef-facts-only", "/claim/shen-190/F126", "Period of the figure: not given.", "Basis of the figure: not given.",
+    "第190話 米中技術覇権争奪の挟間に日本の居場所があるか?",
+    "no date; after 2025-03-07",
+    "section 2, paragraph P16",
+    "LicenseRef-facts-only",
+    "/claim/shen-190/F126",
+    "Period of the figure: not given.",
+    "Basis of the figure: not given.",
     "Is there a place for Japan between the US and China?",
-)  # fmt: skip
+)
 
 
 def parsed(text):
@@ -88,11 +97,45 @@ def test_bibtex_is_read_back_as_it_was_meant(column):
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1))
 def test_no_title_breaks_an_entry(title):
-    row = Row(dict.fromkeys(
-        ("subject", "says", "object", "status", "value", "lower", "upper", "unit", "rank", "in_ranking", "text", "period",
-         "basis", "who", "certainty", "modality", "as_written", "url", "retrieved", "read_in", "licence", "creator", "publisher",
-         "published", "published_after", "language", "locator", "iri", "claim", "locator_note", "licence_title"), "x",
-    ) | {"value": None, "lower": None, "upper": None, "rank": None, "title": title})  # fmt: skip
+    row = Row(
+        dict.fromkeys(
+            (
+                "subject",
+                "says",
+                "object",
+                "status",
+                "value",
+                "lower",
+                "upper",
+                "unit",
+                "rank",
+                "in_ranking",
+                "text",
+                "period",
+                "basis",
+                "who",
+                "certainty",
+                "modality",
+                "as_written",
+                "url",
+                "retrieved",
+                "read_in",
+                "licence",
+                "creator",
+                "publisher",
+                "published",
+                "published_after",
+                "language",
+                "locator",
+                "iri",
+                "claim",
+                "locator_note",
+                "licence_title",
+            ),
+            "x",
+        )
+        | {"value": None, "lower": None, "upper": None, "rank": None, "title": title}
+    )
 
     class Plain:
         languages = Languages((Language("en", "English", "English", "", (), ", ", "; ", " ", ""),))

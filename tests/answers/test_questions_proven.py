@@ -78,10 +78,17 @@ def crowded(tmp_path_factory):
         if path.name == "companies.csv":
             rows.append(dict.fromkeys(rows[0], "") | {"id": "aside", "kind": "Company", "label_en": "Aside", "country": "GB"})
         if path.parts[-2:] == ("shen-190", "relations.csv"):
-            rows.append(dict.fromkeys(rows[0], "") | {
-                "id": "ASIDE", "subject": "aside", "relation": "competesWith", "object": "tsmc",
-                "attributed_to": "hearsay", "locator": "nowhere",
-            })  # fmt: skip
+            rows.append(
+                dict.fromkeys(rows[0], "")
+                | {
+                    "id": "ASIDE",
+                    "subject": "aside",
+                    "relation": "competesWith",
+                    "object": "tsmc",
+                    "attributed_to": "hearsay",
+                    "locator": "nowhere",
+                }
+            )
 
     folder = tmp_path_factory.mktemp("crowded") / "data"
     atlas = copied(folder, edit)

@@ -133,8 +133,11 @@ def test_what_a_killed_build_left_behind_is_swept_by_the_next(built):
 def test_a_build_that_is_killed_leaves_the_old_output_usable(built):
     before = {name: (built / name).read_bytes() for name in FILES}
     for delay in (0.15, 0.3, 0.5):
-        process = subprocess.Popen([sys.executable, "-m", "techatlas", "build", "--data", str(TINY), "-o", str(built)],
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        process = subprocess.Popen(
+            [sys.executable, "-m", "techatlas", "build", "--data", str(TINY), "-o", str(built)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         time.sleep(delay)
         process.kill()
         process.wait()
@@ -144,8 +147,12 @@ def test_a_build_that_is_killed_leaves_the_old_output_usable(built):
 
 def test_ctrl_c_ends_a_long_query_within_two_seconds(built):
     heavy = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-    process = subprocess.Popen([sys.executable, "-m", "techatlas", "query", heavy, "--data", str(TINY)], cwd=built.parent,
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    process = subprocess.Popen(
+        [sys.executable, "-m", "techatlas", "query", heavy, "--data", str(TINY)],
+        cwd=built.parent,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     time.sleep(1.5)
     assert process.poll() is None, "the query should still be running"
     process.send_signal(signal.SIGINT)

@@ -55,11 +55,18 @@ def without_reading(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "data/things/companies.csv", "data/mappings.sssom.tsv", "ontology/techatlas.ttl", "ontology/edges.rq",
-        "ontology/context.jsonld", "code/values.py", "code/vocabulary/terms.py", "code/tables/reading.py",
-        "code/store/triples.py", "code/build/builder.py",
+        "data/things/companies.csv",
+        "data/mappings.sssom.tsv",
+        "ontology/techatlas.ttl",
+        "ontology/edges.rq",
+        "ontology/context.jsonld",
+        "code/values.py",
+        "code/vocabulary/terms.py",
+        "code/tables/reading.py",
+        "code/store/triples.py",
+        "code/build/builder.py",
     ],
-)  # fmt: skip
+)
 def test_a_store_is_made_anew_after_an_edit_of_data_ontology_or_the_code_that_makes_it(house, name):
     assert is_fresh(house)
     with (house / name).open("a", encoding="utf-8") as file:

@@ -19,9 +19,18 @@ PACKAGE = ROOT / "graph" / "techatlas"
 
 def test_the_public_names_are_these():
     assert techatlas.__all__ == [
-        "Atlas", "AtlasError", "DataError", "EndpointError", "LimitError", "OutputError", "Page", "Table", "UsageError",
-        "diff", "open",
-    ]  # fmt: skip
+        "Atlas",
+        "AtlasError",
+        "DataError",
+        "EndpointError",
+        "LimitError",
+        "OutputError",
+        "Page",
+        "Table",
+        "UsageError",
+        "diff",
+        "open",
+    ]
     assert all(hasattr(techatlas, name) for name in techatlas.__all__)
 
 

@@ -38,8 +38,11 @@ def layers() -> list[str]:
 def test_the_plan_shows_every_room_once_in_the_order_of_the_layers():
     rooms = {room_of(path) for path in SOURCES} - {"__init__"}
     assert sorted(name for name, _ in plan()) == sorted(rooms)
-    order = {room: number for number, line in enumerate(PROJECT["tool"]["importlinter"]["contracts"][0]["layers"])
-             for room in re.findall(r"\w+", line)}  # fmt: skip
+    order = {
+        room: number
+        for number, line in enumerate(PROJECT["tool"]["importlinter"]["contracts"][0]["layers"])
+        for room in re.findall(r"\w+", line)
+    }
     assert [order[name] for name, _ in plan()] == sorted(order[name] for name, _ in plan())
     assert sorted(layers()) == sorted(rooms)
     assert len(rooms) + 1 <= 22

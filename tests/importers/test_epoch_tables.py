@@ -106,12 +106,15 @@ def test_joined_cells_are_split_and_countries_follow_the_order_of_the_organisati
     imported = _read("epoch-models")
     nationalities = {(subject, object) for subject, relation, object in _steps(imported) if relation == "nationality"}
     assert nationalities == {
-        ("epoch-ventoux-ai", "france"), ("epoch-university-of-ghent", "belgium"), ("epoch-harbour-lab", "france"),
-    }  # fmt: skip
+        ("epoch-ventoux-ai", "france"),
+        ("epoch-university-of-ghent", "belgium"),
+        ("epoch-harbour-lab", "france"),
+    }
     assert imported.skipped["Country (of organization): not one for each organisation"] == 1
     assert {s for s, relation, o in _steps(imported) if relation == "develops" and o == "epoch-model-kite-2"} == {
-        "epoch-ventoux-ai", "epoch-university-of-ghent",
-    }  # fmt: skip
+        "epoch-ventoux-ai",
+        "epoch-university-of-ghent",
+    }
     kinds = {row["id"]: row["kind"] for row in imported.entities}
     assert (kinds["epoch-university-of-ghent"], kinds["epoch-ventoux-ai"]) == ("Institution", "Company")
 
@@ -161,11 +164,17 @@ def test_a_chip_to_be_released_after_the_edition_is_a_forecast() -> None:
 def test_facilities_without_a_name_possible_duplicates_and_natural_persons_are_left_out() -> None:
     imported = _read("epoch-clusters")
     assert {row["label_en"] for row in imported.entities if row["kind"] == "Facility"} == {
-        "Fuji Phase 1", "Seoul Pod", "Old Pod", "Great Plan", "Vague Plan",
-    }  # fmt: skip
+        "Fuji Phase 1",
+        "Seoul Pod",
+        "Old Pod",
+        "Great Plan",
+        "Vague Plan",
+    }
     assert imported.skipped == {
-        "Owner: natural persons": 1, "possible duplicate of another row": 1, "anonymised, without a name": 2,
-    }  # fmt: skip
+        "Owner: natural persons": 1,
+        "possible duplicate of another row": 1,
+        "anonymised, without a name": 2,
+    }
     assert not any("Friedman" in cell for row in imported.entities + imported.relations for cell in row.values())
 
 
@@ -173,8 +182,9 @@ def test_a_facility_has_its_owners_its_country_and_each_of_its_chips() -> None:
     imported = _read("epoch-clusters")
     fuji = "epoch-cluster-fuji-phase-1"
     assert {(s, r) for s, r, o in _steps(imported) if o == fuji} == {
-        ("epoch-kame-cloud", "owns"), ("epoch-university-of-fuji", "owns"),
-    }  # fmt: skip
+        ("epoch-kame-cloud", "owns"),
+        ("epoch-university-of-fuji", "owns"),
+    }
     assert (fuji, "locatedIn", "japan") in _steps(imported)
     assert ("epoch-cluster-seoul-pod", "locatedIn", "south-korea") in _steps(imported)
     rows = _by_id(imported.observations)

@@ -45,8 +45,10 @@ def test_an_empty_share_is_unknown_and_a_tiny_one_below_resolution_never_zero() 
     older, newer = _both()
     shares = _by_id(newer.observations)
     assert [(shares[id]["status"], shares[id]["value"]) for id in ("P7-N3", "P7-N5", "P11-N3")] == [
-        ("stated", "61.5"), ("unknown", ""), ("below-resolution", ""),
-    ]  # fmt: skip
+        ("stated", "61.5"),
+        ("unknown", ""),
+        ("below-resolution", ""),
+    ]
     assert shares["P11-N3"]["as_written"] == "0.0"
     negligible = _by_id(older.observations)["P46-N5"]
     assert (negligible["status"], negligible["value"], negligible["as_written"]) == ("below-resolution", "", "negligible")
@@ -94,8 +96,10 @@ def test_several_rows_of_one_organisation_become_one_with_all_its_names() -> Non
 def test_a_row_of_the_newer_edition_takes_the_place_of_the_same_row_of_the_older() -> None:
     _, newer = _both()
     assert {row["id"]: row["supersedes"] for row in newer.observations if row.get("supersedes")} == {
-        "P7-N3": "eto-2022/P7-N3", "P7-S2": "eto-2022/P7-S2", "P10-N3": "eto-2022/P10-N3",
-    }  # fmt: skip
+        "P7-N3": "eto-2022/P7-N3",
+        "P7-S2": "eto-2022/P7-S2",
+        "P10-N3": "eto-2022/P10-N3",
+    }
     assert _by_id(newer.relations)["P11-nationality"]["supersedes"] == "eto-2022/P11-nationality"
     (alone,) = eto.read(NEW)
     assert not any(row.get("supersedes") for row in alone.observations + alone.relations)
@@ -174,7 +178,7 @@ def test_a_second_import_is_byte_identical_and_the_order_of_rows_does_not_matter
         ("sequence.csv", "N3,Printing,N2,,", "N3,Printing,N2,Inks,N5", 'sequence.csv:2: input_id "N3": must have either'),
         ("sequence.csv", "N4,,,Printing presses,N3", "N4,,,Printing presses,N33", 'sequence.csv:3: is_type_of_id "N33"'),
     ],
-)  # fmt: skip
+)
 def test_files_in_another_shape_are_refused_with_their_place(tmp_path: Path, name: str, old: str, new: str, told: str) -> None:
     with pytest.raises(DataError) as error:
         eto.read(_changed(tmp_path, name, old, new))

@@ -14,12 +14,17 @@ PATENTS = [FILES / "10557.csv", FILES / "5828.csv", FILES / "10565.csv"]
 def test_only_history_of_electric_cars_in_countries_is_taken_and_the_rest_counted() -> None:
     (imported,) = iea_ev.read([FILES / "iea.csv"])
     assert sorted(row["id"] for row in imported.observations) == [
-        "japan-ev-sales-bev-2024", "turkiye-ev-sales-share-ev-2011", "united-states-ev-stock-bev-2023",
+        "japan-ev-sales-bev-2024",
+        "turkiye-ev-sales-share-ev-2011",
+        "united-states-ev-stock-bev-2023",
         "vietnam-ev-stock-phev-2023",
-    ]  # fmt: skip
+    ]
     assert imported.skipped == {
-        "region, not a country": 2, "projection": 1, "not a battery electric or plug-in hybrid car": 2, "another measure": 1,
-    }  # fmt: skip
+        "region, not a country": 2,
+        "projection": 1,
+        "not a battery electric or plug-in hybrid car": 2,
+        "another measure": 1,
+    }
 
 
 def test_figures_are_plain_digits_and_an_empty_one_is_unknown_never_zero() -> None:
@@ -122,8 +127,9 @@ def test_shuffled_rows_give_the_same_figures(tmp_path: Path) -> None:
         shuffled.append(tmp_path / path.name)
         shuffled[-1].write_text("\n".join([head, *rows[::-1]]) + "\n", encoding="utf-8")
     for module, ours, theirs in (
-        (iea_ev, [FILES / "iea.csv"], shuffled[:1]), (ncses_patents, PATENTS, shuffled[1:4]),
+        (iea_ev, [FILES / "iea.csv"], shuffled[:1]),
+        (ncses_patents, PATENTS, shuffled[1:4]),
         (ncses_coauthors, [FILES / "10060.csv"], shuffled[4:]),
-    ):  # fmt: skip
+    ):
         for one, other in zip(module.read(ours), module.read(theirs), strict=True):
             assert sorted(one.observations, key=lambda row: row["id"]) == sorted(other.observations, key=lambda row: row["id"])

@@ -47,9 +47,14 @@ def test_research_organisations_come_with_their_names_and_without_the_withdrawn(
     assert imported.skipped == {"withdrawn record": 1} and imported.collection["published"] == "2026-02-24"
     university, company = imported.entities
     assert university == {
-        "id": "ror-0aaaaaa11", "kind": "Institution", "label_en": "Example University", "label_ja": "見本大学",
-        "label_zh": "样本大学", "alt_label": "EU/X", "country": "JP",
-    }  # fmt: skip
+        "id": "ror-0aaaaaa11",
+        "kind": "Institution",
+        "label_en": "Example University",
+        "label_ja": "見本大学",
+        "label_zh": "样本大学",
+        "alt_label": "EU/X",
+        "country": "JP",
+    }
     assert (company["kind"], company["country"]) == ("Company", "")
 
 

@@ -49,35 +49,77 @@ LABELS = {
 }
 SOURCES = {
     "shen-190": {
-        "url": "https://example.org/column/190", "published": "2025-03-01",
-        "licence": "facts only", "publisher": "JMCA",
+        "url": "https://example.org/column/190",
+        "published": "2025-03-01",
+        "licence": "facts only",
+        "publisher": "JMCA",
     },
     "reuters": {"url": "https://example.org/reuters", "published": "2025-01-29"},
-}  # fmt: skip
+}
 NODES = {
-    "china": "Country", "united-states": "Country", "japan": "Country", "deepseek": "Company",
-    "deepseek-r1": "AIModel", "liang-wenfeng": "Person", "nvidia": "Company", "h800": "Chip",
-    "tokyo-electron": "Company", "smartphones": "Sector",
-}  # fmt: skip
+    "china": "Country",
+    "united-states": "Country",
+    "japan": "Country",
+    "deepseek": "Company",
+    "deepseek-r1": "AIModel",
+    "liang-wenfeng": "Person",
+    "nvidia": "Company",
+    "h800": "Chip",
+    "tokyo-electron": "Company",
+    "smartphones": "Sector",
+}
 COUNTRIES = {
-    "deepseek": "china", "deepseek-r1": "china", "liang-wenfeng": "china",
-    "nvidia": "united-states", "h800": "united-states", "tokyo-electron": "japan",
-}  # fmt: skip
+    "deepseek": "china",
+    "deepseek-r1": "china",
+    "liang-wenfeng": "china",
+    "nvidia": "united-states",
+    "h800": "united-states",
+    "tokyo-electron": "japan",
+}
 ALIASES = {"deepseek": ["Deep Seek社", "幻方旗下"], "nvidia": ["NVIDIA Corporation"]}
 
 
-NAMES = {"subject", "relation", "indicator", "object", "counterpart", "unit", "in_ranking", "sector", "place", "status",
-         "certainty", "modality", "attributed_to", "edition"}  # fmt: skip
+NAMES = {
+    "subject",
+    "relation",
+    "indicator",
+    "object",
+    "counterpart",
+    "unit",
+    "in_ranking",
+    "sector",
+    "place",
+    "status",
+    "certainty",
+    "modality",
+    "attributed_to",
+    "edition",
+}
 
 
 def relation(subject: str, relation: str, thing: str, **more: Any) -> dict[str, Any]:
-    return {"subject": subject, "relation": relation, "object": thing, "edition": "shen-190",
-            "status": "stated", "certainty": "asserted", "modality": "fact", **more}  # fmt: skip
+    return {
+        "subject": subject,
+        "relation": relation,
+        "object": thing,
+        "edition": "shen-190",
+        "status": "stated",
+        "certainty": "asserted",
+        "modality": "fact",
+        **more,
+    }
 
 
 def figure(subject: str, indicator: str, **more: Any) -> dict[str, Any]:
-    return {"subject": subject, "indicator": indicator, "edition": "shen-190", "status": "stated",
-            "certainty": "asserted", "modality": "fact", **more}  # fmt: skip
+    return {
+        "subject": subject,
+        "indicator": indicator,
+        "edition": "shen-190",
+        "status": "stated",
+        "certainty": "asserted",
+        "modality": "fact",
+        **more,
+    }
 
 
 def typed(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
@@ -97,9 +139,7 @@ def claim_of(key: str, fields: dict[str, Any]) -> Claim:
 CLAIMS: dict[str, dict[str, Any]] = {
     "shen-190/F001": relation("deepseek", "basedIn", "china", locator="P12"),
     "shen-190/F002": relation("deepseek", "develops", "deepseek-r1", locator="P04"),
-    "reuters/R1": relation(
-        "deepseek", "develops", "deepseek-r1", edition="reuters", certainty="reported"
-    ),
+    "reuters/R1": relation("deepseek", "develops", "deepseek-r1", edition="reuters", certainty="reported"),
     "reuters/R2": relation("deepseek-r1", "uses", "deepseek", edition="reuters", certainty="hedged"),
     "shen-190/F003": relation("deepseek", "foundedBy", "liang-wenfeng", locator="P12"),
     "shen-190/F004": relation("nvidia", "basedIn", "united-states"),
@@ -107,13 +147,24 @@ CLAIMS: dict[str, dict[str, Any]] = {
     "shen-190/F006": relation("deepseek-r1", "uses", "h800", attributed_to="wall-street-journal"),
     "shen-190/F007": relation("tokyo-electron", "basedIn", "japan"),
     "shen-190/F090": figure(
-        "deepseek-r1", "training-cost", value="5576000", unit="usd", locator="P17",
-        attributed_to="wall-street-journal", certainty="reported", period="2024",
+        "deepseek-r1",
+        "training-cost",
+        value="5576000",
+        unit="usd",
+        locator="P17",
+        attributed_to="wall-street-journal",
+        certainty="reported",
+        period="2024",
         links=[{"type": "contradicts", "claim": "reuters/R9", "inverse": True}],
     ),
     "reuters/R9": figure(
-        "deepseek-r1", "training-cost", lower="1000000000", unit="usd", edition="reuters",
-        certainty="modelled", locator="row 9",
+        "deepseek-r1",
+        "training-cost",
+        lower="1000000000",
+        unit="usd",
+        edition="reuters",
+        certainty="modelled",
+        locator="row 9",
         links=[{"type": "contradicts", "claim": "shen-190/F090", "inverse": False}],
     ),
     "shen-190/S1": figure("japan", "world-share", status="unknown", sector="smartphones"),
@@ -121,12 +172,23 @@ CLAIMS: dict[str, dict[str, Any]] = {
     "shen-190/S3": figure("japan", "world-share", status="below-resolution", unit="percent"),
     "shen-190/S4": figure("japan", "shipments", value="0", unit="units"),
     "shen-190/S5": figure(
-        "japan", "outlook", modality="opinion", certainty="hedged",
+        "japan",
+        "outlook",
+        modality="opinion",
+        certainty="hedged",
         text={"en": "Japan may lose its place.", "ja": "日本の居場所がなくなる恐れがある。"},
     ),
-    "shen-190/S6": figure("china", "shipments", value="168800000", unit="units", rank=1,
-                          in_ranking="idc-2024", valid_from="2024-01-01", valid_to="2024-12-31"),
-}  # fmt: skip
+    "shen-190/S6": figure(
+        "china",
+        "shipments",
+        value="168800000",
+        unit="units",
+        rank=1,
+        in_ranking="idc-2024",
+        valid_from="2024-01-01",
+        valid_to="2024-12-31",
+    ),
+}
 
 
 def empty_network() -> nx.MultiDiGraph[str]:
@@ -141,17 +203,18 @@ def small_network(*, backwards: bool = False) -> nx.MultiDiGraph[str]:
     direction = -1 if backwards else 1
     for key, kind in list(NODES.items())[::direction]:
         about = sorted(c for c, claim in CLAIMS.items() if key in (claim["subject"], claim.get("object")))
-        network.add_node(key, kind=kind, country=COUNTRIES.get(key, ""),
-                         alt=list(ALIASES.get(key, [])), claims=about)  # fmt: skip
+        network.add_node(key, kind=kind, country=COUNTRIES.get(key, ""), alt=list(ALIASES.get(key, [])), claims=about)
     for key, claim in list(CLAIMS.items())[::direction]:
         if "object" in claim:
-            network.add_edge(claim["subject"], claim["object"], key=key,
-                             relation=claim["relation"], claim=key)  # fmt: skip
+            network.add_edge(claim["subject"], claim["object"], key=key, relation=claim["relation"], claim=key)
     copied = {key: {**claim} for key, claim in list(CLAIMS.items())[::direction]}
     network.graph.update(
-        title={"en": "Technology actors", "ja": "技術の主体", "zh": "技术主体"}, date="2025-03-01",
-        labels=dict(list(LABELS.items())[::direction]), editions=dict(SOURCES), claims=copied,
-    )  # fmt: skip
+        title={"en": "Technology actors", "ja": "技術の主体", "zh": "技术主体"},
+        date="2025-03-01",
+        labels=dict(list(LABELS.items())[::direction]),
+        editions=dict(SOURCES),
+        claims=copied,
+    )
     return network
 
 
@@ -159,20 +222,44 @@ def hostile_network() -> nx.MultiDiGraph[str]:
     """Markup and script addresses in every place that holds text."""
     network = empty_network()
     texts = {lang: EVIL + lang for lang in ("en", "ja", "zh")}
-    fields = ("value", "lower", "upper", "unit", "in_ranking", "sector", "period", "valid_from",
-              "valid_to", "basis", "place", "attributed_to", "locator", "certainty", "modality",
-              "status", "relation")  # fmt: skip
-    claim = {**dict.fromkeys(fields, EVIL), "subject": EVIL, "object": "constructor",
-             "edition": "javascript:window.evil=3", "text": texts,
-             "links": [{"type": EVIL, "claim": "__proto__", "inverse": False}]}  # fmt: skip
+    fields = (
+        "value",
+        "lower",
+        "upper",
+        "unit",
+        "in_ranking",
+        "sector",
+        "period",
+        "valid_from",
+        "valid_to",
+        "basis",
+        "place",
+        "attributed_to",
+        "locator",
+        "certainty",
+        "modality",
+        "status",
+        "relation",
+    )
+    claim = {
+        **dict.fromkeys(fields, EVIL),
+        "subject": EVIL,
+        "object": "constructor",
+        "edition": "javascript:window.evil=3",
+        "text": texts,
+        "links": [{"type": EVIL, "claim": "__proto__", "inverse": False}],
+    }
     for key in (EVIL, "constructor", "__proto__"):
         network.add_node(key, kind=EVIL, country=EVIL, alt=[EVIL, "javascript:window.evil=4"], claims=[EVIL])
         network.add_edge(EVIL, key, key=f"{EVIL}{key}", relation=EVIL, claim=EVIL)
     source = {"url": "javascript:window.evil=5", "published": EVIL, "licence": EVIL, "publisher": EVIL}
     network.graph.update(
-        title=texts, date=EVIL, labels={EVIL: texts, "constructor": texts}, claims={EVIL: claim_of(EVIL, claim)},
+        title=texts,
+        date=EVIL,
+        labels={EVIL: texts, "constructor": texts},
+        claims={EVIL: claim_of(EVIL, claim)},
         editions={"javascript:window.evil=3": source},
-    )  # fmt: skip
+    )
     return network
 
 

@@ -62,8 +62,16 @@ def made_network(count: int) -> nx.MultiDiGraph[str]:
         head = community + int(rng.paretovariate(1) - 1) % 50 if rng.random() < 0.9 else int(rng.paretovariate(0.5)) % count
         head = min(head, count - 1)
         key = f"s{number % 40}/C{number}"
-        claims[key] = {"subject": f"t{tail}", "relation": "develops", "object": f"t{head}", "edition": f"s{number % 40}",
-                       "status": "stated", "certainty": "asserted", "modality": "fact", "locator": f"row {number}"}  # fmt: skip
+        claims[key] = {
+            "subject": f"t{tail}",
+            "relation": "develops",
+            "object": f"t{head}",
+            "edition": f"s{number % 40}",
+            "status": "stated",
+            "certainty": "asserted",
+            "modality": "fact",
+            "locator": f"row {number}",
+        }
         about[f"t{tail}"].append(key)
         about[f"t{head}"].append(key)
     for i, (thing, keys) in enumerate(about.items()):
@@ -90,8 +98,17 @@ def measure(browser: Any, network: nx.MultiDiGraph[str], folder: Path) -> list[s
     pan, zoom = (page.evaluate(FRAMES, move) for move in (True, False))
     first, later = page.evaluate(SEARCH)
     page.close()
-    return [f"{count:,}", f"{network.number_of_edges():,}", f"{len(html.encode()) / 1e6:.2f}", f"{took:.1f}",
-            f"{ready / 1000:.2f}", f"{pan:.0f}", f"{zoom:.0f}", f"{first:.0f}", f"{later:.0f}"]  # fmt: skip
+    return [
+        f"{count:,}",
+        f"{network.number_of_edges():,}",
+        f"{len(html.encode()) / 1e6:.2f}",
+        f"{took:.1f}",
+        f"{ready / 1000:.2f}",
+        f"{pan:.0f}",
+        f"{zoom:.0f}",
+        f"{first:.0f}",
+        f"{later:.0f}",
+    ]
 
 
 def main() -> None:

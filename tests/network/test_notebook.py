@@ -36,8 +36,12 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
 
     folder = tmp_path_factory.mktemp("notebook")
     data = str(Path(__file__).parents[1] / "tiny")
-    cells = [nbformat.v4.new_code_cell(cell.format(data=data, output=str(folder / "output"))) if "{data" in cell
-             else nbformat.v4.new_code_cell(cell) for cell in CELLS]  # fmt: skip
+    cells = [
+        nbformat.v4.new_code_cell(cell.format(data=data, output=str(folder / "output")))
+        if "{data" in cell
+        else nbformat.v4.new_code_cell(cell)
+        for cell in CELLS
+    ]
     notebook = nbformat.v4.new_notebook(cells=cells)
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(folder)}}).execute()
     return [cell.outputs[-1].data if cell.outputs else {} for cell in notebook.cells]

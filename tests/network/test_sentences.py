@@ -69,8 +69,17 @@ def test_hearsay_and_opinions_say_whose_they_are():
 @pytest.mark.parametrize("lang", ("en", "ja", "zh"))
 @pytest.mark.parametrize("indicator", ["market-share", "ranking-position", "training-cost", "of-no-pattern"])
 def test_no_sentence_loses_what_a_claim_is_about(indicator, lang):
-    scope = {"counterpart": "drones", "in_ranking": "top", "sector": "makers", "place": "japan", "period": "2024-01/2024-05",
-             "basis": "by headquarters", "valid_from": "2020", "valid_to": "2021", "rank": 3}  # fmt: skip
+    scope = {
+        "counterpart": "drones",
+        "in_ranking": "top",
+        "sector": "makers",
+        "place": "japan",
+        "period": "2024-01/2024-05",
+        "basis": "by headquarters",
+        "valid_from": "2020",
+        "valid_to": "2021",
+        "rank": 3,
+    }
     said = sentence(figure("sony", indicator, value=5600000, unit="usd", **scope), lang)
     basis = WORDS.basis("by headquarters", lang)
     for part in (

@@ -82,8 +82,13 @@ def test_the_legend_tells_each_sign_that_occurs_and_no_other(visit: Opener, smal
     seen = visit(doubtful_network())
     rows = seen.page.locator("#lines li")
     assert rows.evaluate_all("(items) => items.map((item) => item.dataset.sign)") == [
-        "absent", "below-resolution", "unknown", "zero", "hedged", "contradicts",
-    ]  # fmt: skip
+        "absent",
+        "below-resolution",
+        "unknown",
+        "zero",
+        "hedged",
+        "contradicts",
+    ]
     text = seen.page.inner_text("#lines")
     assert "not published" in text
     assert "contradicts another claim, or is contradicted" in text
@@ -140,10 +145,15 @@ def test_a_source_that_prints_no_date_says_after_which_day_it_must_be(visit: Ope
 def test_the_page_holds_all_that_the_network_says(visit: Opener, make: Callable[[], nx.MultiDiGraph[str]]) -> None:
     expected = collect(typed(make()))
     seen = visit(make())
-    claims, labels, nodes, links = (json.loads(seen.see(f"JSON.stringify({part})")) for part in (
-        "atlas.model.claims", "atlas.model.labels", "atlas.model.nodes",
-        "atlas.model.links.map(({ from, to, relation, claim }) => ({ from, to, relation, claim }))",
-    ))  # fmt: skip
+    claims, labels, nodes, links = (
+        json.loads(seen.see(f"JSON.stringify({part})"))
+        for part in (
+            "atlas.model.claims",
+            "atlas.model.labels",
+            "atlas.model.nodes",
+            "atlas.model.links.map(({ from, to, relation, claim }) => ({ from, to, relation, claim }))",
+        )
+    )
     assert claims == {key: json.loads(json.dumps(claim.to_dict())) for key, claim in expected.claims.items()}
     drawn = {name: each.labels for name, each in symbols(shipped("ontology")).items() if each.group != "standing"}
     assert labels == {**drawn, **expected.labels}
@@ -161,12 +171,16 @@ def test_the_legend_and_the_panel_have_one_word_for_each_symbol(visit: Opener, l
         network.add_edge("nvidia", "liang-wenfeng", key=key, relation="uses", claim=key)
         network.nodes["nvidia"]["claims"].append(key)
     seen = visit(network, "#node=nvidia", lang=lang)
-    legend = dict(seen.page.locator("#lines li").evaluate_all(
-        "(items) => items.map((item) => [item.dataset.sign, item.querySelector('.row-name').textContent])"
-    ))  # fmt: skip
-    panel = dict(seen.page.locator("#panel .sign[data-sign]").evaluate_all(
-        "(items) => items.map((item) => [item.dataset.sign, item.title || item.lastElementChild.textContent])"
-    ))  # fmt: skip
+    legend = dict(
+        seen.page.locator("#lines li").evaluate_all(
+            "(items) => items.map((item) => [item.dataset.sign, item.querySelector('.row-name').textContent])"
+        )
+    )
+    panel = dict(
+        seen.page.locator("#panel .sign[data-sign]").evaluate_all(
+            "(items) => items.map((item) => [item.dataset.sign, item.title || item.lastElementChild.textContent])"
+        )
+    )
     known = symbols(shipped("ontology"))
     assert {"unknown", "absent", "below-resolution", "hedged", "opinion", "causal", "conditional", "forecast"} <= set(panel)
     assert {key: legend[key] for key in panel if key in legend} == {

@@ -37,8 +37,10 @@ def page_from_another_process(*options: str, order: str = "", **environment: str
     return subprocess.run(
         [sys.executable, *options, "-c", WRITE_PAGE, str(conftest), order],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
-        stdout=subprocess.PIPE, check=True, timeout=120,
-    ).stdout  # fmt: skip
+        stdout=subprocess.PIPE,
+        check=True,
+        timeout=120,
+    ).stdout
 
 
 def test_the_same_network_gives_the_same_bytes_whatever_the_hash_seed_and_the_order_of_filling() -> None:
@@ -49,9 +51,15 @@ def test_the_same_network_gives_the_same_bytes_whatever_the_hash_seed_and_the_or
 
 def test_a_japanese_windows_locale_gives_the_same_bytes(small: nx.MultiDiGraph[str]) -> None:
     found = page_from_another_process(
-        "-X", "utf8=0", "-X", "warn_default_encoding", LC_ALL="C", PYTHONCOERCECLOCALE="0",
-        PYTHONIOENCODING="cp932", PYTHONWARNINGS="error::EncodingWarning:techatlas",
-    )  # fmt: skip
+        "-X",
+        "utf8=0",
+        "-X",
+        "warn_default_encoding",
+        LC_ALL="C",
+        PYTHONCOERCECLOCALE="0",
+        PYTHONIOENCODING="cp932",
+        PYTHONWARNINGS="error::EncodingWarning:techatlas",
+    )
     assert found == render(typed(small)).encode("utf-8")
 
 
@@ -125,7 +133,11 @@ def test_importing_the_page_module_loads_no_heavy_library() -> None:
         "print(*{'pyvis', 'jinja2', 'numpy', 'scipy', 'networkx'} & set(sys.modules))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        capture_output=True, text=True, encoding="utf-8", check=True,
-    )  # fmt: skip
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
     assert done.stdout.strip() == ""

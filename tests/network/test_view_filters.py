@@ -35,10 +35,14 @@ def filter_row(seen: Visit, facet: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("facet", "name", "hidden"),
     [
-        ("sector", "Smartphones", "smartphones"), ("sector", "no sector given", ""), ("source", "Reuters", "reuters"),
-        ("source", "Column no. 190", "shen-190"), ("licence", "facts only", "facts only"), ("licence", "no licence given", ""),
+        ("sector", "Smartphones", "smartphones"),
+        ("sector", "no sector given", ""),
+        ("source", "Reuters", "reuters"),
+        ("source", "Column no. 190", "shen-190"),
+        ("licence", "facts only", "facts only"),
+        ("licence", "no licence given", ""),
     ],
-)  # fmt: skip
+)
 def test_what_is_switched_off_leaves_as_much_as_python_counts(
     visit: Opener, small: nx.MultiDiGraph[str], facet: str, name: str, hidden: str
 ) -> None:

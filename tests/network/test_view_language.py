@@ -20,10 +20,16 @@ from techatlas.vocabulary.symbols import symbols
 ROOT = Path(__file__).parents[2]
 PLAIN = {"stated", "fact", "nobodySays"}  # a plain statement and silence carry no symbol
 KOREAN = {
-    "code": "ko", "own_name": "한국어", "english_name": "Korean", "note": "", "required": "",
-    "list_separator": ", ", "clause_separator": "; ", "sentence_separator": " ",
+    "code": "ko",
+    "own_name": "한국어",
+    "english_name": "Korean",
+    "note": "",
+    "required": "",
+    "list_separator": ", ",
+    "clause_separator": "; ",
+    "sentence_separator": " ",
     "font_stack": '"Apple SD Gothic Neo", "Noto Sans KR", "Malgun Gothic", system-ui, sans-serif',
-}  # fmt: skip
+}
 WORDS = {
     "network.language": "언어",
     "network.count_things.other": "대상 {n}개",
@@ -73,8 +79,13 @@ def run(root: Path, *arguments: str) -> str:
     environment = {**os.environ, "PYTHONPATH": str(root / "graph"), "XDG_CACHE_HOME": str(root / "cache"), "COLUMNS": "200"}
     done = subprocess.run(
         [sys.executable, "-m", "techatlas", *arguments],
-        cwd=root, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=300,
-    )  # fmt: skip
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 

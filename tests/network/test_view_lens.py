@@ -163,9 +163,10 @@ def test_a_page_of_no_answer_has_neither(visit: Opener, small: nx.MultiDiGraph[s
 
 def test_who_supplies_what_stops_stands_before_it() -> None:
     rows = (
-        (0, Id("resist"), None, None, (Id("c/1"), Id("c/2"))), (0, Id("rival"), Id("resist"), Id("provides"), (Id("c/3"),)),
+        (0, Id("resist"), None, None, (Id("c/1"), Id("c/2"))),
+        (0, Id("rival"), Id("resist"), Id("provides"), (Id("c/3"),)),
         (1, Id("chip"), Id("resist"), Id("uses"), (Id("c/4"),)),
-    )  # fmt: skip
+    )
     table = Table(("hop", "thing", "via", "relation", "claim"), rows)
     ends = {f"c/{n}": (who, "share", "resist") for n, who in ((1, "japan"), (2, "jsr"), (3, "rival"))}
     ends["c/4"] = ("chip", "uses", "resist")
@@ -211,15 +212,17 @@ def test_a_row_that_groups_things_places_all_of_them_and_not_their_country() -> 
 
 def test_hops_that_are_terms_name_the_columns(visit: Opener, tiny: Any) -> None:
     rows = (
-        (Id("absent"), Id("nvidia-h800"), None, Id("cset-eto")), (Id("hedged"), Id("deepseek-r1"), Id("nvidia-h800"), None),
+        (Id("absent"), Id("nvidia-h800"), None, Id("cset-eto")),
+        (Id("hedged"), Id("deepseek-r1"), Id("nvidia-h800"), None),
         (Id("absent"), Id("nvidia-h100"), None, None),
-    )  # fmt: skip
+    )
     net = drawn(tiny, Table(("hop", "thing", "via", "who"), rows))
     assert dict(net.nodes(data="layer")) == {"nvidia-h800": 0, "nvidia-h100": 0, "deepseek-r1": 1}, "and no node for who says so"
     seen = visit(net, lang="ja")
     assert seen.see("atlas.drawing.heads().map(({ text }) => text)") == [
-        tiny.store.labels(["absent"], "ja")["absent"], tiny.store.labels(["hedged"], "ja")["hedged"],
-    ]  # fmt: skip
+        tiny.store.labels(["absent"], "ja")["absent"],
+        tiny.store.labels(["hedged"], "ja")["hedged"],
+    ]
 
 
 def test_columns_are_folded_where_they_are_long_and_what_has_no_step_stands_last() -> None:
@@ -242,8 +245,9 @@ def test_an_answer_that_names_nothing_is_refused(tiny: Any) -> None:
 def test_two_sources_of_one_statement_stay_two_links(tiny: Any) -> None:
     payload = collect(typed(small_network()))
     assert [edge.claim for edge in payload.edges if (edge.source, edge.target) == ("deepseek", "deepseek-r1")] == [
-        "reuters/R1", "shen-190/F002",
-    ]  # fmt: skip
+        "reuters/R1",
+        "shen-190/F002",
+    ]
 
 
 def test_any_command_that_answers_draws_its_answer_too(tmp_path: Path) -> None:

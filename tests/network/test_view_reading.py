@@ -26,9 +26,11 @@ def overlaps(boxes: list[dict[str, Any]]) -> list[tuple[str, str]]:
         (one["id"], other["id"])
         for place, one in enumerate(boxes)
         for other in boxes[:place]
-        if one["x"] < other["x"] + other["width"] and other["x"] < one["x"] + one["width"]
-        and one["y"] < other["y"] + other["height"] and other["y"] < one["y"] + one["height"]
-    ]  # fmt: skip
+        if one["x"] < other["x"] + other["width"]
+        and other["x"] < one["x"] + one["width"]
+        and one["y"] < other["y"] + other["height"]
+        and other["y"] < one["y"] + one["height"]
+    ]
 
 
 def claim(seen: Visit, key: str) -> str:
@@ -217,8 +219,13 @@ def test_the_legend_counts_each_kind_and_filters_it(visit: Opener, small: nx.Mul
     assert "Showing 10 of 10 things, 9 of 9 links and 17 of 17 claims." in seen.status
     rows = seen.page.locator('fieldset[data-facet="kind"] .row')
     assert [text.split() for text in rows.all_inner_texts()] == [
-        ["Country", "3"], ["Company", "3"], ["Person", "1"], ["Sector", "1"], ["AI", "model", "1"], ["Chip", "1"],
-    ]  # fmt: skip
+        ["Country", "3"],
+        ["Company", "3"],
+        ["Person", "1"],
+        ["Sector", "1"],
+        ["AI", "model", "1"],
+        ["Chip", "1"],
+    ]
     icons = rows.locator("svg").evaluate_all("(icons) => icons.map((icon) => icon.firstChild.outerHTML)")
     assert len(set(icons)) == 6
     rows.nth(1).click()

@@ -67,8 +67,15 @@ def test_an_svg_holds_the_whole_graph_with_title_date_legend_sources_and_licence
         assert seen.see(f"atlas.nameOf(atlas.model, '{node}', 'en').text") in written
     everything = " ".join(written)
     assert "Technology actors" in written
-    for phrase in ("As of 2025-03-01.", "Showing 10 of 10 things", "Country  3", "AI model  1", "said to be absent",
-                   "Sources: Reuters; Column no. 190.", "Licences: facts only."):  # fmt: skip
+    for phrase in (
+        "As of 2025-03-01.",
+        "Showing 10 of 10 things",
+        "Country  3",
+        "AI model  1",
+        "said to be absent",
+        "Sources: Reuters; Column no. 190.",
+        "Licences: facts only.",
+    ):
         assert phrase in everything
     fills = [path.attrib.get("fill") for path in ElementTree.fromstring(svg).iter(f"{SVG}path")]
     assert fills.count("#D55E00") == 3 + 1, "three countries and their row in the legend"
@@ -98,7 +105,7 @@ def test_pictures_and_table_hold_only_what_the_filters_leave_in_the_language_of_
     rows = list(csv.DictReader(io.StringIO(saved(seen, "csv")[1].decode("utf-8-sig"))))
     assert {row["claim"] for row in rows} == {
         key for key, claim in CLAIMS.items() if "object" not in claim or key == "shen-190/F006"
-    }  # fmt: skip
+    }
     assert {row["subject"] for row in rows} == {"DeepSeek-R1", "日本", "中国"}
 
 

@@ -226,9 +226,11 @@ def test_a_sign_leads_to_its_claim_with_who_edition_locator_and_date(look: Any, 
 
 
 def test_the_map_counts_the_inputs_in_which_each_country_leads(look: Any, shipped: techatlas.Atlas) -> None:
-    counts = dict(look("index.html").see(
-        "[...document.querySelectorAll('.world .count')].map((text) => text.lastChild.textContent.split(': '))"
-    ))  # fmt: skip
+    counts = dict(
+        look("index.html").see(
+            "[...document.querySelectorAll('.world .count')].map((text) => text.lastChild.textContent.split(': '))"
+        )
+    )
     rows = [row for row in shipped.place("japan", "singapore", field="semiconductor").rows if row.field != "semiconductor"]
     for country, name in (("japan", "Japan"), ("singapore", "Singapore")):
         led = {row.field for row in rows if row.country == Id(country) and row.standing == LEADS}
@@ -302,8 +304,10 @@ def test_japanese_and_chinese_pages_are_in_their_language_and_their_letters(
     node = session.send("DOM.querySelector", {"nodeId": root, "selector": "#matrix"})["nodeId"]
     fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
     assert [f"CJK {font}" in each["familyName"] for each in fonts] == [True], fonts
-    english = seen.see("[...document.querySelectorAll('th, td, h2, .legend')].filter((e) => e.closest('[lang]').lang !== 'en')"
-                       ".map((e) => e.textContent).filter((t) => /not mentioned|not published|Unit:|leads/.test(t))")  # fmt: skip
+    english = seen.see(
+        "[...document.querySelectorAll('th, td, h2, .legend')].filter((e) => e.closest('[lang]').lang !== 'en')"
+        ".map((e) => e.textContent).filter((t) => /not mentioned|not published|Unit:|leads/.test(t))"
+    )
     assert english == []
 
 

@@ -180,9 +180,15 @@ def test_the_map_is_light_and_its_outlines_are_paths_only() -> None:
 
 @pytest.mark.parametrize(
     ("known", "written"),
-    [({"value": 9.5}, "9.5"), ({"lower": 12.0, "upper": 13.0}, "12–13"), ({"lower": 70.0}, "≥ 70"), ({"upper": 5.0}, "≤ 5"),
-     ({"value": 168_800_000.0}, "168,800,000"), ({"value": 2.0, "lower": 1.0, "upper": 3.0}, "2 (1–3)")],
-)  # fmt: skip
+    [
+        ({"value": 9.5}, "9.5"),
+        ({"lower": 12.0, "upper": 13.0}, "12–13"),
+        ({"lower": 70.0}, "≥ 70"),
+        ({"upper": 5.0}, "≤ 5"),
+        ({"value": 168_800_000.0}, "168,800,000"),
+        ({"value": 2.0, "lower": 1.0, "upper": 3.0}, "2 (1–3)"),
+    ],
+)
 def test_figures_are_written_with_their_bounds(known: dict[str, float], written: str) -> None:
     assert Statements(Words(shipped("ontology")), "en", {}).amount(figure(**known)) == written
 

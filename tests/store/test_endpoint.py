@@ -236,7 +236,7 @@ def test_a_truth_value_of_an_endpoint_is_read_in_each_of_its_forms(text, cell):
         (200, JSON, b"\xff\xfe", "its answer cannot be read: "),
         (200, "application/n-triples", b"<http://a> <http://b> <http://c", "its answer cannot be read: "),
     ],
-)  # fmt: skip
+)
 def test_an_answer_that_is_none_is_explained_in_one_line(status, media_type, body, message):
     with answering(status, media_type, body) as url:
         done = run("query", "SELECT ?a { ?a ?b ?c }", "--data", url)
@@ -303,9 +303,18 @@ def test_name_and_password_are_sent_and_never_shown():
 
 @pytest.mark.parametrize(
     "url",
-    ["ftp://host/sparql", "file:///etc/passwd", "http://", "http:///sparql", "http://host:port/", "http://[::1/", "http://ho st/",
-     "http://host/\r\nX: y", "http://日本.example/"],
-)  # fmt: skip
+    [
+        "ftp://host/sparql",
+        "file:///etc/passwd",
+        "http://",
+        "http:///sparql",
+        "http://host:port/",
+        "http://[::1/",
+        "http://ho st/",
+        "http://host/\r\nX: y",
+        "http://日本.example/",
+    ],
+)
 def test_an_address_that_is_none_is_refused_before_anything_is_sent(url):
     with pytest.raises(techatlas.UsageError, match="address"):
         techatlas.open(url).query("ASK {}")

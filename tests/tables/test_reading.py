@@ -28,9 +28,11 @@ TINY = Path(__file__).parents[1] / "tiny"
 RECORDS = [Thing, RelationClaim, Observation, Mapping]
 
 ANYTHING = st.text(st.characters(exclude_categories=["Cs"]))
-WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).map(str.strip).filter(
-    lambda cell: cell and cell not in values.SPREADSHEET_ERRORS
-)  # fmt: skip
+WORDS = (
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1)
+    .map(str.strip)
+    .filter(lambda cell: cell and cell not in values.SPREADSHEET_ERRORS)
+)
 DATES = st.dates(min_value=Day(1000, 1, 1)).flatmap(lambda day: st.sampled_from([str(day), str(day)[:7], str(day)[:4]]))
 NUMBERS = st.from_regex(r"[+-]?([0-9]{1,15}(\.[0-9]{1,15})?|\.[0-9]{1,15})", fullmatch=True, alphabet="0123456789+-.")
 VALID = {
