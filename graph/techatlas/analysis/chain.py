@@ -41,8 +41,8 @@ class Link:
     """A thing of a chain, or somebody who provides it.
 
     ``hop`` counts the levels below the product, ``via`` is the thing above, ``relation`` what links the two. ``again`` is true of
-    an input that stands elsewhere with its suppliers. ``share`` is that of a supplier in the input ``via``, in per cent, and
-    ``status`` tells whether it is published.
+    an input that is elsewhere with its suppliers. ``share`` is that of a supplier in the input ``via``, in per cent, and
+    ``status`` shows whether it is published.
     """
 
     hop: int
@@ -154,7 +154,7 @@ def _of_country(rows: Sequence[Link], country: Id) -> list[Link]:
 def first(answer: Answer[Link], limit: int) -> Answer[Link]:
     """Return the tree with ``limit`` lines at most.
 
-    What is left out is counted where it hangs. What stands twice is left out first, then what is deepest and of which nobody
+    What is left out is counted where it hangs. A repeated part is left out first, then what is deepest and of which nobody
     holds much.
 
     >>> rows = (Link(0, Id("chip"), CHIP), Link(1, Id("tools"), None), Link(2, Id("cvd"), None))

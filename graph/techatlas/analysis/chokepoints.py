@@ -22,7 +22,7 @@ PUBLISHED, NOT_PUBLISHED = Id("stated"), Id("unknown")
 class Chokepoint:
     """An input and who holds most of it.
 
-    Shares and residuals are in per cent; ``…_about`` is true of a share that its source gives as about so much. ``hhi_…`` is
+    Shares and residuals are in per cent; ``…_about`` is true of a share that is approximate in its source. ``hhi_…`` is
     the Herfindahl-Hirschman index of the published shares, the sum of their squares, 0 to 10,000 (US Department of Justice and
     FTC, Merger Guidelines, section 2.1): the least that it can be; ``hhi_…_upper`` adds the residual as if one actor held it.
     ``…_after`` count what waits if the input stops; ``hops_to_chip`` the links to the nearest chip.
@@ -85,7 +85,7 @@ def chokepoints(
 
     The most concentrated come first, those without published shares last. ``country`` and ``company`` keep the inputs of which
     it holds at least ``least`` per cent (50 if left out), and those that it provides with an unpublished share; ``least`` alone
-    keeps those of which anybody holds so much, and those of which no share is published.
+    keeps those of which anybody holds that share, and those of which no share is published.
 
     >>> import techatlas
     >>> graph = techatlas.open(collections=["eto-2022"]).store
@@ -132,7 +132,7 @@ def _holds(market: Market, actors: Sequence[Id], least: float) -> bool | None:
 
 
 def _border(supply: Supply, actors: Sequence[Id], least: float) -> list[Remark]:
-    """Return the remark that some shares are about so much that they may or may not reach a limit, or none."""
+    """Return the remark that approximate shares may or may not reach a limit, or none."""
     inputs = tuple(
         id
         for id, market in supply.markets.items()

@@ -44,7 +44,7 @@ NO_COUNTS = Counts()
 def apart(a: Claim, b: Claim) -> bool:
     """Return whether two claims differ in value, bounds, date or position.
 
-    What a source gives as about so much agrees with a figure within its rounding.
+    An approximate figure agrees with another within its rounding.
 
     >>> at_least_70, is_74 = (Claim(id=Id("e/1"), subject=Id("dji"), **given) for given in ({"lower": 70}, {"value": 74}))
     >>> apart(at_least_70, is_74)

@@ -91,7 +91,7 @@ def disputes(
     """Answer where sources differ, those that cannot both be right first.
 
     ``about`` keeps the pairs that name a thing, an edition or a claim; ``type`` those of one type; ``points`` those that are
-    more than so many points apart, or, where there are none, those that come nearest; ``superseded`` adds the figures of older
+    more than that many points apart, or, where there are none, those that come nearest; ``superseded`` adds the figures of older
     editions that a later one has replaced.
 
     >>> import techatlas
@@ -183,9 +183,9 @@ def _both(one: Id | None, other: Id | None) -> tuple[Id, ...]:
 
 
 def far_apart(rows: Sequence[Dispute], least: float) -> tuple[Remark, list[Dispute]]:
-    """Return a sentence, and the pairs that are more than so many points apart.
+    """Return a sentence, and the pairs that are more than ``least`` points apart.
 
-    Points stand only between figures of one measure. Where no pair is so far apart, the nearest are returned, the first with
+    Only figures of one measure have a distance in points. Where no pair is so far apart, the nearest are returned, the first with
     ``near`` 1.
 
     >>> far_apart([], 10)

@@ -25,8 +25,8 @@ class Touched:
     """What a stop does to one thing (``effect``).
 
     Hop 0 holds the inputs with what is lost of each in per cent, and their suppliers: those who stop, and those who remain with
-    the ``share`` of the input ``via`` that they have without their companies that stop; ``status`` tells whether a share is
-    published, and ``approximate`` is true of a figure that rests on one given as about so much. At later hops stands what
+    the ``share`` of the input ``via`` that they have without their companies that stop; ``status`` shows whether a share is
+    published, and ``approximate`` is true of a figure that rests on an approximate one. At later hops is what
     waits; ``via`` and ``relation`` name the link that leads there.
     """
 
@@ -49,7 +49,7 @@ class Touched:
 def ordered(rows: Iterable[Touched]) -> list[Touched]:
     """Return rows in the order of reading.
 
-    First stands what is lost, then who stops, who remains, and what waits. What waits is grouped by kind, the kind that is
+    The losses come first, then who stops, who remains, and what waits; the last is grouped by kind, the kind that is
     nearest first, and within a kind by hop.
 
     >>> rows = [Touched(WAITS, Id("tsmc"), COMPANY, 3), Touched(STOPS, Id("jsr"), COMPANY, 0)]

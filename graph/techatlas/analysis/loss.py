@@ -29,7 +29,7 @@ NOT_COMPUTABLE = Loss(None, None)
 def stopped(market: Market, countries: Set[Id], companies: Set[Id]) -> tuple[Provision, ...]:
     """Return the provisions that a stop by countries and companies ends.
 
-    A country's own figure stands for its companies. They count one by one only where the country has no claim on the input,
+    A country's own figure includes its companies. They count one by one only where the country has no claim on the input,
     or one without a published share of which theirs are a part.
 
     >>> from techatlas.analysis.supply import market

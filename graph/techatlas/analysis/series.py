@@ -33,7 +33,7 @@ TENTH = Decimal("0.1")
 
 @dataclass(frozen=True, kw_only=True)
 class Figure(Claim):
-    """A figure that can stand in a series.
+    """A figure that can be part of a series.
 
     ``work`` is the source of which its edition is one state, ``published`` the date of the edition; ``usual`` is the unit that
     its indicator has unless a figure says otherwise; ``withdrawn`` is true of a claim that the atlas no longer supports.
@@ -75,7 +75,7 @@ class Figure(Claim):
 class Series:
     """The figures of one measure, ordered by period, then by edition.
 
-    ``revisions`` says of a figure how it stands to those of other editions. ``whole`` has every figure where only some are
+    ``revisions`` gives the relation of a figure to those of other editions. ``whole`` has every figure where only some are
     asked for.
     """
 
@@ -163,7 +163,7 @@ class Series:
 def series(figures: Iterable[Figure], replaced: Mapping[Id, Collection[Id]]) -> list[Series]:
     """Return the series that figures make up, the longest first.
 
-    ``replaced`` has the older claims in whose place a claim stands.
+    ``replaced`` has the older claims that a claim replaces.
 
     >>> share = {"subject": Id("catl"), "indicator": Id("market-share"), "unit": Id("percent"), "edition": Id("sne")}
     >>> of = [Figure(id=Id(f"sne/{value}"), period=f"20{value - 13}", value=value, **share) for value in (36, 37)]
@@ -216,7 +216,7 @@ def _with_units(figures: Iterable[Figure]) -> Iterable[Figure]:
 def _revisions(
     ordered: tuple[Figure, ...], by_id: Mapping[Id, Figure], replaced: Mapping[Id, Collection[Id]], older: Collection[Id]
 ) -> dict[Id, Id]:
-    """Return how each figure stands to those of other editions; most stand alone."""
+    """Return the relation of each figure to those of other editions; most have none."""
     found: dict[Id, Id] = {}
     for figure in ordered:
         linked = [by_id[each] for each in replaced.get(figure.id, ()) if each in by_id]
@@ -236,7 +236,7 @@ def _revisions(
 
 
 def _against(new: Figure, old: Figure) -> Id:
-    """Return how a figure stands to the older one in whose place it is."""
+    """Return the relation of a figure to the older one that it replaces."""
     if new.measure != old.measure:
         return OTHER_BASIS
     if _same(new, old):

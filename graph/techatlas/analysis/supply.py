@@ -195,7 +195,7 @@ def market(provisions: Iterable[Provision]) -> Market:
 
 
 def borderline(provision: Provision, least: float) -> bool:
-    """Return whether a share is about so much that it may or may not reach a limit.
+    """Return whether an approximate share may or may not reach a limit.
 
     >>> about = {"id": Id("e/1"), "subject": Id("japan"), "value": 50, "as_written": "約5割", "approximate": True}
     >>> borderline(Provision(**about), 53), borderline(Provision(**about), 60)

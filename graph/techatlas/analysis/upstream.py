@@ -1,4 +1,4 @@
-"""What stands before a product: stages, steps of production and their inputs."""
+"""What comes before a product: stages, steps of production and their inputs."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,8 +13,8 @@ from techatlas.results.table import Id
 class Node:
     """A thing in the tree, ``hop`` levels below the product.
 
-    ``claims`` say that it belongs to ``via``, the thing above it. ``again`` is true where the thing stands, with all that is
-    below it, elsewhere in the tree.
+    ``claims`` say that it belongs to ``via``, the thing above it. ``again`` is true where the thing is elsewhere in the
+    tree, with all that is below it.
     """
 
     thing: Id
@@ -28,7 +28,7 @@ class Upstream:
     """The tree that leads from a product back to its inputs.
 
     ``built_with`` names the chips on which a model was trained, or of which a facility is built: their makers count. Each thing
-    stands in the tree once with what is below it: an input at the first step that it goes into.
+    is in the tree once with what is below it: an input at the first step that it goes into.
     """
 
     def __init__(self, supply: Supply, product: Id, kinds: Mapping[Id, Id], built_with: Iterable[Dependency] = ()) -> None:

@@ -123,12 +123,12 @@ class Search:
             yield from self._from((*begun, each), left - 1)
 
     def _onward(self, here: Id, left: int) -> list[Id]:
-        """Return the things one step on from which the end is at most so many steps away."""
+        """Return the things one step on from which the end is at most ``left`` steps away."""
         return [each for each in self.hops.get(here, ()) if self.distance.get(each, left + 1) <= left]
 
 
 def distinct(chains: Iterable[Chain], most: int, shares: Shares) -> list[Chain]:
-    """Return at most so many chains that differ, in order.
+    """Return at most ``most`` chains that differ, in order.
 
     The first is the first in order. Each further one passes through the fewest things of the chains chosen before it, and
     of those it is the first in order. The order is that of length; chains of one length with more published shares come

@@ -31,7 +31,7 @@ class Link:
 class Claim:
     """What one edition says: a relation with an object, or an indicator with a figure.
 
-    ``value``, ``lower`` and ``upper`` are in ``unit``, and ``approximate`` if the source says about so much; a value may be a
+    ``value``, ``lower`` and ``upper`` are in ``unit``, and ``approximate`` if the source says "about"; a value may be a
     date. ``text`` says in words, by language, what object or figure do not; ``plural`` is true of a group of subjects. Fields
     that a query leaves out are empty.
 
@@ -132,7 +132,7 @@ class Claim:
 
     @property
     def is_exact(self) -> bool:
-        """Whether it is one figure, neither about so much nor with bounds."""
+        """Whether it is one figure, neither approximate nor with bounds."""
         return self.exact is not None and not self.approximate and self.lower is None and self.upper is None
 
     @property

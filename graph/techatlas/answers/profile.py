@@ -20,7 +20,8 @@ LINKS_AT_MOST, GROUPS_AT_MOST = 3, 8
 class Fit:
     """How much of a profile is wanted.
 
-    It is so many claims, what fits in so many lines, or all. ``width`` is that of the terminal; a longer line takes several.
+    It is a number of ``claims``, what fits in a number of ``lines``, or all. ``width`` is that of the terminal; a longer line
+    takes several.
 
     >>> Fit(width=10).height(["NVIDIA", "CATL and BYD", "比亜迪と寧徳時代"])
     5

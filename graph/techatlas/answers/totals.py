@@ -8,7 +8,7 @@
 ``first maker`` · ``last date``           the value in the first or last row that has one
 ``min since`` · ``max share``             the smallest or largest value
 ``sum claims``                            the sum of a column
-``list maker`` · ``list maker 5``         the different values, three or so many, and how many more there are
+``list maker`` · ``list maker 5``         the different values, three or five, and how many more there are
 ``rest suppliers``                        those values of a parameter that the column of its name does not have
 ``tally kind`` · ``tally kind 5``         each value with the number of its rows, the most frequent first; five, and how many more
 ``country``                               the value of a parameter of the question

@@ -14,7 +14,7 @@ SHOWN = (4, 3, 2, 1)  # how many who provide a thing are named, the most that fi
 class Tree:
     """How to set the rows of an answer as a tree.
 
-    A row stands in the tree at its ``hop``. Rows whose ``kind`` is in ``beside`` have no line of their own: they stand in the
+    A row is in the tree at its ``hop``. Rows whose ``kind`` is in ``beside`` have no line of their own: they are in the
     column that it names, with their ``share`` or the symbol of their ``status``. ``hidden`` counts what is left out below a
     thing.
     """
@@ -27,7 +27,7 @@ def lines(table: Table, tree: Tree, labels: Mapping[str, str], signs: Mapping[st
     """Return the table that shows the rows of ``table`` as a tree.
 
     ``signs`` are the symbols of terms; ``width`` is that of the terminal, None for as wide as needed. Where it is too narrow for
-    columns, who stands beside a thing follows its name, as far as there is room.
+    columns, the names beside a thing follow its own, as far as there is room.
 
     >>> rows = ((0, Id("h100"), Id("Chip"), None), (1, Id("tsmc"), Id("Company"), None), (1, Id("testing"), Id("Process"), None))
     >>> found = lines(Table(("hop", "thing", "kind", "share"), rows), Tree({Id("Company"): "companies"}), {"h100": "H100"}, {})
@@ -55,7 +55,7 @@ def _joined(row: Sequence[str], width: int) -> str:
 def _read(
     table: Table, tree: Tree, labels: Mapping[str, str], signs: Mapping[str, str]
 ) -> tuple[list[str], list[dict[str, list[str]]]]:
-    """Return the name of each thing with the lines that lead to it, and who stands beside it by column."""
+    """Return the name of each thing with the lines that lead to it, and the names beside it by column."""
     things: list[Row] = []
     beside: list[dict[str, list[str]]] = []
     for row in table:
@@ -88,7 +88,7 @@ def _hop(row: Row) -> int:
 
 
 def _stems(hops: Sequence[int]) -> list[str]:
-    """Return the lines that lead to each thing of a tree, given how deep each stands."""
+    """Return the lines that lead to each thing of a tree, given the depth of each."""
     stems = []
     for n, hop in enumerate(hops):
         open = []

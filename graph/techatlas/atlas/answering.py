@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 COUNTRY, ORGANISATIONS = "Country", ("Company", "Institution", "Group")
 ROWS_DRAWN = 24  # of a comparison; more cannot be told apart in a picture
-EVERY = 10_000  # what is found one by one: bridges, communities, ways; None asks for so many
+EVERY = 10_000  # what is found one by one: bridges, communities, ways; None asks for that many
 
 
 class Analyses(Asking):
@@ -54,7 +54,7 @@ class Analyses(Asking):
         """Answer which inputs rest on one country or company.
 
         ``country`` and ``company`` keep the inputs that it holds. Of such an input it holds at least ``least`` per cent, 50
-        if left out, or a share that is not published. ``least`` alone keeps the inputs of which anybody holds so much, and
+        if left out, or a share that is not published. ``least`` alone keeps the inputs of which anybody holds that share, and
         those of which no share is published.
 
         :raises UsageError: there is no such thing.
@@ -173,7 +173,7 @@ class Analyses(Asking):
     ) -> "Answer[Dispute]":
         """Answer where sources differ, and why.
 
-        ``id`` keeps the pairs on one thing, edition or claim. ``points`` keeps pairs more than so many points apart, ``type``
+        ``id`` keeps the pairs on one thing, edition or claim. ``points`` keeps pairs that are farther apart than that, ``type``
         those of one type; ``superseded`` adds replaced figures.
 
         :raises UsageError: there is no such thing.

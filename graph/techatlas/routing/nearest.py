@@ -22,7 +22,7 @@ GENERAL = 0.8  # what a name counts in a slot that takes anything, in parts of i
 ORDER = 0.5  # the weight of two words in their order, in parts of their own
 
 
-NAMED = "{}"  # stands for a name or a value in the order of words
+NAMED = "{}"  # represents a name or a value in the order of words
 
 
 Pairs = frozenset[tuple[str, str]]
@@ -49,7 +49,7 @@ class Asked(NamedTuple):
 
     @property
     def sign(self) -> str:
-        """What stands for it in the order of words."""
+        """Its symbol in the order of words."""
         return NAMED if self.fills else self.token.meaning or self.token.text
 
 

@@ -15,7 +15,7 @@ from techatlas.vocabulary.questions import Questions
 
 CHOICES = 3
 LONGEST = 500
-# A match is sure from this nearness on, if the next command is so much less near.
+# A match is sure from this nearness on, if the next command is less near by the second.
 SURE, APART = 0.72, 0.05
 NOT_HELD = "!"  # begins the meaning of words about which the atlas says nothing
 

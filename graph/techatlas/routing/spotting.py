@@ -23,8 +23,8 @@ APART = "\ua66e"  # a letter that no name has: names are brought into one form a
 LONGEST = 40
 BRACKETS = {ord("（"): "(", ord("）"): ")"}
 KATAKANA_ONLY = re.compile(f"{KATAKANA.pattern}+")
-SHORTEST = 5  # a word of so many letters may have one wrong, one of twice as many two
-LITTLE = 2  # so many kana that no word has carry nothing
+SHORTEST = 5  # a word of this many letters may have one wrong, one of twice as many two
+LITTLE = 2  # unknown kana, up to this many, carry nothing
 # What each token costs: the cheapest division of a text is taken, which is that of the longest known words.
 KNOWN, UNKNOWN_WORD, UNKNOWN_CHARACTER, UNKNOWN_KANA = 1.0, 3.0, 2.0, 1.5
 

@@ -127,7 +127,7 @@ def _lead(speech: Speech) -> str:
 
 
 def _told(speech: Speech, matrix: Matrix) -> str:
-    """Return the standings of the first countries, and in how many cells each silence stands."""
+    """Return the standings of the first countries, and the number of cells with each silence."""
     parts = []
     for country in list(matrix)[:NAMED_IN_LEAD]:
         row = matrix[country].values()

@@ -41,7 +41,7 @@ class Mark:
 class Curve:
     """One series: paths of its lines, marks, and the ticks of both axes.
 
-    ``left`` and ``bottom`` are where the axes are; ``undated`` is where marks without a period stand, None without such.
+    ``left`` and ``bottom`` are where the axes are; ``undated`` is where marks without a period are, None without such.
     """
 
     paths: tuple[str, ...]
@@ -55,7 +55,7 @@ class Curve:
 
     @property
     def shows_a_course(self) -> bool:
-        """Whether figures stand beside each other, on a scale."""
+        """Whether there are figures beside each other, on a scale."""
         valued = {mark.x for mark in self.marks if mark.point.value is not None}
         return len(valued) > 1
 

@@ -31,7 +31,7 @@ class Ribbon:
 class Block:
     """A country, a stage or the thing, as tall as what flows through it.
 
-    The name is None for what is not published, and empty for the thing. Its name stands on the line ``base``: beside it, but
+    The name is None for what is not published, and empty for the thing. Its name is on the line ``base``: beside it, but
     of a stage above or below, clear of the ribbons that lead on.
     """
 

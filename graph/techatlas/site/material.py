@@ -141,7 +141,7 @@ class Material:
         return outlined(self.graph, [*self.countries, *self.sectors])
 
     def place(self, countries: Iterable[Id], *, field: Id | None = None) -> Answer[Place]:
-        """Return where countries stand, from what was read already."""
+        """Return the standing of countries, from what was read already."""
         return place(self.graph, list(countries), field=field, record=self.record)
 
     def field_of(self, sector: Id | None) -> Id | None:

@@ -133,7 +133,7 @@ def of_world(speech: Speech) -> Picture | None:
 
 
 def beside(speech: Speech, block: Block) -> str:
-    """Return the name that stands beside a block of a flow.
+    """Return the name beside a block of a flow.
 
     >>> import techatlas
     >>> from techatlas.site.material import gather

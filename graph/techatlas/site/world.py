@@ -19,7 +19,7 @@ class Land:
 
     Shade 0 means counted, with a count of zero; None means not mentioned.
 
-    The count stands at ``count_x`` and ``count_y``: in the middle, or beside it where two would be read as one number.
+    The count is at ``count_x`` and ``count_y``: in the middle, or beside it where two would be read as one number.
     """
 
     code: str

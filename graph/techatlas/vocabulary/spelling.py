@@ -45,7 +45,7 @@ def fold(name: str) -> str:
 def plain(name: str, *, brackets: bool = False) -> str:
     """Return a name without case, width, accents, punctuation and legal forms.
 
-    With ``brackets``, what stands in brackets is kept.
+    With ``brackets``, text in brackets is kept.
 
     >>> plain("Tokyo Electron Co., Ltd.") == plain("ＴＯＫＹＯ ＥＬＥＣＴＲＯＮ")
     True

@@ -21,7 +21,7 @@ export function linkLooks(model, signs) {
   return model.links.map(({ claim }, id) => ({ ...lookOf({ model, signs }, model.claims[claim]), named: named.has(id) }));
 }
 
-/** Returns the links with a written relation: where few things stand in columns, the first link of each relation of two things. */
+/** Returns the links with a written relation: where few things are in columns, the first link of each relation of two things. */
 function namedLinks(model) {
   const few = model.links.length <= FEW_LINKS && model.nodes.every(({ layer }) => Number.isInteger(layer));
   const first = new Map();
