@@ -18,6 +18,9 @@ test: setup
 test-slow: setup
 	$(BIN)/python -m pytest -m slow
 
+kill: setup
+	$(BIN)/python tests/files/kill.py --swap 200 --random 50
+
 check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -29,4 +32,4 @@ check: setup
 docs: setup
 	$(BIN)/python docs/generate.py
 
-.PHONY: setup build test test-slow check docs
+.PHONY: setup build test test-slow kill check docs

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from techatlas import files
 from techatlas.atlas.over_time import OverTime
 from techatlas.atlas.showing import Showing
 from techatlas.build.freshness import Sources
@@ -79,6 +80,7 @@ class Atlas(Showing, OverTime):
             return self._given
         if not self.data.is_dir():
             raise UsageError(f"{self.data} is not a folder → name a data folder with --data")
+        files.recover(self.output)
         sources = Sources(self.data, self.ontology, self.selection)
         if found := sources.find(self.output):
             return Store.open(found, self.context)
@@ -105,17 +107,17 @@ class Atlas(Showing, OverTime):
         :raises DataError: the data has faults; the folder stays as it was.
         :raises OutputError: the folder cannot be written to, or another build is at work there.
         """
-        from techatlas import files
         from techatlas.build import builder, rules
         from techatlas.exports import export
         from techatlas.network import reader
         from techatlas.network.drawing.render import render
         from techatlas.site import assemble
 
+        self.output = Path(output) if output else self.output
+        files.recover(self.output)
         sources = Sources(self.data, self.ontology, self.selection).read()
         self.__dict__.pop("dataset", None)  # it may have been read before the sources changed
         dataset = self.dataset
-        self.output = Path(output) if output else self.output
         if self.output.resolve().is_relative_to(self.data.resolve()):
             raise UsageError(f"{self.output} lies inside the data folder → choose another with -o")
         with builder.locked(self.output), files.staged(self.output) as stage:
@@ -125,7 +127,7 @@ class Atlas(Showing, OverTime):
             front = reader.front(store)
             overview = assemble.overviews(store.words.languages)
             front_page = render(front, lang=lang, overview=overview, ontology=self.ontology)
-            files.write(stage / "network.html", front_page.encode())
+            (stage / "network.html").write_bytes(front_page.encode())
             assemble.write(stage, store, store.ask("questions/stats"), front)
             del store
         self.__dict__.pop("store", None)
@@ -259,6 +261,7 @@ def open(
     >>> atlas.find("宁德时代", limit=1).column("id")
     ['catl']
     """
+    files.recover_all()
     selection = Selection(as_of, open_licences_only, tuple(sorted(collections)), valid_on).checked()
     made = Path(output) if output else None
     if data is None or not ADDRESS.match(str(data)):

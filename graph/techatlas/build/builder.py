@@ -149,7 +149,7 @@ def locked(output: Path, wait: float = 1) -> Iterator[None]:
         output.mkdir(parents=True, exist_ok=True)
         with FileLock(lock, timeout=wait):
             owner.write_text(str(os.getpid()), encoding="ascii")
-            files.sweep(output)
+            files.recover(output)
             try:
                 yield
             finally:

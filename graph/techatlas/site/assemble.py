@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from techatlas import files
 from techatlas.network.drawing.style import sheet
 from techatlas.results.table import Table
 from techatlas.site import contents, pictures
@@ -22,7 +21,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 def write(output: Path, graph: Graph, counts: Table, drawn: Iterable[str]) -> None:
     """Write all pages below a new folder; the arguments are those of :func:`render`.
 
-    :raises OutputError: the folder cannot be written to.
+    :raises OSError: the folder cannot be written to.
 
     >>> import techatlas
     >>> from tempfile import TemporaryDirectory
@@ -35,7 +34,8 @@ def write(output: Path, graph: Graph, counts: Table, drawn: Iterable[str]) -> No
     for folder in _folders(graph.words.languages):  # an empty one replaces pages that this build does not make
         (output / folder).mkdir()
     for path, html in render(graph, counts, drawn):
-        files.write(output / path, html.encode())
+        (output / path).parent.mkdir(parents=True, exist_ok=True)
+        (output / path).write_bytes(html.encode())
 
 
 def render(graph: Graph, counts: Table, drawn: Iterable[str]) -> Iterator[tuple[str, str]]:

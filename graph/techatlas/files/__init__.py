@@ -1,13 +1,18 @@
-"""Writing that loses nothing: a temporary file, flushed to disk, then renamed."""
+"""Writing that loses nothing: a temporary file, flushed to disk, then renamed.
+
+Results are made in a stage, a folder beside the place where they belong; ``stages`` describes it.
+"""
 
 import os
-import shutil
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from techatlas.errors import OutputError, UsageError
+from techatlas.files.stages import NEW, move, recover, recover_all, stage
+from techatlas.files.system import flush
+
+__all__ = ["folder", "recover", "recover_all", "staged", "write"]
 
 
 def write(path: Path, content: bytes) -> None:
@@ -25,13 +30,12 @@ def write(path: Path, content: bytes) -> None:
             with path.open("wb", buffering=0) as pipe:
                 pipe.write(content)
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with _beside(path) as beside:
-            with beside.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
+        with stage(path.parent) as made:
+            new = made / NEW / path.name
+            new.write_bytes(content)
+            flush(new)
+            new.replace(path)
+            flush(path.parent)
 
 
 @contextmanager
@@ -48,72 +52,32 @@ def folder(path: Path) -> Iterator[Path]:
 
     :raises OutputError: as :func:`write`.
     """
-    with _explained(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with _beside(path) as beside:
-            beside.mkdir()
-            yield beside
-            _swap(beside, path)
+    with _explained(path), stage(path.parent) as made:
+        new = made / NEW / path.name
+        new.mkdir()
+        yield new
+        move(made)
 
 
 @contextmanager
 def staged(output: Path) -> Iterator[Path]:
     """Give a folder to fill with results, which move into ``output`` at the end.
 
-    Each result takes the place of its namesake. After an error the folder is deleted, and ``output`` stays as it was.
+    Each result takes the place of its namesake: all of them or none, also if the process is killed. After an error the
+    folder is deleted, and ``output`` stays as it was.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as output:
-    ...     with staged(Path(output)) as stage:
-    ...         _ = (stage / "network.html").write_text("<!doctype html>")
+    ...     with staged(Path(output)) as new:
+    ...         _ = (new / "network.html").write_text("<!doctype html>")
     ...     [path.name for path in Path(output).iterdir()]
     ['network.html']
 
     :raises OutputError: as :func:`write`.
     """
-    with _explained(output):
-        output.mkdir(parents=True, exist_ok=True)
-        with _beside(output / "stage") as beside:
-            beside.mkdir()
-            yield beside
-            for each in sorted(beside.iterdir()):
-                _swap(each, output / each.name)
-
-
-def sweep(path: Path) -> None:
-    """Delete what a killed run left beside its results.
-
-    >>> from tempfile import TemporaryDirectory
-    >>> with TemporaryDirectory() as output:
-    ...     Path(output, ".techatlas-0123456789ab.part").touch()
-    ...     sweep(Path(output))
-    ...     list(Path(output).iterdir())
-    []
-    """
-    for left in path.glob(".techatlas-*.part"):
-        shutil.rmtree(left) if left.is_dir() else left.unlink()
-
-
-@contextmanager
-def _beside(path: Path) -> Iterator[Path]:
-    """Give the name of a temporary neighbour, and delete it at the end in any case."""
-    beside = path.parent / f".techatlas-{uuid.uuid4().hex[:12]}.part"
-    try:
-        yield beside
-    finally:
-        if beside.is_dir():
-            shutil.rmtree(beside, ignore_errors=True)
-        else:
-            beside.unlink(missing_ok=True)
-
-
-def _swap(new: Path, old: Path) -> None:
-    if not old.is_dir():
-        new.replace(old)
-        return
-    with _beside(old) as aside:
-        old.rename(aside)
-        new.rename(old)
+    with _explained(output), stage(output) as made:
+        yield made / NEW
+        move(made)
 
 
 @contextmanager
