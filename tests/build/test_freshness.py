@@ -60,7 +60,7 @@ def without_reading(monkeypatch: pytest.MonkeyPatch) -> None:
         "ontology/techatlas.ttl",
         "ontology/edges.rq",
         "ontology/context.jsonld",
-        "code/values.py",
+        "code/values/__init__.py",
         "code/vocabulary/terms.py",
         "code/tables/reading.py",
         "code/store/triples.py",

@@ -20,6 +20,7 @@ from techatlas.store.context import Context
 from techatlas.tables.dataset import Dataset
 from techatlas.tables.reading import Report, Row, read
 from techatlas.tables.schema import Mapping, Observation, RelationClaim, Thing, cells, columns
+from techatlas.values import characters, notation
 from techatlas.vocabulary.languages import languages
 from techatlas.vocabulary.terms import Vocabulary
 
@@ -29,9 +30,9 @@ RECORDS = [Thing, RelationClaim, Observation, Mapping]
 
 ANYTHING = st.text(st.characters(exclude_categories=["Cs"]))
 WORDS = (
-    st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1)
+    st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1)
     .map(str.strip)
-    .filter(lambda cell: cell and cell not in values.SPREADSHEET_ERRORS)
+    .filter(lambda cell: cell and cell not in values.SPREADSHEET_ERRORS and not characters.forbidden(cell))
 )
 DATES = st.dates(min_value=Day(1000, 1, 1)).flatmap(lambda day: st.sampled_from([str(day), str(day)[:7], str(day)[:4]]))
 NUMBERS = st.from_regex(r"[+-]?([0-9]{1,15}(\.[0-9]{1,15})?|\.[0-9]{1,15})", fullmatch=True, alphabet="0123456789+-.")
@@ -229,7 +230,46 @@ def test_a_period_ends_when_it_starts_or_later(start, end):
         (values.decimal, "1.5億", "150000000"),
         (values.decimal, "▲3%", "-3 with the unit percent"),
         (values.decimal, "1.23E+11", "123000000000"),
+        (values.date, "令和3年", "2021"),
+        (values.date, "R3.4.1", "2021-04-01"),
+        (values.date, "1/31/2024", "2024-01-31"),
+        (values.date, "20240131", "2024-01-31"),
+        (values.date, "31 May 2024", "2024-05-31"),
+        (values.date, "May 31, 2024", "2024-05-31"),
+        (values.date, "2024년 5월 1일", "2024-05-01"),
+        (values.date, "民国113年5月1日", "2024-05-01"),
+        (values.date, "2024-05-01T00:00:00Z", "2024-05-01"),
+        (values.date, "1/2/2024", "2024-01-02 or 2024-02-01"),
+        (values.period, "FY2024", "2024-04/2025-03 for a year from April, as in Japan"),
+        (values.period, "2024年度", "2024-04/2025-03 for a year from April, as in Japan"),
+        (values.period, "令和6年度", "2024-04/2025-03 for a year from April, as in Japan"),
+        (values.period, "R6年度", "2024-04/2025-03"),
+        (values.period, "FY2023/24", "2023-04/2024-03"),
+        (values.period, "2023-24", "2023-04/2024-03"),
+        (values.period, "2023/24", "2023-04/2024-03"),
+        (values.period, "2024年度上期", "2024-04/2024-09"),
+        (values.period, "Q4 FY2024", "2025-01/2025-03"),
+        (values.period, "2024Q1", "2024-01/2024-03"),
+        (values.period, "Q1 2024", "2024-01/2024-03"),
+        (values.period, "1Q24", "2024-01/2024-03"),
+        (values.period, "2024年第2四半期", "2024-04/2024-06"),
+        (values.period, "2024年第一季度", "2024-01/2024-03"),
+        (values.period, "H1 2024", "2024-01/2024-06"),
+        (values.period, "2024上半期", "2024-01/2024-06"),
+        (values.period, "2024年下半年", "2024-07/2024-12"),
+        (values.period, "2024-W05", "2024-01-29/2024-02-04"),
+        (values.period, "1-5/2024", "2024-01/2024-05"),
+        (values.period, "2024年1月～5月", "2024-01/2024-05"),
+        (values.period, "Jan-May 2024", "2024-01/2024-05"),
+        (values.period, "2024–2025", "2024/2025"),
+        (values.period, "1990s", "1990/1999"),
         (values.slug, "Tokyo Electron", "tokyo-electron"),
+        (values.slug, "s\u043eny", "sony"),
+        (values.slug, "so\u200bny", "sony"),
+        (values.slug, "ｓｏｎｙ", "sony"),
+        (values.row_id, "\ufeffP1", "P1"),
+        (values.claim, "eto-2026/\u04207-N10", "eto-2026/P7-N10"),
+        (values.text, "So\ufeffny", "Sony"),
         (values.boolean, "TRUE", "true"),
     ],
 )
@@ -237,6 +277,62 @@ def test_another_notation_is_refused_with_its_rewrite(parse, cell, fix):
     with pytest.raises(values.Wrong) as wrong:
         parse(cell)
     assert wrong.value.fix.startswith(f"write {fix}")
+    assert parse(wrong.value.fix.split()[1]), "the rewrite is not accepted"
+
+
+YEARS = ["2024", "24", "令和6", "平成32", "R6", "民国113", "FY", "年", "年度", "元", "'"]
+PARTS = ["1", "5", "13", "31", "May", "月", "日", "Q1", "H2", "1Q", "上期", "第2四半期", "W05"]
+PIECES = st.sampled_from([*YEARS, *PARTS, "-", "/", "~", ".", ",", " ", "to", "から"])
+
+
+@given(pieces=st.lists(PIECES, min_size=1, max_size=7))
+def test_every_rewrite_of_a_date_is_one_that_is_accepted(pieces):
+    cell = "".join(pieces)
+    for parse in (values.period, values.date):
+        try:
+            assert parse(cell) == cell
+        except values.Wrong as wrong:
+            for offered in re.findall(r"(?:write|or) ([0-9][0-9/-]*)", wrong.fix):
+                assert values.period(offered) == offered
+
+
+@pytest.mark.parametrize(
+    "cell", ["2024-02-30", "2024/2/30", "令和6年2月30日", "30 Feb 2024", "2024-13", "2024-W60", "平成32年1月1日", "13/13/2024"]
+)
+def test_a_day_that_cannot_exist_is_told_from_a_notation_that_is_unknown(cell):
+    with pytest.raises(values.Wrong) as wrong:
+        values.period(cell)
+    assert wrong.value.message == "is a day that does not exist"
+    with pytest.raises(values.Wrong) as unknown:
+        values.period("spring 2024")
+    assert unknown.value.message == "is not a date"
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("s\u043eny", "U+043E CYRILLIC SMALL LETTER O"),
+        ("so\u200bny", "U+200B ZERO WIDTH SPACE"),
+        ("so\u202eny", "U+202E RIGHT-TO-LEFT OVERRIDE"),
+        ("\ufeffsony", "U+FEFF BYTE ORDER MARK"),
+        ("ｓony", "U+FF53 FULLWIDTH LATIN SMALL LETTER S"),
+    ],
+)
+def test_an_id_with_a_letter_that_only_looks_right_is_refused_with_its_code_point(cell, told):
+    for parse, before in ((values.slug, ""), (values.row_id, ""), (values.claim, "list/")):
+        with pytest.raises(values.Wrong) as wrong:
+            parse(before + cell)
+        assert told in wrong.value.message
+
+
+@given(cell=ANYTHING)
+def test_what_a_text_may_contain_is_what_xml_allows(cell):
+    try:
+        values.text(cell)
+    except values.Wrong:
+        return
+    assert not re.search("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", cell)
+    assert notation.plain_number(cell) is not None
 
 
 @pytest.mark.parametrize("cell", ["1,23", "1.234,5", "2021/4/31", "令和3", "1/2/3", "5 or 6", "令和99999年1月1日"])

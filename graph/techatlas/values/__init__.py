@@ -8,24 +8,25 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date as Day
-from datetime import timedelta
 from decimal import Decimal
+
+from techatlas.values import characters, notation
+from techatlas.values.notation import DECIMAL
 
 Parser = Callable[[str], str]
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CLAIM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[A-Za-z0-9][A-Za-z0-9._-]*")
 ROW_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
 DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 CURIE = re.compile(r"[A-Za-z][A-Za-z0-9]*:[A-Za-z0-9._/-]+")
 URL = re.compile(
     r"https?://[^\s<>\"{}|\\^`\[\]/?#:%@]+(?::[0-9]{1,5})?(?:[/?](?:%[0-9A-Fa-f]{2}|[^\s<>\"{}|\\^`\[\]%#])*)?(?:#[\w./-]*)?"
 )
 DIGITS_AT_MOST = 40
+LINE_BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
+NO_SUCH_DAY = "is a day that does not exist", "check the date in the source"
 SPREADSHEET_ERRORS = {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!"}
-ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
-MYRIADS = {"兆": 10**12, "億": 10**8, "亿": 10**8, "万": 10**4}
 
 
 class Wrong(ValueError):
@@ -60,7 +61,7 @@ def unspoilt(cell: str) -> str:
 
 
 def text(cell: str) -> str:
-    """Accept any text without control characters.
+    """Accept any text without control characters and others that belong in no text.
 
     >>> text("東京エレクトロン")
     '東京エレクトロン'
@@ -68,8 +69,10 @@ def text(cell: str) -> str:
     Traceback (most recent call last):
     techatlas.values.Wrong: contains a control character or a line break
     """
-    if any(unicodedata.category(c) == "Cc" for c in cell):
-        raise Wrong("contains a control character or a line break", "write it on one line")
+    if wrong := characters.forbidden(cell):
+        if any(c in LINE_BREAKS for c in cell):
+            raise Wrong("contains a control character or a line break", "write it on one line")
+        raise Wrong(f"contains {', '.join(wrong)}", _write(characters.without_forbidden(cell), "leave it empty"))
     return cell
 
 
@@ -85,10 +88,12 @@ def slug(cell: str) -> str:
     if SLUG.fullmatch(cell):
         return cell
     _refuse_rewritten(cell)
-    plain = unicodedata.normalize("NFKD", cell).encode("ascii", "ignore").decode().lower()
-    suggestion = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    plain = (
+        unicodedata.normalize("NFKD", characters.as_ascii(re.sub(r"\s", " ", cell))).encode("ascii", "ignore").decode().lower()
+    )
+    suggestion, strange = re.sub(r"[^a-z0-9]+", "-", plain).strip("-"), ", ".join(characters.not_ascii(cell))
     raise Wrong(
-        "is not an id (lower-case ASCII letters, digits, hyphens)",
+        f"is not an id (lower-case ASCII letters, digits, hyphens){strange and f': contains {strange}'}",
         _write(suggestion, "write the name in English letters, such as tokyo-electron"),
     )
 
@@ -102,6 +107,7 @@ def row_id(cell: str) -> str:
     if ROW_ID.fullmatch(cell):
         return cell
     _refuse_rewritten(cell)
+    _refuse_disguised(cell, ROW_ID)
     raise Wrong("is not a row id", "use ASCII letters, digits, '.', '_' and '-' only")
 
 
@@ -113,6 +119,7 @@ def claim(cell: str) -> str:
     """
     if CLAIM.fullmatch(cell):
         return cell
+    _refuse_disguised(cell, CLAIM)
     raise Wrong("does not name a claim", "write COLLECTION/ROW: its folder and the id of its row")
 
 
@@ -133,7 +140,7 @@ def decimal(cell: str) -> str:
         raise Wrong(f"has {len(cell)} characters", f"write a number of at most {DIGITS_AT_MOST} digits")
     if DECIMAL.fullmatch(cell):
         return cell
-    raise Wrong("is not a plain decimal number", _write(_plain_number(cell), "write digits, such as 1234, 53.2 or -5"))
+    raise Wrong("is not a plain decimal number", _write(notation.plain_number(cell), "write digits, such as 1234, 53.2 or -5"))
 
 
 def integer(cell: str) -> str:
@@ -172,9 +179,15 @@ def date(cell: str) -> Date:
         try:
             Day(year, month, day)
         except ValueError:
-            raise Wrong("is a day that does not exist", "check the date in the source") from None
+            raise Wrong(*NO_SUCH_DAY) from None
         return Date(cell)
-    raise Wrong("is not a date", _write(_iso_date(cell), "write YYYY-MM-DD, YYYY-MM or YYYY"))
+    if meant := _meant(cell, notation.moment):
+        raise Wrong("is not a date", f"write {meant}")
+    if meant := _meant(cell, notation.span):
+        raise Wrong(
+            f"is a span of time, {meant.split()[0]}, not a date", "write one day, month or year as YYYY-MM-DD, YYYY-MM or YYYY"
+        )
+    raise Wrong("is not a date", "write YYYY-MM-DD, YYYY-MM or YYYY")
 
 
 def last_day(cell: str) -> str:
@@ -200,10 +213,13 @@ def period(cell: str) -> str:
     'write 2024-01/2024-05 if this is meant'
     """
     start, slash, end = cell.partition("/")
-    if slash and (suggestion := _iso_date(cell)):
-        raise Wrong("is not a period", f"write {suggestion}")
-    first = date(start)
-    if slash and date(end) < first[: len(end)]:
+    try:
+        first, last = date(start), date(end) if slash else ""
+    except Wrong:
+        if meant := _meant(cell, notation.moment, notation.span):
+            raise Wrong("is not a period", f"write {meant}") from None
+        raise
+    if slash and last < first[: len(end)]:
         raise Wrong("ends before it starts", f"write {end}/{start} if this is meant")
     return cell
 
@@ -252,6 +268,27 @@ def negation(cell: str) -> str:
     raise Wrong("is not a modifier of SSSOM", "write Not for a rejected candidate, or leave it empty")
 
 
+def _refuse_disguised(cell: str, form: re.Pattern[str]) -> None:
+    """Refuse an id in which only a look-alike or an unseen character is wrong."""
+    plain = characters.as_ascii(cell)
+    if form.fullmatch(plain):
+        raise Wrong(f"contains {', '.join(characters.not_ascii(cell))}", f"write {plain}")
+
+
+def _meant(cell: str, *readings: Callable[[str], str]) -> str:
+    """Return how to write a date in another notation; empty for an unknown one."""
+    absent = False
+    for read in readings:
+        try:
+            if meant := read(cell):
+                return meant
+        except ValueError:
+            absent = True
+    if absent:
+        raise Wrong(*NO_SUCH_DAY)
+    return ""
+
+
 def _refuse_rewritten(cell: str) -> None:
     if re.fullmatch(r"[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]+", cell):
         raise Wrong("is a number that a spreadsheet has changed", "format the column as text and type the id again")
@@ -259,37 +296,3 @@ def _refuse_rewritten(cell: str) -> None:
 
 def _write(suggestion: str, otherwise: str) -> str:
     return f"write {suggestion}" if suggestion else otherwise
-
-
-def _plain_number(cell: str) -> str:
-    folded = unicodedata.normalize("NFKC", cell).strip()
-    sign = "-" if folded[:1] in {"△", "▲", "-", "−"} or re.fullmatch(r"\(.+\)", folded) else ""
-    body = folded.strip("()△▲-−+%").replace(" ", "")
-    body = re.sub(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))", "", body)
-    if match := re.fullmatch(r"([0-9](?:\.[0-9]+)?)[eE]\+?([0-9]{1,2})", body):
-        mantissa, exponent = match.groups()
-        whole, _, fraction = mantissa.partition(".")
-        if len(fraction) <= int(exponent):
-            return sign + whole + fraction.ljust(int(exponent), "0")
-    if match := re.fullmatch(r"((?:[0-9]+(?:\.[0-9]+)?[兆億亿万])+)([0-9]*)", body):
-        parts = re.findall(r"([0-9.]+)([兆億亿万])", match[1])
-        total = sum((Decimal(number) * MYRIADS[word] for number, word in parts), Decimal(match[2] or 0))
-        return f"{sign}{total.normalize():f}"
-    if DECIMAL.fullmatch(body):
-        return sign + body + (" with the unit percent" if folded.endswith("%") else "")
-    return ""
-
-
-def _iso_date(cell: str) -> str:
-    folded = unicodedata.normalize("NFKC", cell).strip()
-    if re.fullmatch(r"[0-9]{5}", folded):
-        return f"{Day(1899, 12, 30) + timedelta(days=int(folded))} if this is a spreadsheet's day number"
-    match = re.fullmatch(r"(令和|平成|昭和|)([0-9]{4}|[0-9]{1,2}|元)[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2}))?[月日]?", folded)
-    if not match or bool(match[1]) == (len(match[2]) == 4):
-        return ""
-    year = int(match[2].replace("元", "1")) + ERAS.get(match[1], 0)
-    suggestion = "-".join([f"{year:04}", *(f"{int(part):02}" for part in match.groups()[2:] if part)])
-    try:
-        return date(suggestion)
-    except Wrong:
-        return ""

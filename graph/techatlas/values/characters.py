@@ -1,0 +1,153 @@
+"""Characters that cannot be seen, look like others, or belong in no text."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+MARK = "\ufeff"
+BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs that are drawn as nothing
+JOINERS = frozenset("\u200c\u200d")  # they shape letters of these scripts, and emoji
+JOINED = (
+    "ARABIC",
+    "DEVANAGARI",
+    "BENGALI",
+    "GUJARATI",
+    "KANNADA",
+    "MALAYALAM",
+    "TAMIL",
+    "TELUGU",
+    "SINHALA",
+    "SYRIAC",
+    "MONGOLIAN",
+)
+ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "GEORGIAN", "LISU"})
+# Letters that are drawn like a Latin one, and that one.
+LIKE_LATIN = dict(
+    zip(
+        "АВЕЅЗІЈКМНОРСТУХЬԌԚԜасеорхуіјѕһԁԛԝԍӏгпкҮүҺ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονικυρ" + "ՕՍԼօսոհցզյ",
+        "ABESЗIJKMHOPCTYXbGQWaceopxyijshdqwglrпkYyh" + "ABEZHIKMNOPTYXovikup" + "OULounhgqj",
+        strict=True,
+    )
+)
+LOOKALIKE = {ord(one): other for one, other in LIKE_LATIN.items() if other.isascii()}
+WIDE = frozenset(map(chr, range(0xFF01, 0xFF5F)))
+WORD = re.compile(r"[^\W\d_]+")
+
+
+def forbidden(text: str) -> list[str]:
+    """Return the characters that no text of the atlas may contain, by code point.
+
+    They are controls, line separators, halves of pairs, the byte order mark, and code points that are no characters.
+
+    >>> forbidden("Sony"), forbidden("So\\ufeffny"), forbidden("So\\x07ny")
+    ([], ['U+FEFF BYTE ORDER MARK'], ['U+0007 CONTROL CHARACTER'])
+    """
+    return [] if text.isprintable() else named(c for c in text if _is_forbidden(c))
+
+
+def without_forbidden(text: str) -> str:
+    """Return a text without the characters that none may contain.
+
+    >>> without_forbidden("So\\ufeffny")
+    'Sony'
+    """
+    return "".join(c for c in text if not _is_forbidden(c))
+
+
+def unseen(text: str) -> list[str]:
+    """Return the characters that are unseen or turn the direction of writing.
+
+    >>> unseen("Sony\\u202e"), unseen("So\\u200bny")
+    (['U+202E RIGHT-TO-LEFT OVERRIDE'], ['U+200B ZERO WIDTH SPACE'])
+    """
+    if text.isascii() or (text.isprintable() and not BLANK & set(text)):
+        return []
+    return named(c for before, c in zip(" " + text, text, strict=False) if _is_unseen(c, before))
+
+
+def without_unseen(text: str) -> str:
+    """Return a text without the characters that cannot be seen.
+
+    >>> without_unseen("So\\u200bny")
+    'Sony'
+    """
+    return "".join(c for before, c in zip(" " + text, text, strict=False) if not _is_unseen(c, before)).strip()
+
+
+def lookalikes(text: str) -> list[str]:
+    """Return the letters of other alphabets that look like those of Latin words.
+
+    >>> lookalikes("S\\u043eny"), lookalikes("Сони"), lookalikes("TGF-β")
+    (['U+043E CYRILLIC SMALL LETTER O'], [], [])
+    """
+    if text.isascii():
+        return []
+    found: list[str] = []
+    latin = any(alphabet(c) == "LATIN" for c in text)
+    for word in WORD.findall(text):
+        alphabets = {alphabet(c) for c in word} & ALPHABETS
+        mixed = "LATIN" in alphabets and len(alphabets) > 1
+        wholly = latin and len(word) > 1 and all(ord(c) in LOOKALIKE for c in word)
+        if mixed or wholly:
+            found += [c for c in word if ord(c) in LOOKALIKE or (mixed and alphabet(c) == "CYRILLIC")]
+    return named(found)
+
+
+def not_ascii(id: str) -> list[str]:
+    """Return the characters of an id that are unseen or look like ASCII.
+
+    >>> not_ascii("ｓony")
+    ['U+FF53 FULLWIDTH LATIN SMALL LETTER S']
+    """
+    return [] if id.isascii() else [*forbidden(id), *unseen(id), *named(c for c in id if ord(c) in LOOKALIKE or c in WIDE)]
+
+
+def as_ascii(id: str) -> str:
+    """Return an id without look-alikes, wide forms and unseen characters.
+
+    >>> as_ascii("S\u043eny\u200b")
+    'Sony'
+    """
+    return unicodedata.normalize("NFKC", without_unseen(without_forbidden(id)).translate(LOOKALIKE))
+
+
+def named(found: Iterable[str]) -> list[str]:
+    """Return different characters as their code points and names.
+
+    >>> named("\\u0430a\\u0430")
+    ['U+0430 CYRILLIC SMALL LETTER A', 'U+0061 LATIN SMALL LETTER A']
+    """
+    return [f"U+{ord(c):04X} {_name(c)}" for c in dict.fromkeys(found)]
+
+
+@cache
+def alphabet(character: str) -> str:
+    """Return the first word of a character's name, which is its script for a letter.
+
+    >>> alphabet("a"), alphabet("\\u0430"), alphabet("日")
+    ('LATIN', 'CYRILLIC', 'CJK')
+    """
+    return unicodedata.name(character, "").split(" ")[0]
+
+
+def _name(character: str) -> str:
+    if character == MARK:
+        return "BYTE ORDER MARK"
+    kind = {"Cc": "CONTROL CHARACTER", "Cs": "HALF OF A PAIR", "Co": "PRIVATE USE"}.get(
+        unicodedata.category(character), "NO CHARACTER"
+    )
+    return unicodedata.name(character, kind)
+
+
+@cache
+def _is_forbidden(character: str) -> bool:
+    code = ord(character)
+    nothing = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return character == MARK or nothing or unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}
+
+
+def _is_unseen(character: str, before: str) -> bool:
+    if character in JOINERS:
+        return not (alphabet(before) in JOINED or unicodedata.category(before) in {"So", "Sk", "Mn"})
+    return character in BLANK or (unicodedata.category(character) == "Cf" and character != MARK)
