@@ -1,5 +1,11 @@
-"""``python -m techatlas``."""
+"""``python -m techatlas`` and the command ``techatlas``, also while they load."""
 
-from techatlas.cli import main
+import sys
 
-main()
+try:
+    from techatlas.cli import main
+except KeyboardInterrupt:
+    sys.exit(130)
+
+if __name__ == "__main__":
+    main()

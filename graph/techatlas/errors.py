@@ -8,8 +8,16 @@
   x LimitError     a limit was hit (4)
 """
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
+
+# What a terminal obeys or hides: control characters, surrogates, and those that turn, join or hide the text around them.
+_UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udfff]"
+    r"|[\U000e0000-\U000e007f]"
+)
+_SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 class AtlasError(Exception):
@@ -69,6 +77,23 @@ class DataError(AtlasError):
         super().__init__("\n".join(map(str, self.faults)))
 
 
+def visible(text: str, keep: str = "") -> str:
+    """Return a text with each character that cannot be seen as its code.
+
+    These are control characters, such as those that a terminal obeys, and characters that turn or hide the text around them.
+    ``keep`` holds those that stay, such as line breaks.
+
+    >>> print(visible("a\\x1b[31m\\u202eb\\n"), visible("a\\nb", keep="\\n").splitlines())
+    a\\u001b[31m\\u202eb\\n ['a', 'b']
+    """
+    return _UNSEEN.sub(lambda match: match[0] if match[0] in keep else _code(match[0]), text)
+
+
+def _code(character: str) -> str:
+    number = ord(character)
+    return _SHORT.get(character) or (f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}")
+
+
 def _short(value: str) -> str:
-    printable = value.encode("unicode_escape").decode() if not value.isprintable() else value
+    printable = visible(value)
     return printable if len(printable) <= 60 else f"{printable[:57]}…"

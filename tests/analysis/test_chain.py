@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from supply_graphs import link, market, provision
 
-from techatlas import UsageError
+from techatlas import LimitError, UsageError
 from techatlas.analysis.chain import Link, first
 from techatlas.analysis.supply import Supply
 from techatlas.analysis.upstream import Upstream
@@ -204,3 +204,13 @@ def test_who_provides_a_thing_stands_beside_it_with_share_or_symbol():
     found = lines(table, Tree({Id("Country"): "countries"}), {"gas": "Gas"}, {"unknown": "?"})
     assert found.rows == (("Gas", "country-0 70 %, country-1 ?"),)
     assert lines(table, Tree({Id("Country"): "countries"}), {}, {}, 10).rows == (("gas",),)
+
+
+def test_a_deep_tree_is_drawn_and_a_deeper_one_names_its_limit():
+    def drawn(levels):
+        rows = tuple((hop, Id(f"t{hop}"), Id("Material"), None, None) for hop in range(levels + 1))
+        return lines(Table(("hop", "thing", "kind", "share", "status"), rows), Tree({}), {}, {})
+
+    assert drawn(1_000).rows[-1][0] == "  " * 999 + "└ t1000"
+    with pytest.raises(LimitError, match="1001 levels deep, and 1000 is the limit → "):
+        drawn(1_001)

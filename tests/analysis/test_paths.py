@@ -162,3 +162,12 @@ def test_more_published_shares_come_first_and_then_larger_ones():
         frozenset(ends): share for ends, share in {("a", "b"): 90.0, ("a", "c"): 5.0, ("c", "z"): 5.0, ("a", "d"): 95.0}.items()
     }
     assert [way[1] for way in distinct(ways(neighbours(edges), start, end), 3, shares)] == ["c", "d", "b"]
+
+
+@pytest.mark.parametrize("steps", [1_000, 100_000])
+def test_a_chain_may_be_of_any_length(steps):
+    names = [Id(f"t{n:06}") for n in range(steps + 1)]
+    hops = neighbours(Edge(here, Id("owns"), there) for here, there in pairwise(names))
+    search = Search.between(hops, names[0], names[-1])
+    assert search.steps == steps and search.counts() == {steps: 1}
+    assert list(search.chains()) == [tuple(names)]

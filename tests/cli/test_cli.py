@@ -152,6 +152,14 @@ def test_a_query_comes_from_a_file_or_from_stdin():
     assert done.stdout == "answer\ntrue\n"
 
 
+@pytest.mark.parametrize("before", ["", "\ufeff"])
+def test_a_mark_that_notepad_writes_before_a_query_is_not_part_of_it(before):
+    text = f"{before}SELECT (1 AS ?one) {{}}"
+    Path("q.rq").write_text(text, encoding="utf-8")
+    assert rows("query", "--file", "q.rq") == [{"one": "1"}]
+    assert CliRunner().invoke(main, ["query", "-", "-f", "csv"], input=text).stdout == "one\n1\n"
+
+
 def test_construct_gives_triples():
     found = rows("query", "CONSTRUCT { ?c ta:develops ?p } WHERE { ?c ta:develops ?p . VALUES ?c { id:deepseek } }")
     assert {row["object"] for row in found} > {"deepseek-app", "deepseek-r1", "deepseek-v3"}

@@ -250,5 +250,6 @@ def _together(said: Sequence[Remark], key: str = "place.next") -> Remark | None:
     """Return several sentences, or parts of one, as one remark."""
     if not said:
         return None
-    first, *rest = said
-    return say(key, first=first, rest=_together(rest, key) or "") if rest else first
+    half = (len(said) + 1) // 2
+    first, rest = said[:half], said[half:]
+    return say(key, first=_together(first, key) or "", rest=_together(rest, key) or "") if rest else first[0]

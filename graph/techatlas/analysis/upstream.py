@@ -68,7 +68,20 @@ class Upstream:
         yield from self._inputs(self.product, 1)
 
     def _inputs(self, thing: Id, hop: int) -> Iterator[Node]:
-        """Yield the inputs and kinds of a thing, those with the largest shares first."""
+        """Yield the inputs and kinds of a thing, each followed by its own."""
+        open = [self._below(thing, hop)]
+        while open:
+            node = next(open[-1], None)
+            if node is None:
+                open.pop()
+                continue
+            yield node
+            if not node.again:
+                self._placed.add(node.thing)
+                open.append(self._below(node.thing, node.hop + 1))
+
+    def _below(self, thing: Id, hop: int) -> Iterator[Node]:
+        """Yield what is one level below a thing, that with the largest shares first."""
         found: dict[Id, list[Claim]] = defaultdict(list)
         for each in self._into(thing):
             if not self._process(each) and each.relation != MAKES:
@@ -76,9 +89,6 @@ class Upstream:
         for input in sorted(found, key=self._weight):
             again = input in self._placed or self._home.get(input, thing) != thing
             yield Node(input, hop, thing, tuple(found[input]), again)
-            if not again:
-                self._placed.add(input)
-                yield from self._inputs(input, hop + 1)
 
     def _weight(self, input: Id) -> tuple[float, Id]:
         market = self._supply.markets.get(input)

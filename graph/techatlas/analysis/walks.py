@@ -112,15 +112,22 @@ class Search:
     def chains(self) -> Iterator[Chain]:
         """Yield the chains, the shortest first, then in the order of their ids."""
         for longer in range(LONGER + 1 if self.steps else 0):
-            yield from self._from((self.start,), (self.steps or 0) + longer)
+            yield from self._of((self.steps or 0) + longer)
 
-    def _from(self, begun: Chain, left: int) -> Iterator[Chain]:
-        if not self.distance[begun[-1]]:
-            if not left:
-                yield begun
-            return
-        for each in sorted(self._onward(begun[-1], left - 1)):
-            yield from self._from((*begun, each), left - 1)
+    def _of(self, steps: int) -> Iterator[Chain]:
+        """Yield the chains with a number of steps; nothing calls itself, so that a chain may be of any length."""
+        chain = [self.start]
+        onward = [iter(sorted(self._onward(self.start, steps - 1)))]
+        while onward:
+            here = next(onward[-1], None)
+            if here is None:
+                onward.pop()
+                chain.pop()
+            elif self.distance[here]:
+                chain.append(here)
+                onward.append(iter(sorted(self._onward(here, steps - len(chain)))))
+            elif len(chain) == steps:
+                yield (*chain, here)
 
     def _onward(self, here: Id, left: int) -> list[Id]:
         """Return the things one step on from which the end is at most ``left`` steps away."""

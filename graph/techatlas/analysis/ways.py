@@ -20,6 +20,7 @@ from techatlas.vocabulary.words import Remark, say
 
 NEARLY_SAME = Id("nearlySame")
 COMPARED = 10_000  # chains at most; there are more only where every thing is linked with every other
+HELD = 1_000_000  # things at most in all chains that are compared
 HUB = 100  # a thing with more edges than this, such as a country, links almost anything with anything
 AS_SAID, AGAINST = "→", "←"
 
@@ -73,7 +74,8 @@ def path(
     kept = [e for e in edges if (not relations or e.relation in relations) and e.relation not in without]
     hops = neighbours(kept, directed=directed, depends=depends)
     search, proof = Search.between(hops, start, end), _Proof(graph)
-    shown = distinct(islice(search.chains(), COMPARED), ways, proof.shares)
+    compared = max(1, min(COMPARED, HELD // (search.steps or 1)))
+    shown = distinct(islice(search.chains(), compared), ways, proof.shares)
     rows = tuple(row for number, way in enumerate(shown, 1) for row in _steps(number, way, hops, proof))
     counts = search.counts()
     remarks = (

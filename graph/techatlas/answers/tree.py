@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from techatlas.answers.shorten import few
+from techatlas.errors import LimitError
 from techatlas.results.table import Cell, Id, Row, Table, plain
 from techatlas.results.terminal import width_of
 
+DEEPEST = 1000  # levels of a tree that is drawn
 SHOWN = (4, 3, 2, 1)  # how many who provide a thing are named, the most that fits
 
 
@@ -89,15 +91,15 @@ def _hop(row: Row) -> int:
 
 def _stems(hops: Sequence[int]) -> list[str]:
     """Return the lines that lead to each thing of a tree, given the depth of each."""
+    if hops and max(hops) > DEEPEST:
+        raise LimitError(f"the tree is {max(hops)} levels deep, and {DEEPEST} is the limit → ask for it with -f csv")
     stems = []
-    for n, hop in enumerate(hops):
-        open = []
-        for level in range(1, hop + 1):
-            after = next((each for each in hops[n + 1 :] if each <= level), 0)
-            goes_on = after == level
-            open.append(("├ " if goes_on else "└ ") if level == hop else ("│ " if goes_on else "  "))
-        stems.append("".join(open))
-    return stems
+    after: set[int] = set()  # the levels at which a later thing goes on with a line
+    for hop in reversed(hops):
+        lines = ["│ " if level in after else "  " for level in range(1, hop)]
+        stems.append("".join([*lines, "├ " if hop in after else "└ "]) if hop else "")
+        after = {level for level in after if level < hop} | {hop}
+    return stems[::-1]
 
 
 def _width(rows: Sequence[Sequence[str]]) -> int:

@@ -6,10 +6,9 @@ Answers go to stdout, everything else to stderr. Nothing here computes an answer
 import atexit
 import gc
 import inspect
-import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
 from typing import Any, cast
@@ -17,7 +16,7 @@ from typing import Any, cast
 import click
 
 from techatlas import __version__
-from techatlas.errors import AtlasError
+from techatlas.cli.ending import Ending, written
 
 EXAMPLES = "\n\n\b\nExamples:\n"  # where they begin in a help; the sign before the heading keeps their lines apart
 # A command as its module declares it: the name that is given, else that of the function.
@@ -70,22 +69,32 @@ class Commands(Mapping[str, click.Command]):
 
 
 class Group(click.Group):
-    """A group that prints an atlas error without a traceback and exits with its code."""
+    """A group whose every fault becomes a message and an exit code, never a traceback."""
 
-    def invoke(self, ctx: click.Context) -> object:
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run the command that the arguments name, and end the program with its exit code."""
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        with Ending() as ending:
+            ending.code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra) or 0
+        sys.exit(ending.code)
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read the arguments, and print a help that they ask for."""
+        with written():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
-        try:
+        with written():
             return super().invoke(ctx)
-        except AtlasError as error:
-            for line in str(error).splitlines():
-                click.echo(f"Error: {line}", err=True)
-            ctx.exit(error.exit_code)
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(141)
-        except KeyboardInterrupt:
-            click.echo("Interrupted", err=True)
-            ctx.exit(130)
 
 
 @click.group(cls=Group, commands=cast(Any, Commands()), context_settings={"help_option_names": ["-h", "--help"]})

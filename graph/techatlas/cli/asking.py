@@ -75,10 +75,7 @@ def query(sparql: str | None, path: Path | None, **options: Any) -> None:
     """
     if (sparql is None) == (path is None):
         raise click.UsageError("give either a query, or a file with --file, or - for stdin")
-    try:
-        text = path.read_bytes().decode() if path else sys.stdin.buffer.read().decode() if sparql == "-" else str(sparql)
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path or 'stdin'} is not UTF-8 at byte {error.start} → save the query as UTF-8") from None
+    text = _query_text(path) if path or sparql == "-" else str(sparql)
     atlas = reading(options)
     write_table(atlas, atlas.query(text), options)
 
@@ -157,6 +154,15 @@ def stats(**options: Any) -> None:
     """
     atlas = reading(options)
     write_reply(atlas, atlas.stats(options["lang"] or FALLBACK), options)
+
+
+def _query_text(path: Path | None) -> str:
+    """Return the query in a file, or in stdin; a mark of the byte order before it is none of its text."""
+    try:
+        content = path.read_bytes() if path else sys.stdin.buffer.read() if sys.stdin else b""
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path or 'stdin'} is not UTF-8 at byte {error.start} → save the query as UTF-8") from None
 
 
 def _is_text(words: str) -> bool:

@@ -274,7 +274,7 @@ def write_text(text: str, path: Path | None) -> None:
 
 
 def _terminal(options: dict[str, Any]) -> bool:
-    return options["output"] is None and sys.stdout.isatty()
+    return options["output"] is None and sys.stdout is not None and sys.stdout.isatty()
 
 
 def width(options: dict[str, Any]) -> int | None:

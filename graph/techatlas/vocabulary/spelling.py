@@ -68,8 +68,12 @@ def plain(name: str, *, brackets: bool = False) -> str:
 
 
 def _without_form(name: str) -> str:
-    bare = FORMS.sub("", name)
-    return re.sub(r"[\s·・.,&、，()-]", "", bare if bare == name or not bare else _without_form(bare)) or name
+    names = [name]
+    while (bare := FORMS.sub("", names[-1])) not in {"", names[-1]}:
+        names.append(bare)
+    for each in reversed(names):
+        bare = re.sub(r"[\s·・.,&、，()-]", "", bare) or each
+    return bare
 
 
 class Spelling:
