@@ -29,7 +29,13 @@ check: setup
 	$(BIN)/python docs/generate.py --check
 	$(BIN)/techatlas check
 
+# Looks for inputs that end a reader in an unforeseen way: SECONDS for each reader.
+SECONDS ?= 60
+fuzz: setup
+	$(BIN)/python -m pip install --quiet --editable ".[fuzz]"
+	for target in $$(tail -n +2 tests/fuzz/targets.csv | cut -d, -f1); do $(BIN)/python tests/fuzz/fuzz.py $$target $(SECONDS) || exit 1; done
+
 docs: setup
 	$(BIN)/python docs/generate.py
 
-.PHONY: setup build test test-slow kill check docs
+.PHONY: setup build test test-slow kill check fuzz docs
