@@ -220,10 +220,10 @@ def test_a_changed_prefix_is_in_the_patch_and_changes_what_a_block_means():
     [
         ("new.docx", b"", 2, "no format has the suffix .docx → use one of .ttl, .nt"),
         ("new.ttl", b"<a", 2, "is not Turtle: "),
-        ("new.ttl", b"\xff\xfe\x00", 2, "is not Turtle: "),
+        ("new.ttl", b"\xff\xfe\x00", 2, "is UTF-16 → save it as UTF-8"),
         ("new.nt", b"_:a <http://b> _:c .\n", 2, "has blank nodes, which cannot be compared"),
-        ("new.rdf", b'<!DOCTYPE r [<!ENTITY a "aaaa">]><rdf:RDF/>', 2, "has a DOCTYPE"),
-        ("new.jsonld", b'{"@context": "http://127.0.0.1:9/context"}', 2, "is not JSON-LD: "),
+        ("new.rdf", b'<!DOCTYPE r [<!ENTITY a "aaaa">]><rdf:RDF/>', 4, "has a DOCTYPE"),
+        ("new.jsonld", b'{"@context": "http://127.0.0.1:9/context"}', 2, "has its context at http://127.0.0.1:9/context"),
     ],
 )
 def test_a_file_that_cannot_be_compared_is_named(tiny, tmp_path, name, content, code, message):

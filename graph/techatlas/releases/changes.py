@@ -93,7 +93,7 @@ class _Reader:
             old, new = self._facts(before[node]), self._facts(after[node])
             yield from self._edges(node, before[node], after[node])
             if node.value.startswith(self._space["claim"]):
-                edition = str((new or old)["edition"][0])
+                edition = _first(new or old, "edition")
                 if edition in whole and not (old and new):
                     counts[edition] += 1
                 else:
@@ -154,21 +154,26 @@ class _Reader:
 
     def _claim(self, name: Id, old: Facts, new: Facts) -> Iterator[Change]:
         facts = new or old
-        thing, source, locator = (Id(str(facts[n][0])) for n in ("subject", "edition", "locator"))
-        says = Id(str((facts.get("relation") or facts.get("indicator") or [""])[0]))
-        place = (name, source, str(locator))
+        thing, source = Id(_first(facts, "subject")), Id(_first(facts, "edition"))
+        says = Id(_first(facts, "relation", "indicator"))
+        place = (name, source, _first(facts, "locator"))
         for change, field, before, after in _compared(_from_tables(old), _from_tables(new), CONTENT):
             yield Change(change, _kind(facts), thing, says, field, before, after, *place)
 
     def _mapping(self, old: Facts, new: Facts) -> Iterator[Change]:
         facts = new or old
-        thing, says = (Id(str(facts[name][0]).rsplit("#", 1)[-1]) for name in ("subject_id", "predicate_id"))
+        thing, says = (Id(_first(facts, name).rsplit("#", 1)[-1]) for name in ("subject_id", "predicate_id"))
         for change, field, before, after in _compared(old, new, ("object_id",)):
             yield Change(change, Id("Mapping"), thing, says, field, before, after)
 
     def _thing(self, name: Id, old: Facts, new: Facts) -> Iterator[Change]:
         for change, field, before, after in _compared(old, new, LABEL):
             yield Change(change, _kind(new or old), name, None, field, before, after)
+
+
+def _first(facts: Facts, *names: str) -> str:
+    """Return the first value of a property, or of the next one; empty if a file of others lacks it."""
+    return next((str(facts[name][0]) for name in names if facts.get(name)), "")
 
 
 def _from_tables(facts: Facts) -> Facts:

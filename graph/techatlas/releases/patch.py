@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from techatlas import bounds
 from techatlas.errors import UsageError
-from techatlas.store.dump import SYNTAXES
+from techatlas.store import parsing
+from techatlas.store.parsing import READABLE
 
-READABLE = {**SYNTAXES, "jsonld": ox.RdfFormat.JSON_LD}
 HEADER = b"# techatlas: "
 _PREFIX = re.compile(r"@prefix\s+([\w.-]*):\s+<([^>]*)>\s*\.")
 
@@ -41,14 +42,14 @@ class File:
         """Return the quads of the file, or of ``content`` in the same format.
 
         :raises UsageError: the text cannot be parsed.
+        :raises LimitError: it is beyond a limit of :mod:`techatlas.bounds`.
         """
-        text = self.content if content is None else content
-        if self.suffix == "rdf" and b"<!DOCTYPE" in text:
-            raise UsageError(f"{self.name}: has a DOCTYPE, whose entities may be unlimited → save it without one")
         try:
-            return set(ox.parse(text, format=READABLE[self.suffix]))
-        except (SyntaxError, ValueError) as error:
-            raise UsageError(f"{self.name}: is not {READABLE[self.suffix].name}: {error} → export it again") from None
+            return set(parsing.quads(self.name, self.content if content is None else content, self.suffix))
+        except UsageError:
+            if content is not None:
+                self.quads()  # the message names the place in the whole file
+            raise
 
     def prefixes(self) -> dict[str, str]:
         """Return the prefixes at the head of a Turtle or TriG file, each with its IRI."""
@@ -142,6 +143,7 @@ def read(path: Path) -> File:
     """Return a file of triples, not yet parsed; its suffix names the format.
 
     :raises UsageError: no format has that suffix, or the file cannot be read.
+    :raises LimitError: it is too large.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -153,10 +155,8 @@ def read(path: Path) -> File:
     suffix = path.suffix.removeprefix(".").lower()
     if suffix not in READABLE:
         raise UsageError(f"{path.name}: no format has the suffix .{suffix} → use one of {', '.join('.' + s for s in READABLE)}")
-    try:
-        return File(str(path), path.read_bytes(), suffix)
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror} → check the path and its permissions") from None
+    content = bounds.content(path, str(path), "compare files in Turtle (.ttl), which are smaller")
+    return File(str(path), content.removeprefix(parsing.BOM), suffix)
 
 
 def difference(old: File, new: File) -> Difference:
@@ -176,7 +176,7 @@ def difference(old: File, new: File) -> Difference:
         before, after = _flat(before), _flat(after)
     differing = before ^ after
     changed = {quad.subject for quad in differing}
-    if any(isinstance(term, ox.BlankNode) for quad in differing for term in (quad.subject, quad.object)):
+    if any(_is_blank(term) for quad in differing for term in (quad.subject, quad.object)):
         raise UsageError("a file has blank nodes, which cannot be compared → give every node an IRI")
     kept = [frozenset(quad for quad in quads if quad.subject in changed) for quads in (before, after)]
     return Difference(kept[0], kept[1], old.prefixes(), new.prefixes())
@@ -190,6 +190,11 @@ def _parted(old: File, new: File) -> tuple[set[ox.Quad], set[ox.Quad]]:
     differing = [name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)]
     parts = [file.with_prefixes([blocks[n] for n in differing if n in blocks]) for file, blocks in ((old, ours), (new, theirs))]
     return old.quads(parts[0]), new.quads(parts[1])
+
+
+def _is_blank(term: object) -> bool:
+    """Return whether a term is a blank node, or a triple with one."""
+    return isinstance(term, ox.BlankNode) or (isinstance(term, ox.Triple) and (_is_blank(term.subject) or _is_blank(term.object)))
 
 
 def _flat(quads: set[ox.Quad]) -> set[ox.Quad]:

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from techatlas import bounds
 from techatlas.errors import Fault
 from techatlas.tables.decoding import decoded
 from techatlas.tables.schema import Column, columns
@@ -157,6 +158,10 @@ def toml(path: Path, shown: str, report: Report) -> tuple[dict[str, object], Pla
     """
     text = _decode(path, shown, report, only_utf8=True)
     if text is None:
+        return None
+    if beyond := bounds.toml(text):
+        report.lost.add(shown)
+        report.unreadable(shown, 0, beyond, "write each key and value plainly, as the other folders do")
         return None
     try:
         given = tomllib.loads(text)

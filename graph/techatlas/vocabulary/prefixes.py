@@ -25,7 +25,7 @@ def context(folder: Path) -> dict[str, Any]:
         return _by_language(dict(entries), languages(folder))
     except json.JSONDecodeError as error:
         raise unreadable(name, error.lineno, f"is not JSON: {error.msg}", "correct the line") from None
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, RecursionError):
         raise unreadable(name, 0, "has no @context", "restore it from the release") from None
 
 

@@ -139,9 +139,10 @@ class Queries:
 
         file = f"{name}.rq"
         sparql = text(self._ontology, file)
+        header = "\n".join(line[2:].strip() for line in sparql.splitlines() if line.startswith("#+"))
         try:
-            meta = tomllib.loads("\n".join(line[2:].strip() for line in sparql.splitlines() if line.startswith("#+")))
-        except tomllib.TOMLDecodeError as error:
+            meta = tomllib.loads(header)
+        except (ValueError, RecursionError) as error:  # ValueError: TOMLDecodeError, or a number of many digits
             raise UsageError(f"{file}: its #+ header is not valid: {error} → see CONTRIBUTING") from None
         query = Query(
             name.rpartition("/")[2], sparql, meta.pop("parameters", {}), self.prefixes, meta, languages(self._ontology).codes

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from techatlas import bounds
 from techatlas.vocabulary.languages import Languages, languages
 from techatlas.vocabulary.prefixes import context, prefixes
 from techatlas.vocabulary.source import text, unreadable
@@ -100,8 +101,11 @@ def triples(folder: Path) -> Iterator[ox.Triple]:
     :raises DataError: a file is missing, not UTF-8, or not Turtle.
     """
     for name in FILES:
+        turtle = text(folder, name)
+        if beyond := bounds.turtle(turtle.encode()):
+            raise unreadable(name, 0, beyond, "restore it from the release")
         try:
-            yield from (quad.triple for quad in ox.parse(text(folder, name), format=ox.RdfFormat.TURTLE))
+            yield from (quad.triple for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE))
         except SyntaxError as error:
             message = re.sub(r"^Parser error at .*? column \d+: ", "", error.msg)
             raise unreadable(name, error.lineno or 0, f"is not Turtle: {message}", "correct the line") from None
