@@ -5,13 +5,13 @@ The client is the standard library's: a query is one POST, and urllib takes the 
 
 import base64
 import http.client
-import re
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterable
 from email.message import Message
+from itertools import pairwise
 from typing import IO
 
 import pyoxigraph as ox
@@ -19,8 +19,9 @@ import pyoxigraph as ox
 from techatlas.errors import EndpointError, LimitError, UsageError
 from techatlas.results.table import Id, Table
 from techatlas.store.context import Context
-from techatlas.store.graph import Found, Graph, local_names, unquoted
+from techatlas.store.graph import Found, Graph, local_names
 from techatlas.store.local import Store
+from techatlas.store.tokens import Token, written
 
 PATIENCE = 60.0  # seconds for one query
 BYTES_AT_MOST = 1_000_000_000
@@ -36,7 +37,6 @@ TRIPLES = {
     "text/turtle": ox.RdfFormat.TURTLE,
 }
 ACCEPT = "application/sparql-results+json, application/n-triples, text/turtle;q=0.5"
-_DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
 
 
 class Endpoint(Graph):
@@ -93,8 +93,8 @@ class Endpoint(Graph):
         everything = self.construct("endpoint/everything")
         return Store.create((ox.Quad(*triple) for triple in everything), self.context).dump(format)
 
-    def _run(self, sparql: str) -> Found:
-        content, media_type = self._post(self._declared(sparql))
+    def _run(self, query: list[Token]) -> Found:
+        content, media_type = self._post(self._declared(query))
         try:
             if media_type in RESULTS:
                 return ox.parse_query_results(content, format=RESULTS[media_type])
@@ -105,11 +105,12 @@ class Endpoint(Graph):
         told = f"answers with {media_type or 'no media type'} instead of SPARQL results"
         raise EndpointError(f"{self.address}: {told} → is this the address of a SPARQL endpoint?")
 
-    def _declared(self, sparql: str) -> str:
+    def _declared(self, query: list[Token]) -> str:
         """Return a query with the prefixes that it uses and does not declare itself."""
-        declared = {found[1] for found in _DECLARED.finditer(unquoted(sparql))}
-        missing = {name: iri for name, iri in self.context.prefixes.items() if name not in declared and f"{name}:" in sparql}
-        return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in missing.items()) + sparql
+        declared = {name.prefix for word, name in pairwise(query) if word.word == "PREFIX"}
+        used = {token.prefix for token in query if token.kind == "name"} - declared
+        missing = {name: iri for name, iri in self.context.prefixes.items() if name in used}
+        return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in missing.items()) + written(query)
 
     def _post(self, sparql: str) -> tuple[bytes, str]:
         body = urllib.parse.urlencode({"query": sparql}).encode()

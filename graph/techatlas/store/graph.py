@@ -7,24 +7,20 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from techatlas.errors import LimitError, UsageError
+from techatlas.errors import UsageError
 from techatlas.results.number import NUMERIC, XSD, comparable, exact, read, with_digits
 from techatlas.results.table import Cell, Id, Table, parts
 from techatlas.store.context import Context
+from techatlas.store.guard import guard
+from techatlas.store.tokens import Token
 from techatlas.vocabulary.queries import Given
 from techatlas.vocabulary.words import Words
 
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | Iterable[ox.Triple]
 
-NESTING_AT_MOST = 100
-# Comments, strings and full names hide words that are not keywords.
-QUOTED = re.compile(
-    r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*"""|\'\'\'(?:[^\'\\]|\\.|\'{1,2}(?!\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*'
-)
-_CALLS_OUT = re.compile(r"(?<![\w:?$-])(SERVICE|FROM|LOAD)(?![\w:-])", re.IGNORECASE)
-
-
 _MAY_BE_LONG = re.compile(r"[0-9]{19}")
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]*\.)?[0-9]+")
+_EXACT = {"xsd:integer", "xsd:decimal", f"<{XSD}integer>", f"<{XSD}decimal>"}
 BOOLEAN = XSD + "boolean"
 TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
@@ -47,12 +43,11 @@ class Graph(ABC):
         SELECT gives its rows, ASK one cell, CONSTRUCT and DESCRIBE subject, predicate, object. The
         prefixes of the atlas need not be declared. The query itself never reaches beyond this graph.
 
-        :raises UsageError: the query cannot be parsed, or calls out with SERVICE or FROM.
-        :raises LimitError: its brackets nest too deeply.
+        :raises UsageError: the query cannot be parsed, calls out with SERVICE or FROM, or would change something.
+        :raises LimitError: its brackets nest too deeply, or it has too many parts.
         :raises EndpointError: the graph is elsewhere, and does not answer.
         """
-        guard(sparql)
-        found = self._run(comparing(sparql))
+        found = self._run(comparing(guard(sparql)))
         if isinstance(found, ox.QueryBoolean):
             return Table(("answer",), ((bool(found),),))
         if isinstance(found, ox.QuerySolutions):
@@ -66,8 +61,7 @@ class Graph(ABC):
 
         :raises UsageError: it is not a CONSTRUCT query. Else as :meth:`query`.
         """
-        guard(sparql)
-        found = self._run(comparing(sparql))
+        found = self._run(comparing(guard(sparql)))
         if isinstance(found, ox.QueryBoolean | ox.QuerySolutions):
             raise UsageError("the query gives no triples → write a CONSTRUCT query")
         return set(found)
@@ -118,7 +112,7 @@ class Graph(ABC):
         """
 
     @abstractmethod
-    def _run(self, sparql: str) -> Found:
+    def _run(self, query: list[Token]) -> Found:
         """Run a query that has passed the guard."""
 
     @cached_property
@@ -182,51 +176,24 @@ class Graph(ABC):
         return Id(iri)
 
 
-def guard(sparql: str) -> None:
-    """Refuse calls to other endpoints or files, and nesting that crashes the engine.
+def comparing(found: list[Token]) -> list[Token]:
+    """Return the tokens of a query in which each number that is too long to be compared is a double.
 
-    >>> guard("ASK { ?s ?p ?o } # SERVICE in a comment is allowed")
-
-    :raises UsageError: the query says SERVICE, FROM or LOAD.
-    :raises LimitError: brackets nest more than 100 deep.
-    """
-    bare = unquoted(sparql)
-    if found := _CALLS_OUT.search(bare):
-        raise UsageError(f"{found[1].upper()} is not allowed: the atlas asks nothing outside itself → leave it out")
-    depth = deepest = 0
-    for sign in re.findall(r"[{}()\[\]]", bare):
-        depth += 1 if sign in "{([" else -1
-        deepest = max(deepest, depth)
-    if deepest > NESTING_AT_MOST:
-        raise LimitError(f"the query nests {deepest} brackets deep, and {NESTING_AT_MOST} is the limit → simplify it")
-
-
-def unquoted(sparql: str) -> str:
-    """Return a query without its comments, strings and full names.
-
-    >>> unquoted("ASK { ?s ?p 'FROM' }").split()
-    ['ASK', '{', '?s', '?p', '}']
-    """
-    return QUOTED.sub(" ", sparql)
-
-
-def comparing(sparql: str) -> str:
-    """Return a query in which each number that is too long to be compared is a double.
-
-    >>> comparing("ASK { ?s ?p ?v FILTER(?v > 10000000000000000000000000) }")
+    >>> from techatlas.store.tokens import tokens, written
+    >>> written(comparing(tokens("ASK { ?s ?p ?v FILTER(?v > 10000000000000000000000000) }")))
     'ASK { ?s ?p ?v FILTER(?v > 10000000000000000000000000e0) }'
     """
-
-    def written(match: re.Match[str]) -> str:
-        number = match["number"] or match["quoted"]
-        return match[0] if number is None or comparable(number) else f"{number}e0"
-
-    if not _MAY_BE_LONG.search(sparql):
-        return sparql
-    decimal = rf'"(?P<quoted>[+-]?(?:[0-9]+\.)?[0-9]+)"\^\^(?:xsd:|<{re.escape(XSD)})(?:integer|decimal)\b>?'
-    names = r"[?$]\w+|[A-Za-z_]?[\w.-]*:[\w:.%-]*|[A-Za-z_]\w*"  # their digits are not numbers
-    number = r"(?P<number>(?:[0-9]*\.)?[0-9]+)(?!\w|\.[0-9])"
-    return re.sub(f"{decimal}|{QUOTED.pattern}|{names}|{number}", written, sparql)
+    if not any(len(token.text) > 18 and _MAY_BE_LONG.search(token.text) for token in found):
+        return found
+    made: list[Token] = []
+    for token in found:
+        typed = token.text in _EXACT and len(made) > 1 and (made[-2].kind, made[-1].text) == ("string", "^^")
+        number = made[-2].text.strip("\"'") if typed else token.text if token.kind == "number" else ""
+        if _DECIMAL.fullmatch(number) and not comparable(number):
+            token = (made[-2] if typed else token)._replace(kind="number", text=f"{number}e0")
+            del made[len(made) - 2 * typed :]
+        made.append(token)
+    return made
 
 
 def local_names(ids: Iterable[str]) -> list[str]:

@@ -10,6 +10,7 @@ from techatlas.results.table import Id
 from techatlas.store.context import Context
 from techatlas.store.graph import Found, Graph, local_names
 from techatlas.store.sorting import sortable
+from techatlas.store.tokens import Token, written
 
 
 class Store(Graph):
@@ -87,13 +88,13 @@ class Store(Graph):
         kinds = sorted(t.value.removeprefix(ours) for t in types if isinstance(t, ox.NamedNode) and t.value.startswith(ours))
         return Id(kinds[0]) if kinds else None
 
-    def _run(self, sparql: str) -> Found:
+    def _run(self, query: list[Token]) -> Found:
         try:
-            return self._answer(sortable(sparql))
+            return self._answer(written(sortable(query)))
         except SyntaxError:
             pass  # the message is about the query as it was given
         try:
-            return self._answer(sparql)
+            return self._answer(written(query))
         except SyntaxError as error:
             raise UsageError(f"the query is not SPARQL: {error} → correct it there") from None
 
