@@ -177,7 +177,7 @@ class Graph(ABC):
 
 
 def comparing(found: list[Token]) -> list[Token]:
-    """Return the tokens of a query in which each number that is too long to be compared is a double.
+    """Return the tokens of a query; a number too long to be compared is a double.
 
     >>> from techatlas.store.tokens import tokens, written
     >>> written(comparing(tokens("ASK { ?s ?p ?v FILTER(?v > 10000000000000000000000000) }")))

@@ -1,4 +1,6 @@
-"""What a query may not do, decided by its tokens: call out, change something, or overflow the stack of the engine.
+"""What a query may not do: call out, change something, or overflow the engine.
+
+Tokens decide that.
 
 The engine has no list of tokens: it takes ``ASKFROM`` and ``SERVICE:c`` for two words, and ``?a<?b#>`` for a comparison and a
 comment. So that no engine reads anything else than what was checked here, every word must be one of SPARQL, a prefix that holds

@@ -12,7 +12,7 @@ from techatlas.store.tokens import Token, written
 
 
 def sortable(found: Sequence[Token]) -> list[Token]:
-    """Return the tokens of a query whose keys of ORDER BY can be sorted, whatever they are.
+    """Return the tokens of a query in which every key of ORDER BY can be sorted.
 
     Each key becomes three: whether it is a number, its value as a double or else itself, and its exact value.
 

@@ -1,4 +1,4 @@
-"""The tokens of SPARQL 1.1, by the rules of its grammar (19.8), with those that version 1.2 adds.
+"""The tokens of SPARQL 1.1 by the rules of its grammar, and those that 1.2 adds.
 
 An escape of a code point in a string or a name belongs to it. Elsewhere it stands for its sign before anything is read.
 """
@@ -43,7 +43,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Token(NamedTuple):
-    """A token of SPARQL: its kind, its text, the blanks before it, and where it begins.
+    """A token of SPARQL, the blanks before it, and the place where it begins.
 
     The kinds are iri, string, blank, name (with a prefix), variable, language, number, word and sign.
     """
