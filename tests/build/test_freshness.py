@@ -42,7 +42,7 @@ def mark(house: Path) -> None:
 
 
 def is_fresh(house: Path) -> bool:
-    return sources(house).find(house / "output") is not None
+    return next(sources(house).found(house / "output"), None) is not None
 
 
 def without_reading(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,7 +170,7 @@ def test_a_look_does_not_vouch_for_a_store_that_took_its_place(house):
 def test_a_store_of_another_selection_is_not_used(house):
     assert is_fresh(house)
     other = Sources(house / "data", house / "ontology", Selection(as_of="2025"))
-    assert other.find(house / "output") is None
+    assert list(other.found(house / "output")) == []
 
 
 def test_a_copy_of_everything_is_fresh_and_an_edited_copy_is_not(house, monkeypatch):

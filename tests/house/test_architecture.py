@@ -107,7 +107,10 @@ def test_a_question_to_a_fresh_store_loads_nothing_that_makes_a_store_or_draws(c
         "values",
         "vocabulary",
     }
-    assert {name for name in loaded if name.startswith("techatlas.build.")} == {"techatlas.build.freshness"}
+    assert {name for name in loaded if name.startswith("techatlas.build.")} == {
+        "techatlas.build.freshness",
+        "techatlas.build.wholeness",
+    }
     assert {name for name in loaded if name.startswith("techatlas.tables.")} == {"techatlas.tables.selection"}
     commands = {name for name in loaded if name.startswith("techatlas.cli.")}
     assert commands == {"techatlas.cli.asking", "techatlas.cli.ending", "techatlas.cli.options"}

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from techatlas import files
 from techatlas.atlas.over_time import OverTime
 from techatlas.atlas.showing import Showing
+from techatlas.build import wholeness
 from techatlas.build.freshness import Sources
 from techatlas.errors import UsageError
 from techatlas.paths import shipped
 from techatlas.results.table import Table
 from techatlas.store.context import Context
 from techatlas.store.graph import Graph
-from techatlas.store.local import Store
 from techatlas.tables.selection import Selection
 from techatlas.vocabulary.questions import Questions
 
@@ -51,6 +51,7 @@ class Atlas(Showing, OverTime):
         self.selection = selection or Selection()
         self.questions = Questions(self.ontology)
         self.built_now = False
+        self.damaged: dict[Path, str] = {}  # folders whose store was found to be damaged, and why
 
     @cached_property
     def context(self) -> Context:
@@ -82,13 +83,15 @@ class Atlas(Showing, OverTime):
             raise UsageError(f"{self.data} is not a folder → name a data folder with --data")
         files.recover(self.output)
         sources = Sources(self.data, self.ontology, self.selection)
-        if found := sources.find(self.output):
-            return Store.open(found, self.context)
+        store, self.damaged = wholeness.opened(sources, self.output, self.context, lambda: self._snapshot(sources))
+        return store
+
+    def _snapshot(self, sources: Sources) -> Path:
         from techatlas.build import builder
 
         self.built_now = True
         self.__dict__.pop("dataset", None)  # it may have been read before the sources changed
-        return Store.open(builder.snapshot(self.dataset, self.context, sources), self.context)
+        return builder.snapshot(self.dataset, self.context, sources)
 
     def prepare(self) -> bool:
         """Make sure that the graph can be asked; return whether a store was made now.

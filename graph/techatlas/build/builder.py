@@ -1,9 +1,9 @@
 """Build a checked store from a data folder, all or nothing."""
 
 import os
-import shutil
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from techatlas import files
 from techatlas.build.freshness import FINGERPRINT, Sources
+from techatlas.build.wholeness import fault, seal
 from techatlas.errors import OutputError
 from techatlas.paths import cache
 from techatlas.store.context import Context
@@ -22,6 +23,7 @@ from techatlas.vocabulary import terms
 # What is derived, in this order.
 RULES = ("edges", "country", "of-country", "within", "active", "current", "board", "comparable", "surveys", "catalog")
 SNAPSHOTS_KEPT = 5
+BEGUN = 86_400.0  # seconds after which a snapshot that is not finished never will be
 PATIENCE = 120.0  # seconds that a question waits for another process to finish the same snapshot
 
 
@@ -87,15 +89,26 @@ def snapshot(dataset: Dataset, context: Context, sources: Sources) -> Path:
     :raises DataError: the data has faults.
     :raises OutputError: the folder cannot be written to, or the data changed while it was read.
     """
-    place = cache() / sources.fingerprint[:16]
-    with locked(place, wait=PATIENCE):
-        if not sources.made(place):  # another process may have made it while this one waited
+    place = sources.place
+    with suppress(OSError):
+        if place.is_file():
+            place.unlink()
+    with locked(place, wait=PATIENCE, mend="make it writable, or make a store elsewhere with techatlas build"):
+        if not sources.made(place) or fault(place / "store"):  # another process may have made it while this one waited
             with files.staged(place) as stage:
                 put_store(dataset, context, stage / "store", sources)
-    made = (p for p in cache().iterdir() if (p / "store").is_dir())
-    for old in sorted(made, key=lambda p: (p == place, p.stat().st_mtime))[:-SNAPSHOTS_KEPT]:  # never the one just made
-        shutil.rmtree(old, ignore_errors=True)
+    _prune(place)
     return place / "store" / "db"
+
+
+def _prune(newest: Path) -> None:
+    """Keep the last few snapshots in the cache folder, and nothing that a killed run began long ago."""
+    places = [place for place in cache().iterdir() if place.is_dir() and place.name != files.UNFINISHED]
+    made = [place for place in places if (place / "store").is_dir()]
+    old = sorted(made, key=lambda place: (place == newest, place.stat().st_mtime))[:-SNAPSHOTS_KEPT]  # never the one just made
+    begun = [place for place in places if place not in made and place.stat().st_mtime < time.time() - BEGUN]
+    for place in (*old, *begun):
+        files.delete(place)
 
 
 def put_store(dataset: Dataset, context: Context, folder: Path, sources: Sources) -> tuple[Store, Summary]:
@@ -120,16 +133,17 @@ def put_store(dataset: Dataset, context: Context, folder: Path, sources: Sources
     store.finish()
     if sources.again().fingerprint != sources.fingerprint:
         raise OutputError("the data or the ontology changed while it was read → run the command again")
+    seal(folder)
     (folder / FINGERPRINT).write_text(sources.fingerprint, encoding="ascii")
     sources.keep_look(folder)
     return store, summary
 
 
 @contextmanager
-def locked(output: Path, wait: float = 1) -> Iterator[None]:
+def locked(output: Path, wait: float = 1, mend: str = "choose another folder with -o") -> Iterator[None]:
     """Keep a second build out of an output folder.
 
-    A second build waits ``wait`` seconds for the first to end.
+    A second build waits ``wait`` seconds for the first to end. ``mend`` is what to do if the folder may not be written to.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as output, locked(Path(output)):
@@ -158,7 +172,7 @@ def locked(output: Path, wait: float = 1) -> Iterator[None]:
         pid = owner.read_text(encoding="ascii") if owner.exists() else "unknown"
         raise OutputError(f"{lock} is held by process {pid}: another build is running there → wait for it") from None
     except OSError as error:
-        raise OutputError(f"{output}: cannot be written to: {error.strerror or error} → choose another folder with -o") from None
+        raise OutputError(f"{output}: cannot be written to: {error.strerror or error} → {mend}") from None
 
 
 def _quads(dataset: Dataset, rules: Rules, ontology: Path) -> Iterator[ox.Quad]:

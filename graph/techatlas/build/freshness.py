@@ -77,13 +77,18 @@ class Sources:
             digest.update(content)
         return digest.hexdigest()
 
-    def find(self, output: Path) -> Path | None:
-        """Return the store made from these sources, in ``output`` or the user's cache."""
+    @property
+    def place(self) -> Path:
+        """The folder in the user's cache for the store made from these sources."""
+        return cache() / self.fingerprint[:16]
+
+    def found(self, output: Path) -> Iterator[Path]:
+        """Yield the folders with a store made from these sources.
+
+        They are ``output`` and folders of the user's cache; one may come twice.
+        """
         for check in (self._looks_same, self.made):  # whether one looks the same is cheap to say, so it is asked of all first
-            for place in _places(output):
-                if check(place):
-                    return place / "store" / "db"
-        return None
+            yield from (place for place in _places(output) if check(place))
 
     def made(self, place: Path) -> bool:
         """Return whether the store in a folder was made from the same content.

@@ -12,7 +12,7 @@ import click
 
 from techatlas.answers.reply import ROWS_ON_A_SCREEN
 from techatlas.atlas import api as api
-from techatlas.paths import shipped
+from techatlas.paths import cache, shipped
 from techatlas.results.table import FORMATS, Table
 from techatlas.vocabulary.languages import FALLBACK, languages
 from techatlas.vocabulary.words import say
@@ -148,7 +148,11 @@ def prepare(atlas: api.Atlas) -> None:
     ['catl']
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    if atlas.prepare():
+    made = atlas.prepare()
+    for place, why in atlas.damaged.items():
+        mend = "it was made anew" if place.parent == cache() else f"make it anew with: techatlas build -o {place}"
+        click.echo(f"Note: the store in {place}/ is damaged ({why}) → {mend}", err=True)
+    if made:
         click.echo(f"Note: {atlas.output}/ has no up-to-date build, so one was made in your cache folder.", err=True)
 
 

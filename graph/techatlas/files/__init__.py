@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from techatlas.errors import OutputError, UsageError
-from techatlas.files.stages import NEW, move, recover, recover_all, stage
+from techatlas.files.stages import NEW, UNFINISHED, delete, move, recover, recover_all, stage
 from techatlas.files.system import flush
 
-__all__ = ["folder", "recover", "recover_all", "staged", "write"]
+__all__ = ["UNFINISHED", "delete", "folder", "recover", "recover_all", "staged", "write"]
 
 
 def write(path: Path, content: bytes) -> None:

@@ -46,7 +46,7 @@ def stage(place: Path) -> Iterator[Path]:
         yield made
     finally:
         if not (made / READY).exists():  # else it could neither be moved nor be put back
-            shutil.rmtree(made, ignore_errors=True)
+            delete(made)
         let_go(lock, held)
         with suppress(OSError):
             (cache() / UNFINISHED / tag).unlink()
@@ -104,6 +104,23 @@ def recover_all() -> None:
                     note.unlink()
 
 
+def delete(path: Path) -> None:
+    """Delete a file, or a folder with all in it, even what was made read-only.
+
+    >>> delete(Path("no such file"))
+    """
+    if not path.is_dir() or path.is_symlink():
+        path.unlink(missing_ok=True)
+        return
+    shutil.rmtree(path, ignore_errors=True)
+    if path.exists():
+        for folder, inside, _ in os.walk(path):
+            for each in (folder, *(os.path.join(folder, name) for name in inside)):
+                if not os.path.islink(each):
+                    os.chmod(each, 0o700)
+        shutil.rmtree(path, ignore_errors=True)
+
+
 def _claimed(place: Path) -> tuple[str, int | None]:
     """Choose a tag and hold its lock, unless the disk has no locks."""
     for _ in range(TRIES):
@@ -138,10 +155,7 @@ def _recover(place: Path, tag: str) -> bool:
         if (made / READY).exists():
             _forward(made, _journal(made))
             (made / READY).unlink()
-        if made.is_dir():
-            shutil.rmtree(made)
-        else:
-            made.unlink(missing_ok=True)
+        delete(made)
     finally:
         let_go(lock, held)
     return True
