@@ -113,7 +113,7 @@ def test_a_collection_that_is_not_there_is_told_beside_those_that_are():
 
 @pytest.mark.parametrize("kind", ["folder", "loop", "dangling"])
 def test_a_table_that_is_no_file_is_told_and_not_skipped(kind, tmp_path):
-    data, _ = laid_out("rule-edition-without-claim", tmp_path)
+    data, _ = laid_out("edition-with-nothing", tmp_path)
     path = data / "collections/case/relations.csv"
     if kind == "folder":
         path.mkdir()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from damage import changed, told
 
 from techatlas import DataError
 from techatlas.importers import run, sp500
@@ -20,17 +21,25 @@ def test_each_company_is_listed_since_the_day_it_was_added():
 
 
 def test_a_renamed_column_is_named(tmp_path):
-    other = tmp_path / "constituents.csv"
-    other.write_text(SMALL.read_text(encoding="utf-8").replace("Date added", "Date first added"), encoding="utf-8")
-    with pytest.raises(DataError, match=r"constituents\.csv:1: has no column 'Date added'"):
-        sp500.read([other])
+    with pytest.raises(DataError, match=r"sp500-constituents\.csv:1: has no column 'Security'; it has Symbol, Firm"):
+        sp500.read([changed(tmp_path, SMALL.name, "Security", "Firm")])
 
 
-def test_a_damaged_symbol_is_refused_with_its_line(tmp_path):
-    other = tmp_path / "constituents.csv"
-    other.write_text(SMALL.read_text(encoding="utf-8").replace("XY.B", "XY B?"), encoding="utf-8")
-    with pytest.raises(DataError, match=r'constituents\.csv:3: Symbol "XY B\?": is not a ticker symbol'):
-        sp500.read([other])
+def test_older_editions_are_read_by_the_names_of_their_columns(tmp_path):
+    now, before, first = tmp_path / "now.csv", tmp_path / "before.csv", tmp_path / "first.csv"
+    now.write_text("Symbol,Security,Date added\nMMM,3M,1957-03-04\n", encoding="utf-8")
+    before.write_text("Symbol,Security,SEC filings,Date first added\nMMM,3M,reports,1957-03-04\n", encoding="utf-8")
+    first.write_text("Symbol,Name,Sector\nMMM,3M,Industrials\n", encoding="utf-8")
+    (new,), (old,), (oldest,) = (sp500.read([path]) for path in (now, before, first))
+    assert new == old and oldest.entities == new.entities and oldest.relations[0]["valid_from"] == ""
+
+
+def test_a_damaged_symbol_is_left_out_and_told_with_its_line(tmp_path):
+    path = changed(tmp_path, SMALL.name, "XY.B", "XY B?")
+    assert told(sp500.read, [path]).startswith('sp500-constituents.csv:3: Symbol "XY B?": is not a ticker symbol')
+    (imported,) = sp500.read([path])
+    assert [row["subject"] for row in imported.relations] == ["sp500-abc"]
+    assert imported.skipped == {"odd row: Symbol": 1}
 
 
 def test_two_imports_are_byte_identical(tmp_path):

@@ -204,5 +204,5 @@ def import_(source: str | None, files: tuple[Path, ...], output: Path) -> None:
         for name, (title, *wanted) in importers.importers().items():
             click.echo(f"{name:20} {title}\n{'':20}   {' '.join(wanted)}")
         return
-    for folder in importers.run(source, list(files), output):
+    for folder in importers.run(source, list(files), output, lambda note: click.echo(f"Note: {note}", err=True)):
         click.echo(folder)

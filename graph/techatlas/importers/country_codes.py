@@ -1,25 +1,32 @@
 """The countries of the atlas by published code or name.
 
-A code or name that is not in ``things/countries.csv`` is an error; nothing is guessed.
+A code that ISO 3166-1 no longer has, or never had, is looked up in ``former_countries.csv``, which gives its one successor. Where
+there are several, the country is unknown. Any other code or name that is not in ``things/countries.csv`` is an error; nothing is
+guessed.
 """
 
 import csv
 import re
 from functools import cache
+from pathlib import Path
 
 from techatlas import paths
 
 Country = tuple[str, str]
+NOWHERE: Country = ("", "")
+FORMER = Path(__file__).with_name("former_countries.csv")
 ALPHA3 = re.compile("[A-Z]{3}")
 
 
 def by_alpha2(code: str) -> Country:
     """Return the id and alpha-2 code of a country by its ISO 3166-1 alpha-2 code.
 
-    :raises KeyError: no country has that code.
+    Both are empty for a former country with several successors, and for a territory without a code of its own.
 
-    >>> by_alpha2("KR")
-    ('south-korea', 'KR')
+    :raises KeyError: no country has or had that code.
+
+    >>> by_alpha2("KR"), by_alpha2("ZR"), by_alpha2("AN")
+    (('south-korea', 'KR'), ('dr-congo', 'CD'), ('', ''))
     """
     return _table("alpha2")[code]
 
@@ -27,10 +34,12 @@ def by_alpha2(code: str) -> Country:
 def by_alpha3(code: str) -> Country:
     """Return the id and alpha-2 code of a country by its ISO 3166-1 alpha-3 code.
 
-    :raises KeyError: no country has that code.
+    Both are empty as for :func:`by_alpha2`.
 
-    >>> by_alpha3("GBR")
-    ('united-kingdom', 'GB')
+    :raises KeyError: no country has or had that code.
+
+    >>> by_alpha3("GBR"), by_alpha3("SUN")
+    (('united-kingdom', 'GB'), ('', ''))
     """
     return _table("alpha3")[code]
 
@@ -68,4 +77,15 @@ def _table(key: str) -> dict[str, Country]:
             for each in keys:
                 if found.setdefault(each, country) != country:
                     raise ValueError(f"countries.csv: {each!r} matches both {found[each][0]} and {country[0]}")
-    return found
+    return _former(key, found) | found
+
+
+def _former(key: str, known: dict[str, Country]) -> dict[str, Country]:
+    """Return the former countries by ``alpha2`` or ``alpha3``, as their successors; nothing by ``name``."""
+    column = {"alpha2": "code", "alpha3": "alpha3"}.get(key, "")
+    if not column:
+        return {}
+    codes = known if key == "alpha2" else _table("alpha2")
+    with FORMER.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row[column]]
+    return {row[column]: codes[row["successor"]] if row["successor"] else NOWHERE for row in rows}

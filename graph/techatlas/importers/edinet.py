@@ -4,22 +4,32 @@ The full list is too long to ship. :func:`labels` selects the organisations whos
 gives these their Japanese names. Natural persons are left out.
 """
 
-import io
 import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from techatlas.importers.folder import Cells, Imported, damaged, rows
+from techatlas.importers.faults import damaged, odd
+from techatlas.importers.imported import Cells, Imported
+from techatlas.importers.published import table
+from techatlas.importers.unpacking import starts
 from techatlas.vocabulary.spelling import plain
 
-TITLE = "EDINET code list of the Financial Services Agency, CSV as published"
+TITLE = "EDINET code list of the Financial Services Agency, Japanese or English, CSV as published, also zipped"
 FILES = ("EdinetcodeDlInfo.csv",)
 
 CODE, TRADE, NAME, ENGLISH, KIND = "ＥＤＩＮＥＴコード", "提出者業種", "提出者名", "提出者名（英字）", "提出者種別"
-SECURITIES, NUMBER = "証券コード", "提出者法人番号"
-COLUMNS = (CODE, KIND, NAME, ENGLISH, TRADE, SECURITIES, NUMBER)
+COLUMNS = (CODE, KIND, NAME, ENGLISH, TRADE)
+NAMES = {  # the columns of the English list
+    CODE: ("EDINET Code",),
+    KIND: ("Type of Submitter",),
+    NAME: ("Submitter Name",),
+    ENGLISH: ("Submitter Name（alphabetic）", "Submitter Name(alphabetic)"),
+    TRADE: ("Submitter's industry",),
+}
+MEMBERS = (FILES[0], "*.csv")
+ENCODINGS = ("utf-8-sig", "cp932")
 KINDS = {
     "内国法人・組合": "Company",
     "内国法人・組合（有価証券報告書等の提出義務者以外）": "Company",
@@ -27,7 +37,7 @@ KINDS = {
     "外国法人・組合（有価証券報告書等の提出義務者以外）": "Company",
     "外国政府等": "Institution",
 }
-PERSON = "個人"
+PERSON = "個人"  # in the English list too, where only the industry is translated
 FORMS = {
     "co": "company",
     "company": "company",
@@ -41,7 +51,7 @@ FORMS = {
     "有限会社": "有限会社",
     "合同会社": "合同会社",
 }
-DAY = re.compile("([0-9]{4})年([0-9]{2})月([0-9]{2})日現在")
+DAYS = re.compile("([0-9]{4})年([0-9]{2})月([0-9]{2})日現在|As Of ([0-9]{4})[.]([0-9]{2})[.]([0-9]{2})")
 
 
 def read(paths: list[Path]) -> list[Imported]:
@@ -49,7 +59,7 @@ def read(paths: list[Path]) -> list[Imported]:
 
     The first line of the file gives the date of the list.
 
-    :raises DataError: the file is damaged, has no date, or has an unknown value.
+    :raises DataError: the file is damaged or has no date, or many of its rows are odd.
 
     >>> from tempfile import TemporaryDirectory
     >>> row = dict.fromkeys(COLUMNS, "") | {CODE: "E00001", KIND: "内国法人・組合", NAME: "見本電機株式会社", ENGLISH: "MIHON"}
@@ -62,15 +72,19 @@ def read(paths: list[Path]) -> list[Imported]:
     ('MIHON', '2026-08-11')
     """
     (path,) = paths
-    day = DAY.search(_text(path).partition("\n")[0])
+    day = DAYS.search(starts(path, MEMBERS, ENCODINGS))
+    imported = Imported(dict(COLLECTION))
+    lines: dict[str, int] = {}
+    for line, entity in _entities(imported, path):
+        with imported.row(path, line):
+            if first := lines.get(entity["id"]):
+                raise odd(path, line, f"occurs twice, first on line {first}", CODE, entity["alt_label"])
+            lines[entity["id"]] = line
+            imported.entities.append(entity)
     if not day:
-        raise damaged(path, 1, "does not give the date of the list", "import the file as EDINET publishes it")
-    imported = Imported({**COLLECTION, "id": f"edinet-{day[1]}-{day[2]}", "published": f"{day[1]}-{day[2]}-{day[3]}"})
-    for line, row in _rows(path):
-        if PERSON in row[TRADE]:
-            imported.skip("natural person")
-        else:
-            imported.entities.append(_entity(path, line, row))
+        raise damaged(path, 1, "does not give the date of the list", "keep the line above the header, as EDINET publishes it")
+    date = "-".join(filter(None, day.groups()))
+    imported.collection |= {"id": f"edinet-{date[:7]}", "published": date}
     return [imported]
 
 
@@ -81,7 +95,7 @@ def labels(paths: list[Path], names: Iterable[str]) -> list[Cells]:
     and the spelling of the legal form. If one of them has no legal form, the rest must match; two different legal forms
     mean two firms. A name that matches several organisations is left out.
 
-    :raises DataError: the file is damaged or has an unknown value.
+    :raises DataError: the file is damaged, or many of its rows are odd.
 
     >>> from tempfile import TemporaryDirectory
     >>> row = dict.fromkeys(COLUMNS, "") | {CODE: "E00001", KIND: "内国法人・組合", NAME: "見本電機株式会社", ENGLISH: "MIHON"}
@@ -93,11 +107,9 @@ def labels(paths: list[Path], names: Iterable[str]) -> list[Cells]:
     """
     (path,) = paths
     holders: dict[str, dict[str, Cells]] = defaultdict(dict)
-    for line, row in _rows(path):
-        if PERSON not in row[TRADE]:
-            entity = _entity(path, line, row)
-            for name in (entity["label_en"], entity["label_ja"]):
-                holders[plain(name)][entity["id"]] = entity
+    for _, entity in _entities(Imported({}), path):
+        for name in (entity["label_en"], entity["label_ja"]):
+            holders[plain(name)][entity["id"]] = entity
     found = []
     for name in sorted(set(names)):
         candidates = [each for each in holders.get(plain(name), {}).values() if _agree(name, each)]
@@ -124,14 +136,30 @@ def _form(name: str) -> str:
     return " ".join(FORMS.get(word, "") for word in words if word in FORMS)
 
 
+def _entities(imported: Imported, path: Path) -> Iterator[tuple[int, Cells]]:
+    """Yield each organisation with its line number; natural persons are counted, odd rows reported.
+
+    The line above the header, which gives the date, may be missing.
+    """
+    for line, row in table(imported, path, COLUMNS, names=NAMES, members=MEMBERS, encodings=ENCODINGS):
+        entity: Cells = {}
+        with imported.row(path, line):
+            if PERSON in row[KIND] + row[TRADE]:
+                imported.skip("natural person")
+            else:
+                entity = _entity(path, line, row)
+        if entity:
+            yield line, entity
+
+
 def _entity(path: Path, line: int, row: Cells) -> Cells:
     if row[KIND] not in KINDS:
-        raise damaged(path, line, f"is not one of {', '.join(KINDS)}", "import the edition with it", KIND, row[KIND])
+        raise odd(path, line, f"is not one of {', '.join(KINDS)}", KIND, row[KIND])
     if not re.fullmatch("[EG][0-9]{5}", row[CODE]):
-        raise damaged(path, line, "is not an EDINET code", "fetch the file again", CODE, row[CODE])
+        raise odd(path, line, "is not an EDINET code", CODE, row[CODE])
     if not row[NAME]:
-        raise damaged(path, line, "is empty", "fetch the file again", NAME)
-    japanese, english = (re.sub(r"[ \t\r\n]+", " ", row[name]) for name in (NAME, ENGLISH))
+        raise odd(path, line, "is empty", NAME)
+    japanese, english = (re.sub(r"[ \t\r\n]+", " ", row[name].replace("|", "/")) for name in (NAME, ENGLISH))
     return {
         "id": f"edinet-{row[CODE].lower()}",
         "kind": KINDS[row[KIND]],
@@ -140,32 +168,6 @@ def _entity(path: Path, line: int, row: Cells) -> Cells:
         "alt_label": row[CODE],
         "country": "JP" if row[KIND].startswith("内国") else "",
     }
-
-
-def _rows(path: Path) -> Iterator[tuple[int, Cells]]:
-    """Yield each row with its line number.
-
-    The line above the header, which gives the date, may be missing.
-    """
-    text = _text(path)
-    above = int("ダウンロード実行日" in text.partition("\n")[0])
-    yield from rows(io.StringIO(text, newline=""), path, COLUMNS, above=above)
-
-
-def _text(path: Path) -> str:
-    """Return the text of the file, encoded in UTF-8 or, as published, in CP932."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise damaged(path, 0, f"cannot be read: {error.strerror}", "check the path") from None
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError as error:
-            where = error.start
-        else:
-            return text
-    raise damaged(path, content.count(b"\n", 0, where) + 1, f"is not CP932 at byte {where}", "fetch the file again")
 
 
 COLLECTION = {

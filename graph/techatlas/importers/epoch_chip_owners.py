@@ -7,8 +7,11 @@ Each figure is the median number of units bought up to the end of the quarter, w
 import re
 from pathlib import Path
 
-from techatlas.importers.epoch_hardware import add, collection, number, short
-from techatlas.importers.folder import Cells, Imported, damaged, table
+from techatlas import values
+from techatlas.importers.epoch_hardware import add, collection, number, one_each, short, slug, united
+from techatlas.importers.faults import damaged, odd
+from techatlas.importers.imported import Cells, Imported, newest
+from techatlas.importers.published import table
 
 TITLE = "Epoch AI, AI chip counts: cumulative by chip and owner (Nvidia, AMD, TPU, Trainium, CoreWeave, xAI), CSV"
 FILES = (
@@ -19,6 +22,7 @@ FILES = (
     "coreweave_owners_cumulative_by_chip.csv",
     "named_other_owners_cumulative_by_chip.csv",
 )
+COUNTS = tuple(range(1, len(FILES) + 1))  # the files are independent, and their order does not matter
 
 COLUMNS = ("Chip manufacturer", "Owner", "End date", "Chip type", "Notes")
 MEDIAN = re.compile(r"Number of Units(?: \(median\))?")
@@ -40,7 +44,7 @@ def read(paths: list[Path]) -> list[Imported]:
 
     The date of the edition is the date of the latest estimate.
 
-    :raises DataError: a file is damaged, has an unknown value, or repeats a quarter.
+    :raises DataError: a file is damaged or given twice, or many of its rows are odd.
 
     >>> from tempfile import TemporaryDirectory
     >>> row = dict.fromkeys((*COLUMNS, "Number of Units", LOWER, UPPER), "") | {"Chip manufacturer": "Nvidia", "Owner": "xAI"}
@@ -53,35 +57,56 @@ def read(paths: list[Path]) -> list[Imported]:
     [('epoch-xai', '100000', '2024-09-30')]
     """
     imported = Imported({})
-    things, relations = dict[str, Cells](), dict[str, Cells]()
     seen, day = dict[str, str](), ""
     for path in paths:
-        for line, row in table(path, (*COLUMNS, LOWER, UPPER)):
-            day = max(day, _generated(row["Notes"]))
-            maker = _maker(path, line, row)
-            if row["Owner"] == REST:
-                imported.skip(f"{path.name}: {REST}, a remainder, not an actor")
-                continue
-            chip = add(things, "Chip", f"{maker} {row['Chip type']}")
-            owner = WHOLE_COUNTRIES.get(row["Owner"]) or add(things, "Organisation", row["Owner"])
-            figure = _figure(path, line, row)
-            id = f"{short(chip)}-{short(owner)}-{figure['period']}"
-            if id in seen:
-                raise damaged(path, line, f"the quarter is also in {seen[id]}", "give each file once", "Owner", row["Owner"])
-            seen[id] = f"{path.name}:{line}"
-            imported.observations.append({"id": id, "subject": owner, "counterpart": chip, **figure})
-            claim = _develops(path, row, add(things, "Organisation", maker), chip)
-            relations[claim["id"]] = min(claim, relations.get(claim["id"], claim), key=_locator)
-    imported.entities, imported.relations = list(things.values()), list(relations.values())
-    imported.collection = collection("chip-owners", "AI chip counts", "AIチップ数の推計", "AI芯片数量估计", day) | COLLECTION
+        earlier = frozenset(seen)
+        for line, row in table(imported, path, (*COLUMNS, LOWER, UPPER)):
+            if not any(MEDIAN.fullmatch(name) for name in row):
+                raise damaged(path, 1, "has no column 'Number of Units'", "import the edition with it")
+            with imported.row(path, line):
+                maker = _maker(path, line, row)
+                if row["Owner"] == REST:
+                    imported.skip(f"{path.name}: {REST}, a remainder, not an actor")
+                else:
+                    id = _owned(path, line, row, maker, imported)
+                    if id in earlier:
+                        raise damaged(
+                            path, line, f"the quarter is also in {seen[id]}", "give each file once", "Owner", row["Owner"]
+                        )
+                    if id in seen:
+                        raise odd(path, line, f"the quarter is also in {seen[id]}", "Owner", row["Owner"])
+                    seen[id] = f"{path.name}:{line}"
+                day = max(day, _generated(row["Notes"]))
+    imported.entities, imported.relations = united(imported.entities), one_each(imported.relations)
+    latest = max((row["period"] for row in imported.observations), default="")
+    imported.collection = (
+        collection("chip-owners", "AI chip counts", "AIチップ数の推計", "AI芯片数量估计", day or latest) | COLLECTION
+    )
+    if not day:
+        imported.collection |= {"published": "", "published_after": latest}
     return [imported]
+
+
+def _owned(path: Path, line: int, row: Cells, maker: str, imported: Imported) -> str:
+    """Add the number of one chip that one owner has at the end of a quarter, and return the id of the figure."""
+    for column in ("Owner", "Chip type"):
+        if not slug(row[column]):
+            raise odd(path, line, "is empty, or has no letter of the Latin alphabet", column, row[column])
+    things: dict[str, Cells] = {}
+    chip = add(things, "Chip", f"{maker} {row['Chip type']}")
+    owner = WHOLE_COUNTRIES.get(row["Owner"]) or add(things, "Organisation", row["Owner"])
+    figure = _figure(path, line, row)
+    id = f"{short(chip)}-{short(owner)}-{figure['period']}"
+    imported.observations.append({"id": id, "subject": owner, "counterpart": chip, **figure})
+    imported.relations.append(_develops(path, row, add(things, "Organisation", maker), chip))
+    imported.entities += things.values()
+    return id
 
 
 def _maker(path: Path, line: int, row: Cells) -> str:
     name = row["Chip manufacturer"]
     if name not in MAKERS:
-        fix = "import the edition with it"
-        raise damaged(path, line, f"is not one of {', '.join(MAKERS)}", fix, "Chip manufacturer", name)
+        raise odd(path, line, f"is not one of {', '.join(MAKERS)}", "Chip manufacturer", name)
     return MAKERS[name]
 
 
@@ -92,7 +117,7 @@ def _generated(notes: str) -> str:
     '2026-01-31'
     """
     date = GENERATED.search(notes)
-    return f"{date[3]}-{date[1]}-{date[2]}" if date else ""
+    return newest([f"{date[3]}-{date[1]}-{date[2]}"]) if date else ""
 
 
 def _develops(path: Path, row: Cells, developer: str, chip: str) -> Cells:
@@ -101,15 +126,17 @@ def _develops(path: Path, row: Cells, developer: str, chip: str) -> Cells:
 
 
 def _figure(path: Path, line: int, row: Cells) -> Cells:
-    median = next((name for name in row if MEDIAN.fullmatch(name)), "")
-    if not median:
-        raise damaged(path, 1, "has no column 'Number of Units'", "import the edition with it")
+    median = next(name for name in row if MEDIAN.fullmatch(name))
     value, lower, upper = (number(path, line, row, name) for name in (median, LOWER, UPPER))
     if not value:
-        raise damaged(path, line, "is empty", "fetch the file again", median, "")
+        raise odd(path, line, "is empty", median)
     date = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/(?:20)?([0-9]{2})", row["End date"])
     if not date:
-        raise damaged(path, line, "is not a date like 3/31/2024", "fetch the file again", "End date", row["End date"])
+        raise odd(path, line, "is not a date like 3/31/2024", "End date", row["End date"])
+    try:
+        period = values.date(f"20{date[3]}-{int(date[1]):02}-{int(date[2]):02}")
+    except values.Wrong as wrong:
+        raise odd(path, line, wrong.message, "End date", row["End date"]) from None
     incomplete = bool(row.get("Incomplete")) or row["Notes"].startswith("Incomplete")
     return {
         "indicator": "chips-owned",
@@ -119,11 +146,7 @@ def _figure(path: Path, line: int, row: Cells) -> Cells:
         "as_written": row[median],
         "certainty": "modelled",
         "basis": BASIS + (", the last quarter in part" if incomplete else ""),
-        "period": f"20{date[3]}-{int(date[1]):02}-{int(date[2]):02}",
+        "period": period,
         "attributed_to": "epoch-ai",
         "locator": f"{path.name}, {row['Owner']}, {row['Chip type']}, {row['End date']}",
     }
-
-
-def _locator(claim: Cells) -> str:
-    return claim["locator"]

@@ -8,8 +8,11 @@ import re
 from pathlib import Path
 
 from techatlas import values
-from techatlas.importers.epoch_hardware import add, clean, collection, country, number, short, slug, split
-from techatlas.importers.folder import Cells, Imported, damaged, table
+from techatlas.importers.epoch_hardware import add, clean, collection, country, number, once, short, slug, split, united
+from techatlas.importers.faults import odd
+from techatlas.importers.imported import Cells, Imported
+from techatlas.importers.published import table
+from techatlas.importers.unpacking import TABLES
 
 TITLE = "Epoch AI, GPU Clusters, CSV"
 FILES = ("gpu_clusters.csv",)
@@ -37,7 +40,7 @@ def read(paths: list[Path]) -> list[Imported]:
 
     The edition is dated by the newest facility in operation.
 
-    :raises DataError: the file is damaged, has an unknown value, or gives one id twice.
+    :raises DataError: the file is damaged, or many of its rows are odd.
 
     >>> from tempfile import TemporaryDirectory
     >>> row = dict.fromkeys((*COLUMNS, *(name for pair in CHIPS.values() for name in pair)), "")
@@ -51,24 +54,24 @@ def read(paths: list[Path]) -> list[Imported]:
     """
     (path,) = paths
     imported = Imported({})
-    things: dict[str, Cells] = {}
     lines: dict[str, int] = {}
     day = ""
-    for line, row in table(path, (*COLUMNS, *(name for pair in CHIPS.values() for name in pair))):
-        _check(path, line, row)
-        time = _time(path, line, row)
-        if row[STATUS] != "Planned":
-            day = max(day, time["valid_from"])
-        if row[NAME].startswith(ANONYMISED):
-            imported.skip("anonymised, without a name")
-        elif row[DUPLICATE]:
-            imported.skip("possible duplicate of another row")
-        elif first := lines.get(slug(row[NAME])):
-            raise damaged(path, line, f"gives the same id as line {first}", "fetch the file again", NAME, row[NAME])
-        else:
-            lines[slug(row[NAME])] = line
-            _facility(path, line, row, time, things, imported)
-    imported.entities = list(things.values())
+    columns = (*COLUMNS, *(name for pair in CHIPS.values() for name in pair))
+    for line, row in table(imported, path, columns, members=(FILES[0], *TABLES)):
+        with imported.row(path, line):
+            _check(path, line, row)
+            time = _time(path, line, row)
+            if row[NAME].startswith(ANONYMISED):
+                imported.skip("anonymised, without a name")
+            elif row[DUPLICATE]:
+                imported.skip("possible duplicate of another row")
+            else:
+                once(path, line, lines, NAME, row[NAME])
+                _facility(path, line, row, time, imported)
+                lines[slug(row[NAME])] = line
+            if row[STATUS] != "Planned":
+                day = max(day, time["valid_from"])
+    imported.entities = united(imported.entities)
     imported.collection = collection("clusters", "GPU Clusters", "GPUクラスタ", "GPU集群", day)
     imported.collection |= {"published": "", "published_after": day, "note": "Dated by the newest cluster that runs"}
     return [imported]
@@ -77,11 +80,11 @@ def read(paths: list[Path]) -> list[Imported]:
 def _check(path: Path, line: int, row: Cells) -> None:
     for column, known in KNOWN.items():
         if row[column] not in known:
-            fix = "import the edition with it"
-            raise damaged(path, line, f"is not one of {', '.join(sorted(known - {''}))}", fix, column, row[column])
+            raise odd(path, line, f"is not one of {', '.join(sorted(known - {''}))}", column, row[column])
 
 
-def _facility(path: Path, line: int, row: Cells, time: Cells, things: dict[str, Cells], imported: Imported) -> None:
+def _facility(path: Path, line: int, row: Cells, time: Cells, imported: Imported) -> None:
+    things: dict[str, Cells] = {}
     place, code = country(path, line, COUNTRY, row[COUNTRY]) if row[COUNTRY] else ("", "")
     facility = add(things, "Facility", row[NAME], code)
     key, confirmed = short(facility), row[CERTAINTY] == "Confirmed"
@@ -116,6 +119,7 @@ def _facility(path: Path, line: int, row: Cells, time: Cells, things: dict[str, 
         figure["basis"] = "as reported" if reported else "calculated from the chips"
         certainty = {"certainty": "modelled"} if confirmed and not reported else {}
         _observe(imported, f"{key}-power", facility, figure, provenance | certainty, POWER)
+    imported.entities += things.values()
 
 
 def _time(path: Path, line: int, row: Cells) -> Cells:
@@ -129,7 +133,7 @@ def _time(path: Path, line: int, row: Cells) -> Cells:
         try:
             values.date(row[column] or "2000")
         except values.Wrong as wrong:
-            raise damaged(path, line, wrong.message, "fetch the file again", column, row[column]) from None
+            raise odd(path, line, wrong.message, column, row[column]) from None
     time = {"valid_from": row[BEGIN], "valid_to": row[END]}
     if row[STATUS] != "Planned":
         return time

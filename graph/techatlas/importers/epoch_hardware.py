@@ -5,14 +5,17 @@ The other importers of Epoch AI's tables use the functions of this module for id
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from decimal import Context, Decimal, InvalidOperation
 from pathlib import Path
 
 from techatlas import values
 from techatlas.importers import country_codes
-from techatlas.importers.folder import Cells, Imported, damaged, table
+from techatlas.importers.faults import odd
+from techatlas.importers.imported import Cells, Imported, newest, one_line
+from techatlas.importers.published import table
+from techatlas.importers.unpacking import TABLES
 
 TITLE = "Epoch AI, Machine Learning Hardware, CSV"
 FILES = ("ml_hardware.csv",)
@@ -53,7 +56,7 @@ def read(paths: list[Path]) -> list[Imported]:
     The date of the edition is the latest date of change in the table. Performance is in TFLOP/s or TOP/s, memory in GB, the
     price in US dollars.
 
-    :raises DataError: the file is damaged, has a value that is not valid, or gives one id twice.
+    :raises DataError: the file is damaged, or many of its rows are odd.
 
     >>> from tempfile import TemporaryDirectory
     >>> row = dict.fromkeys((NAME, MAKER, FOUNDRY, RELEASED, CHANGED, *FIGURES), "")
@@ -68,24 +71,74 @@ def read(paths: list[Path]) -> list[Imported]:
     [('chip-memory', '80')]
     """
     (path,) = paths
-    rows = list(table(path, (NAME, MAKER, FOUNDRY, RELEASED, CHANGED, *FIGURES)))
-    day = max((_day(path, line, row, CHANGED) for line, row in rows), default="")
-    imported = Imported(collection("hardware", "Machine Learning Hardware", "機械学習ハードウェア", "机器学习硬件", day))
-    things: dict[str, Cells] = {}
+    imported = Imported({})
     lines: dict[str, int] = {}
+    rows = list(table(imported, path, (NAME, MAKER, FOUNDRY, RELEASED, CHANGED, *FIGURES), members=(FILES[0], *TABLES)))
+    day = newest(row[CHANGED][:10] for _, row in rows)
     for line, row in rows:
-        chip = add(things, "Chip", row[NAME])
-        if lines.setdefault(chip, line) != line:
-            raise damaged(path, line, f"gives the same id as line {lines[chip]}", "fetch the file again", NAME, row[NAME])
-        provenance = {"attributed_to": "epoch-ai", "locator": f"{FILES[0]}, {clean(row[NAME])}"}
-        for column, relation in ((MAKER, "develops"), (FOUNDRY, "makes")):
-            for name in dict.fromkeys(split(row[column])):
-                actor = add(things, "Organisation", name)
-                claim = {"id": f"{short(chip)}-{relation}-{short(actor)}", "subject": actor, "relation": relation, "object": chip}
-                imported.relations.append(claim | provenance)
-        imported.observations += [*_figures(path, line, row, chip, provenance), *_release(path, line, row, chip, day, provenance)]
-    imported.entities = list(things.values())
+        with imported.row(path, line):
+            _day(path, line, row, CHANGED)
+            things: dict[str, Cells] = {}
+            chip = add(things, "Chip", row[NAME])
+            once(path, line, lines, NAME, row[NAME])
+            provenance = {"attributed_to": "epoch-ai", "locator": f"{FILES[0]}, {clean(row[NAME])}"}
+            for column, relation in ((MAKER, "develops"), (FOUNDRY, "makes")):
+                for name in dict.fromkeys(split(row[column])):
+                    actor = add(things, "Organisation", name)
+                    id = f"{short(chip)}-{relation}-{short(actor)}"
+                    imported.relations.append({"id": id, "subject": actor, "relation": relation, "object": chip, **provenance})
+            imported.observations += _figures(path, line, row, chip, provenance)
+            imported.observations += _release(path, line, row, chip, day, provenance)
+            imported.entities += things.values()
+            lines[slug(row[NAME])] = line
+    imported.entities = united(imported.entities)
+    imported.judge(path)
+    imported.collection = collection("hardware", "Machine Learning Hardware", "機械学習ハードウェア", "机器学习硬件", day)
     return [imported]
+
+
+def once(path: Path, line: int, lines: dict[str, int], column: str, name: str) -> None:
+    """Refuse a name from which an id would be made that another row has.
+
+    ``lines`` has the line of each id so far.
+
+    :raises DataError: the name is empty, or its id is taken.
+
+    >>> once(Path("ml_hardware.csv"), 3, {"tpu-v4": 2}, "Hardware name", "TPU v5")
+    """
+    if not slug(name):
+        raise odd(path, line, "is empty, or has no letter of the Latin alphabet", column, name)
+    if first := lines.get(slug(name)):
+        raise odd(path, line, f"gives the same id as line {first}", column, name)
+
+
+def united(things: Iterable[Cells]) -> list[Cells]:
+    """Return one row for each thing, under the spelling of its name that comes first.
+
+    >>> united([{"id": "epoch-nvidia", "label_en": "Nvidia"}, {"id": "epoch-nvidia", "label_en": "NVIDIA"}])
+    [{'id': 'epoch-nvidia', 'label_en': 'NVIDIA'}]
+    """
+    found: dict[str, Cells] = {}
+    for thing in things:
+        spelling = min(thing["label_en"], found.get(thing["id"], thing)["label_en"])
+        found[thing["id"]] = {**thing, "label_en": spelling}
+    return list(found.values())
+
+
+def one_each(claims: Iterable[Cells]) -> list[Cells]:
+    """Return one claim for each id, the one whose locator comes first.
+
+    >>> one_each([{"id": "a100-develops", "locator": "row 9"}, {"id": "a100-develops", "locator": "row 2"}])
+    [{'id': 'a100-develops', 'locator': 'row 2'}]
+    """
+    found: dict[str, Cells] = {}
+    for claim in claims:
+        found[claim["id"]] = min(claim, found.get(claim["id"], claim), key=_locator)
+    return list(found.values())
+
+
+def _locator(claim: Cells) -> str:
+    return claim["locator"]
 
 
 def _figures(path: Path, line: int, row: Cells, chip: str, provenance: Cells) -> Iterator[Cells]:
@@ -169,12 +222,10 @@ def short(id: str) -> str:
 def clean(name: str) -> str:
     """Return a name on one line, without quotation marks at its ends.
 
-    The vertical bar, which separates names in the tables of the atlas, becomes a slash.
-
     >>> clean(' "TPU  v4|v5" ')
     'TPU v4/v5'
     """
-    return " ".join(name.replace("|", "/").strip('" ').split())
+    return one_line(name.strip('" '))
 
 
 def split(cell: str) -> list[str]:
@@ -190,7 +241,7 @@ def number(path: Path, line: int, row: Cells, column: str, scale: Decimal = Deci
     """Return the figure of a cell, divided by ``scale``, empty if the cell is empty.
 
     The figure has plain digits, without an exponent, 12 of them significant. With ``whole`` it is rounded to an integer,
-    because some counts are published as 30000.000000000004.
+    because some counts are published as 30000.000000000004. Older editions write prices as ``$5,390,000``.
 
     :raises DataError: the cell is not a number of zero or more.
 
@@ -199,11 +250,13 @@ def number(path: Path, line: int, row: Cells, column: str, scale: Decimal = Deci
     """
     if not row[column]:
         return ""
-    found = Decimal("NaN")
+    written, found = row[column], Decimal("NaN")
+    if re.fullmatch(r"\$?[0-9]{1,3}(,[0-9]{3})*(\.[0-9]+)?", written):
+        written = written.lstrip("$").replace(",", "")
     with suppress(InvalidOperation):
-        found = Context(prec=12).divide(Decimal(row[column]), scale)
+        found = Context(prec=12).divide(Decimal(written), scale)
     if not found.is_finite() or found < 0 or abs(found.adjusted()) > 30:
-        raise damaged(path, line, "is not a number", "fetch the file again", column, row[column])
+        raise odd(path, line, "is not a number", column, row[column])
     rounded = found.to_integral_value()
     return f"{rounded:f}" if whole or found == rounded else f"{found.normalize():f}"
 
@@ -219,11 +272,11 @@ def country(path: Path, line: int, column: str, name: str) -> tuple[str, str]:
     try:
         return country_codes.by_name(ALSO.get(name, name))
     except KeyError:
-        raise damaged(path, line, "is not a country of the atlas", "add the name to the importer", column, name) from None
+        raise odd(path, line, "is not a country of the atlas", column, name) from None
 
 
 def _day(path: Path, line: int, row: Cells, column: str) -> str:
     try:
         return values.date(row[column][:10])
     except values.Wrong as wrong:
-        raise damaged(path, line, wrong.message, "fetch the file again", column, row[column]) from None
+        raise odd(path, line, wrong.message, column, row[column]) from None

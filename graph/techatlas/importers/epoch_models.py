@@ -9,8 +9,23 @@ from collections.abc import Container
 from pathlib import Path
 
 from techatlas import values
-from techatlas.importers.epoch_hardware import add, clean, collection, country, number, short, slug, split
-from techatlas.importers.folder import Cells, Imported, damaged, table
+from techatlas.importers.epoch_hardware import (
+    add,
+    clean,
+    collection,
+    country,
+    number,
+    once,
+    one_each,
+    short,
+    slug,
+    split,
+    united,
+)
+from techatlas.importers.faults import odd
+from techatlas.importers.imported import Cells, Imported, newest
+from techatlas.importers.published import table
+from techatlas.importers.unpacking import TABLES
 
 TITLE = "Epoch AI, Notable AI Models, CSV"
 FILES = ("notable_ai_models.csv",)
@@ -19,6 +34,7 @@ SINCE = "2017"
 NAME, MAKERS, DAY, COUNTRIES = "Model", "Organization", "Publication date", "Country (of organization)"
 HARDWARE, QUANTITY, BASE, CONFIDENCE = "Training hardware", "Hardware quantity", "Base model", "Confidence"
 PARAMETERS, COMPUTE, COST = "Parameters", "Training compute (FLOP)", "Training compute cost (2023 USD)"
+OLDER = {NAME: ("System",), COUNTRIES: ("Country (from Organization)",)}
 COLUMNS = (NAME, MAKERS, DAY, COUNTRIES, HARDWARE, QUANTITY, BASE, CONFIDENCE, PARAMETERS, COMPUTE, COST)
 CERTAINTY = {"Confident": "asserted", "Likely": "hedged", "Speculative": "hedged", "Unknown": "hedged", "": "hedged"}
 NO_COUNTRY = "Multinational"
@@ -30,7 +46,7 @@ def read(paths: list[Path], since: str = SINCE) -> list[Imported]:
 
     The date of the edition is the publication date of the newest model of the table.
 
-    :raises DataError: the file is damaged, has an unknown value, or gives one id twice.
+    :raises DataError: the file is damaged, or many of its rows are odd.
 
     >>> from tempfile import TemporaryDirectory
     >>> row = dict.fromkeys(COLUMNS, "") | {NAME: "Kite-2", MAKERS: "Ventoux AI", DAY: "2026-05-02", PARAMETERS: "7e10"}
@@ -43,49 +59,53 @@ def read(paths: list[Path], since: str = SINCE) -> list[Imported]:
     """
     (path,) = paths
     imported = Imported({})
-    things, nationalities = dict[str, Cells](), dict[str, Cells]()
-    taken = {clean(row[NAME]) for _, row in _rows(path) if not _left_out(row, since)}
-    for line, row in _rows(path):
-        if why := _left_out(row, since):
-            imported.skip(why)
-            continue
-        model = add(things, "AIModel", row[NAME])
-        provenance = {"attributed_to": "epoch-ai", "locator": f"{FILES[0]}, {clean(row[NAME])}"}
-        makers = [add(things, "Organisation", name) for name in split(row[MAKERS])]
-        for maker in dict.fromkeys(makers):
-            _relate(imported, f"{short(model)}-develops-{short(maker)}", maker, "develops", model, provenance)
-        for maker, place in _places(path, line, row, makers, imported):
-            claim = {"id": f"{short(maker)}-nationality-{place}", "subject": maker, "relation": "nationality", "object": place}
-            nationalities[claim["id"]] = min(claim | provenance, nationalities.get(claim["id"], claim | provenance), key=_locator)
-        chips = _trained(row, model, things, imported, provenance)
-        _based(row, model, taken, things, imported, provenance)
-        imported.observations += _figures(path, line, row, model, chips, provenance)
-    imported.entities, imported.relations = list(things.values()), [*imported.relations, *nationalities.values()]
-    day = max((row[DAY] for _, row in _rows(path)), default="")
+    rows = _rows(imported, path)
+    taken = {clean(row[NAME]) for _, row in rows if not _left_out(row, since)}
+    for line, row in rows:
+        with imported.row(path, line):
+            if why := _left_out(row, since):
+                imported.skip(why)
+            else:
+                _model(path, line, row, taken, imported)
+    imported.entities, imported.relations = united(imported.entities), one_each(imported.relations)
+    imported.judge(path)
+    day = newest(row[DAY] for _, row in rows)
     imported.collection = collection("models", "Notable AI Models", "主要AIモデル", "重要AI模型", day)
     imported.collection["note"] = NOTE.format(since)
     return [imported]
 
 
-def _rows(path: Path) -> list[tuple[int, Cells]]:
-    """Return every row with its line number.
-
-    :raises DataError: a date is not valid, a level of confidence is unknown, or two names have the same id.
-    """
+def _rows(imported: Imported, path: Path) -> list[tuple[int, Cells]]:
+    """Return every row with its line number whose name, date and confidence are sound."""
     lines: dict[str, int] = {}
-    rows = list(table(path, COLUMNS))
-    for line, row in rows:
-        if row[CONFIDENCE] not in CERTAINTY:
-            fix = "import the edition with it"
-            raise damaged(path, line, f"is not one of {', '.join(filter(None, CERTAINTY))}", fix, CONFIDENCE, row[CONFIDENCE])
-        if first := lines.get(slug(row[NAME])):
-            raise damaged(path, line, f"gives the same id as line {first}", "fetch the file again", NAME, row[NAME])
-        lines[slug(row[NAME])] = line
-        try:
-            values.date(row[DAY] or "2000")
-        except values.Wrong as wrong:
-            raise damaged(path, line, wrong.message, "fetch the file again", DAY, row[DAY]) from None
-    return rows
+    sound = []
+    for line, row in table(imported, path, COLUMNS, names=OLDER, members=(FILES[0], *TABLES)):
+        with imported.row(path, line):
+            if row[CONFIDENCE] not in CERTAINTY:
+                raise odd(path, line, f"is not one of {', '.join(filter(None, CERTAINTY))}", CONFIDENCE, row[CONFIDENCE])
+            once(path, line, lines, NAME, row[NAME])
+            try:
+                values.date(row[DAY] or "2000")
+            except values.Wrong as wrong:
+                raise odd(path, line, wrong.message, DAY, row[DAY]) from None
+            lines[slug(row[NAME])] = line
+            sound.append((line, row))
+    return sound
+
+
+def _model(path: Path, line: int, row: Cells, taken: Container[str], imported: Imported) -> None:
+    things: dict[str, Cells] = {}
+    model = add(things, "AIModel", row[NAME])
+    provenance = {"attributed_to": "epoch-ai", "locator": f"{FILES[0]}, {clean(row[NAME])}"}
+    makers = [add(things, "Organisation", name) for name in split(row[MAKERS])]
+    for maker in dict.fromkeys(makers):
+        _relate(imported, f"{short(model)}-develops-{short(maker)}", maker, "develops", model, provenance)
+    for maker, place in _places(path, line, row, makers, imported):
+        _relate(imported, f"{short(maker)}-nationality-{place}", maker, "nationality", place, provenance)
+    chips = _trained(row, model, things, imported, provenance)
+    _based(row, model, taken, things, imported, provenance)
+    imported.observations += _figures(path, line, row, model, chips, provenance)
+    imported.entities += things.values()
 
 
 def _left_out(row: Cells, since: str) -> str:
@@ -161,7 +181,3 @@ def _figures(path: Path, line: int, row: Cells, model: str, chips: list[str], pr
 
 def _relate(imported: Imported, id: str, subject: str, relation: str, object: str, provenance: Cells) -> None:
     imported.relations.append({"id": id, "subject": subject, "relation": relation, "object": object, **provenance})
-
-
-def _locator(claim: Cells) -> str:
-    return claim["locator"]

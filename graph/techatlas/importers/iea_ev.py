@@ -9,12 +9,16 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from techatlas.importers import country_codes
-from techatlas.importers.folder import Cells, Imported, damaged, table
+from techatlas.importers.faults import odd
+from techatlas.importers.imported import Cells, Imported
+from techatlas.importers.published import table
 
-TITLE = "IEA Global EV Data Explorer 2025, CSV"
+TITLE = "IEA Global EV Data Explorer, editions of 2023 to 2025, CSV"
 FILES = ("EVDataExplorer2025.csv",)
 
 COLUMNS = ("region_country", "category", "parameter", "mode", "powertrain", "year", "unit", "value")
+OLDER = {"region_country": ("region",)}
+PUBLISHED = {"2023": "2023-04-26", "2024": "2024-04-23", "2025": "2025-05-14"}  # day of the Global EV Outlook of the year
 INDICATORS = {
     "EV sales": ("ev-sales", "Vehicles"),
     "EV sales share": ("ev-sales-share", "percent"),
@@ -55,9 +59,10 @@ REGIONS = {
 def read(paths: list[Path]) -> list[Imported]:
     """Return one edition with the figures of electric cars by country and year.
 
-    Sales and stock are numbers of vehicles, the share of sales is in per cent.
+    Sales and stock are numbers of vehicles, the share of sales is in per cent. The edition is that of the year after the last
+    one with historical figures.
 
-    :raises DataError: the file is damaged or has an unknown value.
+    :raises DataError: the file is damaged, or many of its rows are odd.
 
     >>> from tempfile import TemporaryDirectory
     >>> row = dict(zip(COLUMNS, ("Japan", "Historical", "EV sales", "Cars", "BEV", "2024", "Vehicles", "61000.0"), strict=True))
@@ -69,17 +74,22 @@ def read(paths: list[Path]) -> list[Imported]:
     ('japan-ev-sales-bev-2024', '61000')
     """
     (path,) = paths
-    imported = Imported(dict(COLLECTION))
-    for line, row in table(path, COLUMNS):
-        for name, known in KNOWN.items():
-            if row[name] not in known:
-                raise damaged(
-                    path, line, f"is not one of {', '.join(sorted(known))}", "import the edition with it", name, row[name]
-                )
-        if why := _left_out(row):
-            imported.skip(why)
-        else:
-            imported.observations.append(_observation(path, line, row))
+    imported = Imported({})
+    lines: dict[str, int] = {}
+    for line, row in table(imported, path, COLUMNS, names=OLDER):
+        with imported.row(path, line):
+            for name, known in KNOWN.items():
+                if row[name] not in known:
+                    raise odd(path, line, f"is not one of {', '.join(sorted(known))}", name, row[name])
+            if why := _left_out(row):
+                imported.skip(why)
+                continue
+            figure = _observation(path, line, row)
+            if first := lines.get(figure["id"]):
+                raise odd(path, line, f"gives the same figure as line {first}", "region_country", row["region_country"])
+            lines[figure["id"]] = line
+            imported.observations.append(figure)
+    imported.collection = _collection(max((row["period"] for row in imported.observations), default=""))
     return [imported]
 
 
@@ -96,14 +106,13 @@ def _left_out(row: Cells) -> str:
 def _observation(path: Path, line: int, row: Cells) -> Cells:
     indicator, unit = INDICATORS[row["parameter"]]
     if row["unit"] != unit:
-        raise damaged(path, line, f"is not {unit}", "import the edition with it", "unit", row["unit"])
+        raise odd(path, line, f"is not {unit}", "unit", row["unit"])
     try:
         country, _ = country_codes.by_name(row["region_country"])
     except KeyError:
-        fix = "add the name to things/countries.csv, or to the regions of the importer"
-        raise damaged(path, line, "is not a known country or region", fix, "region_country", row["region_country"]) from None
+        raise odd(path, line, "is not a known country or region", "region_country", row["region_country"]) from None
     if not re.fullmatch("20[0-9]{2}", row["year"]):
-        raise damaged(path, line, "is not a year", "fetch the file again", "year", row["year"])
+        raise odd(path, line, "is not a year", "year", row["year"])
     value = _plain(path, line, row["value"])
     return {
         "id": f"{country}-{indicator}-{row['powertrain'].lower()}-{row['year']}",
@@ -135,22 +144,26 @@ def _plain(path: Path, line: int, value: str) -> str:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or number < 0 or abs(number.adjusted()) > 15:
-        raise damaged(path, line, "is not a number", "fetch the file again", "value", value)
+        raise odd(path, line, "is not a number", "value", value)
     whole = number.to_integral_value()
     return f"{whole:f}" if number == whole else f"{number.normalize():f}"
 
 
-COLLECTION = {
-    "id": "iea-gevo-2025",
-    "title_en": "Global EV Data Explorer 2025: electric cars",
-    "title_ja": "世界EVデータエクスプローラー2025：電気自動車",
-    "title_zh": "全球电动汽车数据浏览器2025：电动汽车",
-    "publisher": "iea",
-    "published": "2025-05-14",
-    "retrieved": "2026-01-16",
-    "url": "https://www.iea.org/data-and-statistics/data-tools/global-ev-data-explorer",
-    "licence": "CC-BY-4.0",
-    "language": "en",
-    "edition_of": "iea-global-ev-data",
-    "note": "IEA, Global EV Outlook 2025. Figures are rounded to two digits by the IEA",
-}
+def _collection(last: str) -> Cells:
+    year = str(int(last) + 1) if last else "empty"
+    day = PUBLISHED.get(year, "")
+    return {
+        "id": f"iea-gevo-{year}",
+        "title_en": f"Global EV Data Explorer {year}: electric cars",
+        "title_ja": f"世界EVデータエクスプローラー{year}：電気自動車",
+        "title_zh": f"全球电动汽车数据浏览器{year}：电动汽车",
+        "publisher": "iea",
+        "published": day,
+        "published_after": "" if day else last,
+        "retrieved": "2026-01-16" if year == "2025" else "",
+        "url": "https://www.iea.org/data-and-statistics/data-tools/global-ev-data-explorer",
+        "licence": "CC-BY-4.0",
+        "language": "en",
+        "edition_of": "iea-global-ev-data",
+        "note": f"IEA, Global EV Outlook {year}. Figures are rounded to two digits by the IEA",
+    }

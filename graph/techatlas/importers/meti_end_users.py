@@ -1,19 +1,21 @@
 """The importer of METI's Foreign End User List: entities of concern to Japan.
 
 Each entry gives one claim: the list restricts the entity, with its country and the weapons of concern. Exporters must check
-the list before they export; it is not an embargo. ``records`` and ``kind`` also serve other lists in the record format of the
+the list before they export; it is not an embargo. ``entries`` and ``kind`` also serve other lists in the record format of the
 security export control registry.
 """
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from techatlas import values
 from techatlas.importers import country_codes
-from techatlas.importers.folder import Cells, Imported, damaged
+from techatlas.importers.faults import odd
+from techatlas.importers.imported import Cells, Imported, newest
+from techatlas.importers.records import records
 
 TITLE = "METI Foreign End User List, as JSON of the security export control registry"
 FILES = ("data/entities/jp.json",)
@@ -43,8 +45,9 @@ def read(paths: list[Path]) -> list[Imported]:
 
     The date of the edition is the date in the URL of METI's press release.
 
-    :raises DataError: the file is damaged, or a record has an unknown value.
+    :raises DataError: the file is damaged, or many of its records are odd.
 
+    >>> import json
     >>> from tempfile import TemporaryDirectory
     >>> record = dict.fromkeys(TEXTS, "") | {"id": "jp-eul-1", "list_id": "jp-end-user-list", "entity_name": "Exampla Works LLC"}
     >>> record |= {"entity_type": "organization", "reason": "大量破壊兵器等の懸念: 核 N", "aliases": [], "addresses": ["Iran"]}
@@ -58,22 +61,26 @@ def read(paths: list[Path]) -> list[Imported]:
     """
     (path,) = paths
     imported = Imported({})
-    for line, record in records(path, "jp-end-user-list"):
-        if record["entity_type"] == "individual":
-            imported.skip("natural person")
-            continue
-        if not imported.collection:
-            imported.collection = _collection(path, line, record)
-        number = record["id"].removeprefix("jp-eul-")
-        if not number.isdigit():
-            raise damaged(path, line, "is not a number of the list", "import the list with it", "id", record["id"])
-        names = [record["entity_name"], *record["aliases"]]
-        country, code, names[0] = _country(path, line, record)
-        entity = _entity(f"meti-{number}", names, code)
-        imported.entities.append(entity)
-        claim = _claim(number, entity["id"], imported.collection["published"])
-        imported.relations.append({**claim, "place": country, "basis": _concerns(path, line, record["reason"])})
-    if imported.collection:
+    lines: dict[str, int] = {}
+    for line, record in entries(imported, path, "jp-end-user-list"):
+        with imported.row(path, line):
+            if record["entity_type"] == "individual":
+                imported.skip("natural person")
+                continue
+            number = record["id"].removeprefix("jp-eul-")
+            if not re.fullmatch("[0-9]+", number):
+                raise odd(path, line, "is not a number of the list", "id", record["id"])
+            if first := lines.get(number):
+                raise odd(path, line, f"is also the number of the entry on line {first}", "id", record["id"])
+            edition = imported.collection or _collection(path, line, record)
+            names = [record["entity_name"], *record["aliases"]]
+            country, code, names[0] = _country(path, line, record)
+            entity = _entity(f"meti-{number}", names, code)
+            imported.entities.append(entity)
+            claim = _claim(number, entity["id"], edition["published"])
+            imported.relations.append({**claim, "place": country, "basis": _concerns(path, line, record["reason"])})
+            imported.collection, lines[number] = edition, line
+    if imported.relations:
         imported.relations.append(authority("meti-end-user-list", "meti", "press release of " + imported.collection["published"]))
     return [imported]
 
@@ -102,42 +109,31 @@ def authority(policy: str, actor: str, locator: str) -> Cells:
     return claim | {"attributed_to": actor, "locator": locator}
 
 
-def records(path: Path, *lists: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield each record with its line number.
+def entries(imported: Imported, path: Path, *lists: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield each record with its line number; report odd ones to ``imported``.
 
     Names, aliases and addresses are without the invisible characters and line breaks that come from a PDF. ``lists`` are the
     ids of the lists that the file may contain.
 
-    :raises DataError: the file is not a JSON list, or a record does not have the expected fields.
+    :raises DataError: the file is not a JSON list, or many of its records are odd.
 
+    >>> import json
     >>> from tempfile import TemporaryDirectory
     >>> record = dict.fromkeys(TEXTS, "") | {"list_id": "jp-end-user-list", "entity_type": "company", "entity_name": "様本 光学"}
     >>> with TemporaryDirectory() as folder:
     ...     path = Path(folder, "jp.json")
     ...     _ = path.write_text(json.dumps([record | {"aliases": [], "addresses": []}]), encoding="utf-8")
-    ...     [(line, each["entity_name"]) for line, each in records(path, "jp-end-user-list")]
+    ...     [(line, each["entity_name"]) for line, each in entries(Imported({}), path, "jp-end-user-list")]
     [(1, '様本光学')]
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-        given = json.loads(text)
-    except OSError as error:
-        raise damaged(path, 0, f"cannot be read: {error.strerror}", "check the path") from None
-    except json.JSONDecodeError as error:
-        raise damaged(path, error.lineno, f"is not JSON: {error.msg}", "fetch the file again") from None
-    except (ValueError, RecursionError):
-        raise damaged(path, 0, "is not JSON in UTF-8", "fetch the file again") from None
-    if not isinstance(given, list):
-        raise damaged(path, 1, "is not a list of records", "fetch the file again")
-    starts = [text.count("\n", 0, match.start()) + 1 for match in re.finditer(r'"id"\s*:', text)]
-    for position, record in enumerate(given):
-        line = starts[position] if len(starts) == len(given) else 0
-        _check(path, line, record, lists)
-        yield (
-            line,
-            {**record, **{name: [_clean(each) for each in record[name]] for name in LISTS}}
-            | {"entity_name": _clean(record["entity_name"])},
-        )
+    for line, record in records(imported, path, (*TEXTS, *LISTS)):
+        clean: dict[str, Any] = {}
+        with imported.row(path, line):
+            _check(path, line, record, lists)
+            texts = {name: [_clean(each) for each in record[name]] for name in LISTS}
+            clean = {**record, **texts, "entity_name": _clean(record["entity_name"])}
+        if clean:
+            yield line, clean
 
 
 def kind(name: str) -> str:
@@ -152,18 +148,15 @@ def kind(name: str) -> str:
 
 
 def _check(path: Path, line: int, record: Any, lists: tuple[str, ...]) -> None:
-    for name in (*TEXTS, *LISTS):
-        if not isinstance(record, dict) or name not in record:
-            raise damaged(path, line, f"has no column {name!r}; it has {', '.join(record)}", "import the edition with it")
     for name in TEXTS:
         if not isinstance(record[name], str):
-            raise damaged(path, line, "is not text", "fetch the file again", name, str(record[name]))
+            raise odd(path, line, "is not text", name, record[name])
     for name in LISTS:
         if not isinstance(record[name], list) or not all(isinstance(each, str) for each in record[name]):
-            raise damaged(path, line, "is not a list of texts", "fetch the file again", name, str(record[name]))
+            raise odd(path, line, "is not a list of texts", name, record[name])
     for name, known in (("list_id", lists), ("entity_type", ("company", "organization", "individual"))):
         if record[name] not in known:
-            raise damaged(path, line, f"is not one of {', '.join(known)}", "import the list with it", name, record[name])
+            raise odd(path, line, f"is not one of {', '.join(known)}", name, record[name])
 
 
 def _clean(name: str) -> str:
@@ -190,7 +183,7 @@ def _country(path: Path, line: int, record: dict[str, Any]) -> tuple[str, str, s
         name = record["entity_name"] or " ".join(words[end:])
         if name and not (record["entity_name"] and words[end:]):
             return country, code, name
-    raise damaged(path, line, "does not begin with a country that the atlas knows", "correct the record", "addresses", address)
+    raise odd(path, line, "does not begin with a country that the atlas knows", "addresses", address)
 
 
 def _entity(id: str, names: list[str], code: str) -> Cells:
@@ -223,24 +216,29 @@ def _written_in(name: str, charset: str) -> bool:
 def _concerns(path: Path, line: int, reason: str) -> str:
     match = REASON.fullmatch(unicodedata.normalize("NFKC", reason))
     if not match or not any(match.groups()):
-        raise damaged(path, line, "is not a known reason", "import the list with it", "reason", reason)
+        raise odd(path, line, "is not a known reason", "reason", reason)
     codes = [*re.findall("[BCMN]", match[1] or ""), *filter(None, [match[2]])]
     return "weapons of concern: " + ", ".join(CONCERNS[code] for code in codes)
 
 
 def _collection(path: Path, line: int, record: dict[str, Any]) -> Cells:
-    day = re.search(r"/press/[0-9]{4}/[0-9]{2}/([0-9]{4})([0-9]{2})([0-9]{2})[0-9]+/", record["source_url"])
-    if not day:
-        raise damaged(path, line, "is not a press release of METI", "import the list with it", "source_url", record["source_url"])
+    url = record["source_url"]
+    day = re.search(r"/press/[0-9]{4}/[0-9]{2}/([0-9]{4})([0-9]{2})([0-9]{2})[0-9]+/", url)
+    try:
+        published = values.date("-".join(day.groups())) if day and values.url(url) else ""
+    except values.Wrong:
+        published = ""
+    if not day or not published:
+        raise odd(path, line, "is not a press release of METI", "source_url", url)
     return {
         "id": f"meti-{day[1]}-{day[2]}",
         "title_en": f"Foreign End User List, edition of {day[1]}-{day[2]}-{day[3]}",
         "title_ja": f"外国ユーザーリスト（{day[1]}年{int(day[2])}月{int(day[3])}日改正）",
         "title_zh": f"外国最终用户清单（{day[1]}年{int(day[2])}月{int(day[3])}日修订）",
         "publisher": "meti",
-        "published": f"{day[1]}-{day[2]}-{day[3]}",
-        "retrieved": record["last_verified"],
-        "url": record["source_url"],
+        "published": published,
+        "retrieved": newest([record["last_verified"]]),
+        "url": url,
         "read_in": "security-export-control-registry, data/entities/jp.json",
         "licence": "LicenseRef-PDL-1.0",
         "language": "en",

@@ -7,12 +7,15 @@ do not contain later suspensions of measures, so claims have no end.
 import hashlib
 import re
 from collections import Counter, defaultdict
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any
 
+from techatlas import values
 from techatlas.importers import country_codes
-from techatlas.importers.folder import Cells, Imported, damaged
-from techatlas.importers.meti_end_users import authority, kind, records
+from techatlas.importers.faults import damaged, odd
+from techatlas.importers.imported import Cells, Imported, check, newest
+from techatlas.importers.meti_end_users import authority, entries, kind
 
 TITLE = "MOFCOM export control, attention and unreliable entity lists, as JSON of the security export control registry"
 FILES = ("data/entities/cn.json",)
@@ -39,7 +42,7 @@ CHINESE_COMPANY = re.compile("(公司|集团|株式会社)$")
 def read(paths: list[Path]) -> list[Imported]:
     """Return the three lists as one edition, dated by the last announcement.
 
-    :raises DataError: the file is damaged, incomplete, or has an unknown value.
+    :raises DataError: the file is damaged or incomplete, or many of its records are odd.
 
     >>> import json
     >>> from tempfile import TemporaryDirectory
@@ -60,24 +63,37 @@ def read(paths: list[Path]) -> list[Imported]:
     countries = _countries([record for _, record in kept])
     duplicates = {id for id, count in Counter(record["id"] for _, record in kept).items() if count > 1}
     entities: dict[str, Cells] = {}
+    lines: dict[str, int] = {}
     for line, record in kept:
-        english, chinese = _names(path, line, record, announced)
-        id = record["id"].removeprefix("cn-")
-        if record["id"] in duplicates:
-            id += "-" + hashlib.sha256(record["source_url"].encode()).hexdigest()[:6]
-        entity = _merged(entities, f"mofcom-{id}", english, chinese, countries[record["source_url"], record["entity_name"]])
-        imported.relations.append(_claim(path, line, record, id, entity["id"]))
-    for policy in sorted({POLICIES[record["list_id"]] for _, record in kept}):
+        with imported.row(path, line):
+            english, chinese = _names(path, line, record, {} if imported.odd else announced)
+            id = _id(path, line, record, duplicates)
+            if first := lines.get(id):
+                raise odd(path, line, f"occurs twice, first on line {first}", "id", record["id"])
+            claim = _claim(path, line, record, id)
+            code = countries[record["source_url"], record["entity_name"]]
+            entity = _merged(entities, f"mofcom-{id}", english, chinese, code)
+            imported.relations.append({**claim, "object": entity["id"]})
+            lines[id] = line
+    imported.judge(path)
+    imported.collection = _collection(imported.relations, [record for _, record in kept])
+    for policy in sorted({claim["subject"] for claim in imported.relations}):
         imported.relations.append(authority(policy, "mofcom", "announcements of the list"))
     imported.entities = list(entities.values())
-    imported.collection = _collection(kept)
     return [imported]
+
+
+def _id(path: Path, line: int, record: dict[str, Any], duplicates: Container[str]) -> str:
+    id = record["id"].removeprefix("cn-")
+    if not values.SLUG.fullmatch(id):
+        raise odd(path, line, "is not an id of the registry", "id", record["id"])
+    return f"{id}-{hashlib.sha256(record['source_url'].encode()).hexdigest()[:6]}" if record["id"] in duplicates else id
 
 
 def _kept(path: Path, imported: Imported) -> list[tuple[int, dict[str, Any]]]:
     """Return the records of organisations with their line numbers, by list; others are counted."""
     kept = []
-    for line, record in records(path, *POLICIES):
+    for line, record in entries(imported, path, *POLICIES):
         if record["entity_type"] == "individual":
             imported.skip("natural person")
         elif record["entity_name"] == HALF_A_NAME:
@@ -87,17 +103,19 @@ def _kept(path: Path, imported: Imported) -> list[tuple[int, dict[str, Any]]]:
     return sorted(kept, key=lambda each: (list(POLICIES).index(each[1]["list_id"]), each[1]["id"], each[1]["source_url"]))
 
 
-def _names(path: Path, line: int, record: dict[str, Any], announced: Counter[str]) -> tuple[str, list[str]]:
+def _names(path: Path, line: int, record: dict[str, Any], announced: Mapping[str, int]) -> tuple[str, list[str]]:
     """Return the English name and the Chinese names of an entity.
 
-    Words of the announcement before or after the name are removed.
+    Words of the announcement before or after the name are removed. ``announced`` has the number of entities of each announcement,
+    or nothing where records are missing.
 
     :raises DataError: the announcement states another number of entities than the file has.
     """
     name = record["entity_name"]
     if closing := CLOSING.search(name):
-        if closing[1] and int(closing[1]) != announced[record["source_url"]]:
-            found = f"ends a series of {closing[1]} entities, but the announcement has {announced[record['source_url']]} here"
+        here = announced.get(record["source_url"])
+        if closing[1] and here and closing[1] != str(here):
+            found = f"ends a series of {closing[1]} entities, but the announcement has {here} here"
             raise damaged(path, line, found, "import a complete list", "entity_name", name)
         name = name[: closing.start()]
     chinese = [WHOLE_NAMES.get(alias, INTRODUCTION.sub("", alias)) for alias in record["aliases"]]
@@ -105,6 +123,8 @@ def _names(path: Path, line: int, record: dict[str, Any], announced: Counter[str
         latin = LATIN.search(name)
         chinese.insert(0, re.sub(r"\s*[(（].*[)）]$", "", INTRODUCTION.sub("", name)))
         name = latin[0] if latin else chinese[0]
+    names = {"label_en": name.strip(), "alt_label": "|".join(chinese)}
+    check(path, line, "entities", {"id": "mofcom", "kind": "Institution", **names})
     return name.replace("|", "/"), chinese
 
 
@@ -151,17 +171,17 @@ def _country(record: dict[str, Any]) -> str:
         return ""
 
 
-def _claim(path: Path, line: int, record: dict[str, Any], id: str, entity: str) -> Cells:
+def _claim(path: Path, line: int, record: dict[str, Any], id: str) -> Cells:
+    """Return the claim of an entry, without the entity."""
     if record["reason"] not in BASIS:
-        raise damaged(path, line, "is not a known reason", "import the list with it", "reason", record["reason"])
+        raise odd(path, line, "is not a known reason", "reason", record["reason"])
     day = record.get("date_added")
-    if not isinstance(day, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
-        raise damaged(path, line, "is not a date", "fetch the file again", "date_added", str(day))
+    if not isinstance(day, str) or len(day) != len("2026-01-01") or not newest([day]):
+        raise odd(path, line, "is not a date", "date_added", day)
     return {
         "id": id,
         "subject": POLICIES[record["list_id"]],
         "relation": "restricts",
-        "object": entity,
         "basis": BASIS[record["reason"]],
         "valid_from": day,
         "attributed_to": "mofcom",
@@ -169,8 +189,8 @@ def _claim(path: Path, line: int, record: dict[str, Any], id: str, entity: str) 
     }
 
 
-def _collection(kept: list[tuple[int, dict[str, Any]]]) -> Cells:
-    day = max(record["date_added"] for _, record in kept)
+def _collection(claims: list[Cells], kept: list[dict[str, Any]]) -> Cells:
+    day = newest(claim["valid_from"] for claim in claims)
     return {
         "id": f"mofcom-{day[:7]}",
         "title_en": f"Export control, attention and unreliable entity lists, announcements to {day}",
@@ -178,7 +198,7 @@ def _collection(kept: list[tuple[int, dict[str, Any]]]) -> Cells:
         "title_zh": f"出口管制管控名单、关注名单和不可靠实体清单（截至{day}公告）",
         "publisher": "mofcom",
         "published": day,
-        "retrieved": max(record["last_verified"] for _, record in kept),
+        "retrieved": newest(record["last_verified"] for record in kept),
         "url": "https://aqygzj.mofcom.gov.cn/flzc/gzjgfxwj/index.html",
         "read_in": "security-export-control-registry, data/entities/cn.json",
         "licence": "LicenseRef-PRC-official-documents",

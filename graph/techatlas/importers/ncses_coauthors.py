@@ -2,14 +2,16 @@
 
 The source is a table of the Science and Engineering Indicators with one row and one column per country, so that it has each
 pair twice. The importer states each pair once: the country whose id comes first in the alphabet is the subject, the other is
-the counterpart. A table whose two halves differ is an error.
+the counterpart. A pair whose two halves differ is left out.
 """
 
 import re
 from pathlib import Path
 
 from techatlas.importers import country_codes
-from techatlas.importers.folder import Cells, Imported, damaged, table
+from techatlas.importers.faults import damaged, odd
+from techatlas.importers.imported import Cells, Imported
+from techatlas.importers.published import table
 
 TITLE = "NCSES Indicators table SPBS-92: internationally coauthored AI articles, CSV"
 FILES = ("10060/data.csv",)
@@ -23,7 +25,7 @@ def read(paths: list[Path]) -> list[Imported]:
 
     Each number covers the years 2003 to 2022.
 
-    :raises DataError: the file is damaged, has an unknown country, or its two halves differ.
+    :raises DataError: the file is damaged or not that table, or many of its rows are odd.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -36,33 +38,38 @@ def read(paths: list[Path]) -> list[Imported]:
     (path,) = paths
     imported = Imported(dict(COLLECTION))
     names, cells = dict[str, str](), dict[tuple[str, str], tuple[int, str]]()
-    for line, row in table(path, KEYS):
+    for line, row in table(imported, path, KEYS):
         if row["table_id"] != "10060":
             raise damaged(path, line, "is not table 10060", "import the file of that table", "table_id", row["table_id"])
-        country = _country(path, line, KEYS[2], row[KEYS[2]])
-        if country in names:
-            raise damaged(path, line, "occurs twice", "fetch the file again", KEYS[2], row[KEYS[2]])
-        names[country] = row[KEYS[2]]
-        for column, value in row.items():
-            if column not in KEYS:
-                cells[country, _country(path, 1, "header", column)] = line, value
+        columns = {_column(path, column): value for column, value in row.items() if column not in KEYS}
+        if len(columns) + len(KEYS) < len(row):
+            raise damaged(path, 1, "has two columns for one country", "import the table as published")
+        with imported.row(path, line):
+            country = _country(path, line, KEYS[2], row[KEYS[2]])
+            if country in names:
+                raise odd(path, line, "occurs twice", KEYS[2], row[KEYS[2]])
+            for value in columns.values():
+                if value not in MISSING and not re.fullmatch("[0-9]+", value):
+                    raise odd(path, line, "is not a count", KEYS[2], value)
+            names[country] = row[KEYS[2]]
+            cells |= {(country, other): (line, value) for other, value in columns.items()}
     for (one, other), (line, value) in cells.items():
-        _, mirrored = cells.get((other, one), (0, None))
-        if mirrored != value:
-            message = f"differs from that of {other} with {one}, {mirrored}"
-            raise damaged(path, line, message, "fetch the file again", names.get(other, other), value)
         if one == other:
             imported.skip("a country with itself")
+        elif (other, one) not in cells:
+            imported.skip("pair whose other row is left out")
         elif one > other:
             imported.skip("pair stated the other way round")
         else:
-            imported.observations.append(_observation(path, line, one, other, names, value))
+            with imported.row(path, line):
+                if (mirrored := cells[other, one][1]) != value:
+                    raise odd(path, line, f"differs from that of {other} with {one}, {mirrored}", names[other], value)
+                imported.observations.append(_observation(one, other, names, value))
+    imported.judge(path)
     return [imported]
 
 
-def _observation(path: Path, line: int, one: str, other: str, names: dict[str, str], value: str) -> Cells:
-    if value not in MISSING and not re.fullmatch("[0-9]+", value):
-        raise damaged(path, line, "is not a count", "fetch the file again", names[other], value)
+def _observation(one: str, other: str, names: dict[str, str], value: str) -> Cells:
     return {
         "id": f"10060-{one}-{other}",
         "subject": one,
@@ -78,11 +85,18 @@ def _observation(path: Path, line: int, one: str, other: str, names: dict[str, s
     }
 
 
-def _country(path: Path, line: int, column: str, name: str) -> str:
+def _column(path: Path, name: str) -> str:
     try:
         return country_codes.by_name(name.replace("_", " "))[0]
     except KeyError:
-        raise damaged(path, line, "is not a known country", "add the name to things/countries.csv", column, name) from None
+        raise damaged(path, 1, "is not a known country", "add the name to things/countries.csv", "header", name) from None
+
+
+def _country(path: Path, line: int, column: str, name: str) -> str:
+    try:
+        return country_codes.by_name(name)[0]
+    except KeyError:
+        raise odd(path, line, "is not a known country", column, name) from None
 
 
 COLLECTION = {

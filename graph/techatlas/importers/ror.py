@@ -1,35 +1,38 @@
 """The importer of the Research Organization Registry: names and countries.
 
-It imports entities only.
+It imports entities only. It reads schema 2, and schema 1, in which the registry published until 2024.
 """
 
-import gzip
-import json
-import zlib
-from collections.abc import Iterator
+import re
 from pathlib import Path
 from typing import Any
 
+from techatlas import values
 from techatlas.importers import country_codes
-from techatlas.importers.folder import Cells, Imported, damaged
+from techatlas.importers.faults import damaged, odd
+from techatlas.importers.imported import Cells, Imported
+from techatlas.importers.records import Record, records
 
-TITLE = "ROR records in schema 2, one JSON object per line (.jsonl or .jsonl.gz)"
+TITLE = "ROR records in schema 2 or 1: one JSON object per line, or one array (.json, .jsonl), also .gz or the zipped dump"
 FILES = ("ror_v2_latest.jsonl.gz",)
 
 PREFIX = "https://ror.org/"
-KEYS = ("id", "status", "types", "names", "locations", "admin")
+MEMBERS = ("*schema_v2.json", "*.json", "*.jsonl")
+KEYS = ("id", "status", "types")
 TYPES = {"archive", "company", "education", "facility", "funder", "government", "healthcare", "nonprofit", "other"}
 STATUSES = {"active", "inactive", "withdrawn"}
-OUTSIDE_ISO = {"XK"}
+DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def read(paths: list[Path]) -> list[Imported]:
     """Return one edition with every organisation that is not withdrawn.
 
-    The date of the edition is the latest date of change of a record.
+    The date of the edition is the latest date of change of a record. Records of schema 1 have none: the name of their file, as
+    ROR gives it, has the date.
 
-    :raises DataError: the file is damaged, or a record has an unknown value.
+    :raises DataError: the file is damaged or has no date, or many of its records are odd.
 
+    >>> import json
     >>> from tempfile import TemporaryDirectory
     >>> record = {"id": f"{PREFIX}0aaaaaa11", "status": "active", "types": ["education"], "locations": []}
     >>> record |= {"names": [{"lang": "en", "types": ["ror_display"], "value": "Example University"}]}
@@ -43,71 +46,88 @@ def read(paths: list[Path]) -> list[Imported]:
     """
     (path,) = paths
     imported = Imported(dict(COLLECTION))
-    changed = ""
-    for line, record in _records(path):
-        for column, known in (("status", STATUSES), ("types", TYPES)):
-            for value in [record[column]] if column == "status" else record[column]:
-                if value not in known:
-                    raise damaged(
-                        path, line, f"is not one of {', '.join(sorted(known))}", "import the edition with it", column, str(value)
-                    )
-        if record["status"] == "withdrawn":
-            imported.skip("withdrawn record")
-            continue
-        imported.entities.append(_entity(path, line, record))
-        changed = max(changed, str(record["admin"]["last_modified"]["date"]))
-    imported.collection |= {"id": f"ror-{changed[:7] or 'empty'}", "published": changed}
+    lines: dict[str, int] = {}
+    named = DAY.search(path.name)
+    day = ""
+    for line, record in records(imported, path, KEYS, members=MEMBERS):
+        with imported.row(path, line):
+            known = _known(path, line, record)
+            if record["status"] == "withdrawn":
+                imported.skip("withdrawn record")
+                continue
+            entity, changed = _entity(path, line, known)
+            if first := lines.get(entity["id"]):
+                raise odd(path, line, f"occurs twice, first on line {first}", "id", record["id"])
+            lines[entity["id"]] = line
+            imported.entities.append(entity)
+            day = max(day, changed or (named[0] if named else ""))
+    if imported.entities and not day:
+        fix = "keep the name that ROR gives it, such as v1.17-2022-12-16-ror-data.json"
+        raise damaged(path, 0, "does not give the date of the edition", fix)
+    imported.collection |= {"id": f"ror-{day[:7] or 'empty'}", "published": day}
     return [imported]
 
 
-def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    line = 0
+def _known(path: Path, line: int, record: Record) -> Record:
+    """Return a record in the form of schema 2, with a status and types that are known."""
+    types = record["types"] if isinstance(record["types"], list) else [record["types"]]
+    for column, known, given in (("status", STATUSES, [record["status"]]), ("types", TYPES, types)):
+        for value in given:
+            if not isinstance(value, str) or value.lower() not in known:
+                raise odd(path, line, f"is not one of {', '.join(sorted(known))}", column, value)
+    if "name" not in record:
+        return {**record, "types": types}
+    names = [_name(record["name"], "ror_display"), *(_name(each, "alias") for each in _list(record, "aliases"))]
+    names += [_name(each, "acronym") for each in _list(record, "acronyms")]
     try:
-        with path.open("rb") as raw, gzip.open(raw) if path.suffix == ".gz" else raw as file:
-            for line, text in enumerate(file, 1):
-                record = json.loads(text)
-                if missing := [key for key in KEYS if not isinstance(record, dict) or key not in record]:
-                    raise damaged(path, line, f"has no column {missing[0]!r}", "import records of schema 2")
-                yield line, record
-    except (OSError, EOFError, zlib.error) as error:
-        raise damaged(path, line, f"cannot be read: {error}", "check the path, or fetch the file again") from None
-    except (ValueError, RecursionError):
-        raise damaged(path, line or 1, "is not JSON in UTF-8", "fetch the file again") from None
+        names += [_name(each["label"], "label", each["iso639"]) for each in _list(record, "labels")]
+        places = [{"geonames_details": {"country_code": record["country"]["country_code"]}}]
+    except (KeyError, TypeError):
+        raise odd(path, line, "has labels or a country in an unknown form") from None
+    return {"id": record["id"], "types": [each.lower() for each in types], "names": names, "locations": places}
 
 
-def _entity(path: Path, line: int, record: dict[str, Any]) -> Cells:
-    if not str(record["id"]).startswith(PREFIX):
-        raise damaged(path, line, "is not a ROR id", "fetch the file again", "id", str(record["id"]))
+def _name(value: Any, kind: str, lang: Any = None) -> Record:
+    return {"lang": lang, "types": [kind], "value": value}
+
+
+def _list(record: Record, key: str) -> list[Any]:
+    found = record.get(key) or []
+    return found if isinstance(found, list) else [found]
+
+
+def _entity(path: Path, line: int, record: Record) -> tuple[Cells, str]:
+    """Return an organisation and the date of the last change of its record, which may be empty."""
+    if not isinstance(record["id"], str) or not re.fullmatch(f"{PREFIX}0[a-z0-9]{{6}}[0-9]{{2}}", record["id"]):
+        raise odd(path, line, "is not a ROR id", "id", record["id"])
     try:
-        names = [(name["lang"] or "", name["types"], name["value"].replace("|", "/")) for name in record["names"]]
+        names = [
+            (name["lang"] or "", name["types"], " ".join(name["value"].replace("|", "/").split())) for name in record["names"]
+        ]
         places = [place["geonames_details"]["country_code"] for place in record["locations"]]
-    except (KeyError, TypeError, AttributeError):
-        raise damaged(path, line, "has names or locations in an unknown form", "import records of schema 2") from None
-    shown = next((value for _, types, value in names if "ror_display" in types), "")
+        labelled = {lang: value for lang, types, value in reversed(names) if "label" in types}
+        shown = next((value for _, types, value in names if "ror_display" in types), "")
+        day = values.date(record["admin"]["last_modified"]["date"]) if "admin" in record else ""
+    except (KeyError, TypeError, AttributeError, values.Wrong):
+        raise odd(path, line, "has names, locations or a date in an unknown form") from None
     if not shown:
-        raise damaged(path, line, "has no display name", "fetch the file again", "names", record["id"])
-    by_language = {lang: value for lang, types, value in reversed(names) if "label" in types}
-    labels = {
-        "label_en": by_language.get("en", shown),
-        "label_ja": by_language.get("ja", ""),
-        "label_zh": by_language.get("zh", ""),
-    }
-    return {
+        raise odd(path, line, "has no display name", "names", record["id"])
+    labels = {"label_en": labelled.get("en", shown), "label_ja": labelled.get("ja", ""), "label_zh": labelled.get("zh", "")}
+    entity = {
         "id": "ror-" + record["id"].removeprefix(PREFIX),
         "kind": "Company" if "company" in record["types"] else "Institution",
         **labels,
         "alt_label": "|".join(sorted({value for _, _, value in names} - set(labels.values()))),
         "country": _code(path, line, places[0]) if places else "",
     }
+    return entity, day
 
 
-def _code(path: Path, line: int, code: str) -> str:
-    if code in OUTSIDE_ISO:
-        return ""
+def _code(path: Path, line: int, code: object) -> str:
     try:
-        return country_codes.by_alpha2(code)[1]
+        return country_codes.by_alpha2(str(code))[1] if code else ""
     except KeyError:
-        raise damaged(path, line, "is not an ISO 3166-1 code", "fetch the file again", "country_code", code) from None
+        raise odd(path, line, "is not an ISO 3166-1 code", "country_code", code) from None
 
 
 COLLECTION = {

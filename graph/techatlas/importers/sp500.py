@@ -3,20 +3,24 @@
 import re
 from pathlib import Path
 
-from techatlas.importers.folder import Imported, damaged, table
+from techatlas import values
+from techatlas.importers.faults import odd
+from techatlas.importers.imported import Imported
+from techatlas.importers.published import table
 
 TITLE = "Companies of the S&P 500 index, as the DataHub core datasets list them, CSV"
 FILES = ("constituents.csv",)
-WANTED = ("Symbol", "Security", "Date added")
+SYMBOL, NAME, ADDED = "Symbol", "Security", "Date added"
+OLDER = {NAME: ("Name",), ADDED: ("Date first added",)}
 LIST = "sp500-list-of-companies"
 
 
 def read(paths: list[Path]) -> list[Imported]:
     """Return one edition with one company per row and the claim that it is listed.
 
-    The claim starts on the day on which the company was added.
+    The claim starts on the day on which the company was added; older editions do not give it.
 
-    :raises DataError: the file is damaged, or a symbol is not valid.
+    :raises DataError: the file is damaged, or many of its rows are odd.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -40,13 +44,22 @@ def read(paths: list[Path]) -> list[Imported]:
     )
     label = {"label_en": "S&P 500 index", "label_ja": "S&P 500 指数", "label_zh": "标普500指数"}
     imported.entities.append({"id": LIST, "kind": "Ranking", "ordered": "false", **label})
-    for line, row in table(paths[0], WANTED):
-        symbol, added = row["Symbol"], row["Date added"]
-        if not re.fullmatch(r"[A-Z]+(\.[A-Z]+)?", symbol):
-            raise damaged(paths[0], line, "is not a ticker symbol", "fetch the file again", "Symbol", symbol)
-        key = symbol.lower().replace(".", "-")
-        imported.entities.append({"id": f"sp500-{key}", "kind": "Company", "label_en": row["Security"]})
-        claim = {"id": key, "subject": f"sp500-{key}", "relation": "listedIn", "object": LIST, "valid_from": added}
-        imported.relations.append({**claim, "attributed_to": "datahub-core", "locator": f"row {symbol}"})
-        imported.collection["published_after"] = max(imported.collection["published_after"], added)
+    lines: dict[str, int] = {}
+    for line, row in table(imported, paths[0], (SYMBOL, NAME), names=OLDER):
+        with imported.row(paths[0], line):
+            symbol, added = row[SYMBOL], row.get(ADDED, "")
+            if not re.fullmatch(r"[A-Z]+(\.[A-Z]+)?", symbol):
+                raise odd(paths[0], line, "is not a ticker symbol", SYMBOL, symbol)
+            if first := lines.get(symbol):
+                raise odd(paths[0], line, f"occurs twice, first on line {first}", SYMBOL, symbol)
+            try:
+                values.date(added or "1957")
+            except values.Wrong as wrong:
+                raise odd(paths[0], line, wrong.message, ADDED, added) from None
+            key = symbol.lower().replace(".", "-")
+            imported.entities.append({"id": f"sp500-{key}", "kind": "Company", "label_en": row[NAME]})
+            claim = {"id": key, "subject": f"sp500-{key}", "relation": "listedIn", "object": LIST, "valid_from": added}
+            imported.relations.append({**claim, "attributed_to": "datahub-core", "locator": f"row {symbol}"})
+            imported.collection["published_after"] = max(imported.collection["published_after"], added)
+            lines[symbol] = line
     return [imported]

@@ -11,7 +11,7 @@ from typing import Any, cast
 from techatlas.errors import DataError, Fault
 from techatlas.tables import identity
 from techatlas.tables.consistency import Checker
-from techatlas.tables.missing import gaps
+from techatlas.tables.missing import empty, gaps
 from techatlas.tables.reading import Place, Report, Row, read, record_of, toml
 from techatlas.tables.schema import Claim, Collection, Mapping, Name, Observation, RelationClaim, Thing, cells, columns
 from techatlas.tables.selection import Selection
@@ -41,6 +41,7 @@ class Dataset:
         self.left_out: list[str] = []
         self.skipped: dict[str, dict[str, int]] = {}
         self._ranges: dict[str, tuple[int, int]] = {}
+        self._filled: set[str] = set()
         self._claims: dict[str, tuple[str, int]] = {}
         self._named: dict[str, tuple[Row[Claim], str]] = {}
         if not folder.is_dir():
@@ -80,6 +81,8 @@ class Dataset:
                     if len(self.report.faults) == before:
                         yield collection, checked
                 self._check_count(shown)
+        self._filled |= {shown for shown, count in self.counts.items() if count}
+        empty([f"collections/{each.id}" for each in self.collections], self._filled, self.report)
         self.checker.whole()
         self._check_links()
         if self.report.faults:
@@ -169,6 +172,7 @@ class Dataset:
                 else:
                     things[id] = row
                     self.counts[shown] = self.counts.get(shown, 0) + 1
+                self._filled.add(shown)
         return things
 
     def _again(self, things: dict[str, Row[Thing]], row: Row[Thing]) -> None:

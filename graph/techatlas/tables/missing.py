@@ -1,8 +1,10 @@
-"""The table of what exists but is not in the atlas: ``gaps.csv``."""
+"""What is missing: the table ``gaps.csv`` of what the atlas does not have, and collections without rows."""
 
 import os
+from collections.abc import Container, Iterable
 from pathlib import Path
 
+from techatlas.errors import Fault
 from techatlas.tables.consistency import Checker
 from techatlas.tables.reading import Report, Row, read
 from techatlas.tables.schema import Gap
@@ -36,3 +38,21 @@ def gaps(folder: Path, languages: Languages, checker: Checker, report: Report) -
             found[id] = row
             checker.references(row)
     return list(found.values())
+
+
+def empty(collections: Iterable[str], filled: Container[str], report: Report) -> None:
+    """Report each collection that has neither claims nor things.
+
+    A register has things only. ``filled`` names the tables that have rows.
+
+    >>> report = Report()
+    >>> empty(["collections/ror-2026-06", "collections/shen-191"], ["collections/ror-2026-06/entities.csv"], report)
+    >>> [fault.file for fault in report.faults]
+    ['collections/shen-191/collection.toml']
+    """
+    for folder in collections:
+        tables = [f"{folder}/{name}.csv" for name in ("entities", "relations", "observations")]
+        known = any(fault.file.startswith(f"{folder}/") for fault in report.faults)
+        if not known and not any(table in filled for table in tables):
+            fix = "add rows to relations.csv, observations.csv or entities.csv, or delete the folder"
+            report.faults.append(Fault(f"{folder}/collection.toml", 0, 0, "", "", "has neither claims nor things", fix))
