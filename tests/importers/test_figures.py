@@ -114,7 +114,7 @@ def test_a_pair_of_countries_is_stated_once_zero_is_a_figure_and_a_mark_is_unkno
         ("Japan,7", "Japan,8", "differs from that of"),
         ("united_states,", "atlantis,", 'header "atlantis"'),
         ("region_country_or_economy", "economy", "has no column 'region_country_or_economy'"),
-        ("r004,United Arab Emirates", "r004,Japan", "occurs twice"),
+        ("r004,United Arab Emirates", "r004,Japan", "gives the same id as line 3"),
     ],
 )
 def test_a_table_of_pairs_in_another_shape_is_told(tmp_path: Path, old: str, new: str, said: str) -> None:

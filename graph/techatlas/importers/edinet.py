@@ -74,12 +74,9 @@ def read(paths: list[Path]) -> list[Imported]:
     (path,) = paths
     day = DAYS.search(starts(path, MEMBERS, ENCODINGS))
     imported = Imported(dict(COLLECTION))
-    lines: dict[str, int] = {}
     for line, entity in _entities(imported, path):
         with imported.row(path, line):
-            if first := lines.get(entity["id"]):
-                raise odd(path, line, f"occurs twice, first on line {first}", CODE, entity["alt_label"])
-            lines[entity["id"]] = line
+            imported.once(path, line, entity["id"], CODE, entity["alt_label"])
             imported.entities.append(entity)
     if not day:
         raise damaged(path, 1, "does not give the date of the list", "keep the line above the header, as EDINET publishes it")

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from techatlas import values
-from techatlas.importers.epoch_hardware import add, collection, number, one_each, short, slug, united
+from techatlas.importers.epoch_hardware import add, collection, named, number, one_each, short, united
 from techatlas.importers.faults import damaged, odd
 from techatlas.importers.imported import Cells, Imported, newest
 from techatlas.importers.published import table
@@ -61,14 +61,13 @@ def read(paths: list[Path]) -> list[Imported]:
     for path in paths:
         earlier = frozenset(seen)
         for line, row in table(imported, path, (*COLUMNS, LOWER, UPPER)):
-            if not any(MEDIAN.fullmatch(name) for name in row):
-                raise damaged(path, 1, "has no column 'Number of Units'", "import the edition with it")
+            median = _median(path, row)
             with imported.row(path, line):
                 maker = _maker(path, line, row)
                 if row["Owner"] == REST:
                     imported.skip(f"{path.name}: {REST}, a remainder, not an actor")
                 else:
-                    id = _owned(path, line, row, maker, imported)
+                    id = _owned(path, line, row, maker, median, imported)
                     if id in earlier:
                         raise damaged(
                             path, line, f"the quarter is also in {seen[id]}", "give each file once", "Owner", row["Owner"]
@@ -78,29 +77,37 @@ def read(paths: list[Path]) -> list[Imported]:
                     seen[id] = f"{path.name}:{line}"
                 day = max(day, _generated(row["Notes"]))
     imported.entities, imported.relations = united(imported.entities), one_each(imported.relations)
-    latest = max((row["period"] for row in imported.observations), default="")
-    imported.collection = (
-        collection("chip-owners", "AI chip counts", "AIチップ数の推計", "AI芯片数量估计", day or latest) | COLLECTION
-    )
-    if not day:
-        imported.collection |= {"published": "", "published_after": latest}
+    imported.collection = _collection(day, newest(row["period"] for row in imported.observations))
     return [imported]
 
 
-def _owned(path: Path, line: int, row: Cells, maker: str, imported: Imported) -> str:
+def _collection(day: str, latest: str) -> Cells:
+    """Return the metadata; an edition without a day of its estimates is later than the latest quarter."""
+    titles = "AI chip counts", "AIチップ数の推計", "AI芯片数量估计"
+    found = collection("chip-owners", *titles, day or latest) | COLLECTION
+    return found if day else found | {"published": "", "published_after": latest}
+
+
+def _owned(path: Path, line: int, row: Cells, maker: str, median: str, imported: Imported) -> str:
     """Add the number of one chip that one owner has at the end of a quarter, and return the id of the figure."""
     for column in ("Owner", "Chip type"):
-        if not slug(row[column]):
-            raise odd(path, line, "is empty, or has no letter of the Latin alphabet", column, row[column])
+        named(path, line, column, row[column])
     things: dict[str, Cells] = {}
     chip = add(things, "Chip", f"{maker} {row['Chip type']}")
     owner = WHOLE_COUNTRIES.get(row["Owner"]) or add(things, "Organisation", row["Owner"])
-    figure = _figure(path, line, row)
+    figure = _figure(path, line, row, median)
     id = f"{short(chip)}-{short(owner)}-{figure['period']}"
     imported.observations.append({"id": id, "subject": owner, "counterpart": chip, **figure})
     imported.relations.append(_develops(path, row, add(things, "Organisation", maker), chip))
     imported.entities += things.values()
     return id
+
+
+def _median(path: Path, row: Cells) -> str:
+    for name in row:
+        if MEDIAN.fullmatch(name):
+            return name
+    raise damaged(path, 1, "has no column 'Number of Units'", "import the edition with it")
 
 
 def _maker(path: Path, line: int, row: Cells) -> str:
@@ -125,8 +132,7 @@ def _develops(path: Path, row: Cells, developer: str, chip: str) -> Cells:
     return claim | {"attributed_to": "epoch-ai", "locator": f"{path.name}, Chip manufacturer of {row['Chip type']}"}
 
 
-def _figure(path: Path, line: int, row: Cells) -> Cells:
-    median = next(name for name in row if MEDIAN.fullmatch(name))
+def _figure(path: Path, line: int, row: Cells, median: str) -> Cells:
     value, lower, upper = (number(path, line, row, name) for name in (median, LOWER, UPPER))
     if not value:
         raise odd(path, line, "is empty", median)

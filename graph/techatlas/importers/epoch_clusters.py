@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from techatlas import values
-from techatlas.importers.epoch_hardware import add, clean, collection, country, number, once, short, slug, split, united
+from techatlas.importers.epoch_hardware import add, clean, collection, country, named, number, short, split, united
 from techatlas.importers.faults import odd
 from techatlas.importers.imported import Cells, Imported
 from techatlas.importers.published import table
@@ -54,7 +54,6 @@ def read(paths: list[Path]) -> list[Imported]:
     """
     (path,) = paths
     imported = Imported({})
-    lines: dict[str, int] = {}
     day = ""
     columns = (*COLUMNS, *(name for pair in CHIPS.values() for name in pair))
     for line, row in table(imported, path, columns, members=(FILES[0], *TABLES)):
@@ -66,9 +65,8 @@ def read(paths: list[Path]) -> list[Imported]:
             elif row[DUPLICATE]:
                 imported.skip("possible duplicate of another row")
             else:
-                once(path, line, lines, NAME, row[NAME])
+                imported.once(path, line, named(path, line, NAME, row[NAME]), NAME, row[NAME])
                 _facility(path, line, row, time, imported)
-                lines[slug(row[NAME])] = line
             if row[STATUS] != "Planned":
                 day = max(day, time["valid_from"])
     imported.entities = united(imported.entities)

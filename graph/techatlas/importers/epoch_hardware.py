@@ -72,7 +72,6 @@ def read(paths: list[Path]) -> list[Imported]:
     """
     (path,) = paths
     imported = Imported({})
-    lines: dict[str, int] = {}
     rows = list(table(imported, path, (NAME, MAKER, FOUNDRY, RELEASED, CHANGED, *FIGURES), members=(FILES[0], *TABLES)))
     day = newest(row[CHANGED][:10] for _, row in rows)
     for line, row in rows:
@@ -80,36 +79,29 @@ def read(paths: list[Path]) -> list[Imported]:
             _day(path, line, row, CHANGED)
             things: dict[str, Cells] = {}
             chip = add(things, "Chip", row[NAME])
-            once(path, line, lines, NAME, row[NAME])
+            imported.once(path, line, named(path, line, NAME, row[NAME]), NAME, row[NAME])
             provenance = {"attributed_to": "epoch-ai", "locator": f"{FILES[0]}, {clean(row[NAME])}"}
-            for column, relation in ((MAKER, "develops"), (FOUNDRY, "makes")):
-                for name in dict.fromkeys(split(row[column])):
-                    actor = add(things, "Organisation", name)
-                    id = f"{short(chip)}-{relation}-{short(actor)}"
-                    imported.relations.append({"id": id, "subject": actor, "relation": relation, "object": chip, **provenance})
+            imported.relations += _made(row, chip, things, provenance)
             imported.observations += _figures(path, line, row, chip, provenance)
             imported.observations += _release(path, line, row, chip, day, provenance)
             imported.entities += things.values()
-            lines[slug(row[NAME])] = line
     imported.entities = united(imported.entities)
     imported.judge(path)
     imported.collection = collection("hardware", "Machine Learning Hardware", "機械学習ハードウェア", "机器学习硬件", day)
     return [imported]
 
 
-def once(path: Path, line: int, lines: dict[str, int], column: str, name: str) -> None:
-    """Refuse a name from which an id would be made that another row has.
+def named(path: Path, line: int, column: str, name: str) -> str:
+    """Return the part of an id that a name gives.
 
-    ``lines`` has the line of each id so far.
+    :raises DataError: the name gives none.
 
-    :raises DataError: the name is empty, or its id is taken.
-
-    >>> once(Path("ml_hardware.csv"), 3, {"tpu-v4": 2}, "Hardware name", "TPU v5")
+    >>> named(Path("ml_hardware.csv"), 3, "Hardware name", "TPU v5")
+    'tpu-v5'
     """
     if not slug(name):
         raise odd(path, line, "is empty, or has no letter of the Latin alphabet", column, name)
-    if first := lines.get(slug(name)):
-        raise odd(path, line, f"gives the same id as line {first}", column, name)
+    return slug(name)
 
 
 def united(things: Iterable[Cells]) -> list[Cells]:
@@ -139,6 +131,15 @@ def one_each(claims: Iterable[Cells]) -> list[Cells]:
 
 def _locator(claim: Cells) -> str:
     return claim["locator"]
+
+
+def _made(row: Cells, chip: str, things: dict[str, Cells], provenance: Cells) -> Iterator[Cells]:
+    """Yield who develops a chip and who makes it."""
+    for column, relation in ((MAKER, "develops"), (FOUNDRY, "makes")):
+        for name in dict.fromkeys(split(row[column])):
+            actor = add(things, "Organisation", name)
+            id = f"{short(chip)}-{relation}-{short(actor)}"
+            yield {"id": id, "subject": actor, "relation": relation, "object": chip, **provenance}
 
 
 def _figures(path: Path, line: int, row: Cells, chip: str, provenance: Cells) -> Iterator[Cells]:

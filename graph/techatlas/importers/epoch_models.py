@@ -14,11 +14,10 @@ from techatlas.importers.epoch_hardware import (
     clean,
     collection,
     country,
+    named,
     number,
-    once,
     one_each,
     short,
-    slug,
     split,
     united,
 )
@@ -77,18 +76,16 @@ def read(paths: list[Path], since: str = SINCE) -> list[Imported]:
 
 def _rows(imported: Imported, path: Path) -> list[tuple[int, Cells]]:
     """Return every row with its line number whose name, date and confidence are sound."""
-    lines: dict[str, int] = {}
     sound = []
     for line, row in table(imported, path, COLUMNS, names=OLDER, members=(FILES[0], *TABLES)):
         with imported.row(path, line):
             if row[CONFIDENCE] not in CERTAINTY:
                 raise odd(path, line, f"is not one of {', '.join(filter(None, CERTAINTY))}", CONFIDENCE, row[CONFIDENCE])
-            once(path, line, lines, NAME, row[NAME])
+            imported.once(path, line, named(path, line, NAME, row[NAME]), NAME, row[NAME])
             try:
                 values.date(row[DAY] or "2000")
             except values.Wrong as wrong:
                 raise odd(path, line, wrong.message, DAY, row[DAY]) from None
-            lines[slug(row[NAME])] = line
             sound.append((line, row))
     return sound
 

@@ -80,7 +80,6 @@ def read(paths: list[Path]) -> list[Imported]:
     """
     (path,) = paths
     imported = Imported(dict(COLLECTION))
-    lines: dict[str, int] = {}
     has_status = False
     for line, row in _rows(imported, path):
         with imported.row(path, line):
@@ -92,9 +91,7 @@ def read(paths: list[Path]) -> list[Imported]:
                 imported.skip(why)
                 continue
             entity = _entity(path, line, row)
-            if first := lines.get(entity["id"]):
-                raise odd(path, line, f"occurs twice, first on line {first}", LEI, row[LEI])
-            lines[entity["id"]] = line
+            imported.once(path, line, entity["id"], LEI, row[LEI])
             imported.entities.append(entity)
     if not has_status:
         imported.collection["note"] = NO_STATUS

@@ -75,7 +75,6 @@ def read(paths: list[Path]) -> list[Imported]:
     """
     (path,) = paths
     imported = Imported({})
-    lines: dict[str, int] = {}
     for line, row in table(imported, path, COLUMNS, names=OLDER):
         with imported.row(path, line):
             for name, known in KNOWN.items():
@@ -85,9 +84,7 @@ def read(paths: list[Path]) -> list[Imported]:
                 imported.skip(why)
                 continue
             figure = _observation(path, line, row)
-            if first := lines.get(figure["id"]):
-                raise odd(path, line, f"gives the same figure as line {first}", "region_country", row["region_country"])
-            lines[figure["id"]] = line
+            imported.once(path, line, figure["id"], "region_country", row["region_country"])
             imported.observations.append(figure)
     imported.collection = _collection(max((row["period"] for row in imported.observations), default=""))
     return [imported]

@@ -37,6 +37,8 @@ class Imported:
     observations: list[Cells] = field(default_factory=list)
     skipped: dict[str, int] = field(default_factory=dict)
     odd: list[Fault] = field(default_factory=list, compare=False)
+    _taken: dict[tuple[str, str], int] = field(default_factory=dict, compare=False)
+    _fresh: dict[tuple[str, str], int] = field(default_factory=dict, compare=False)
     _rows: Counter[str] = field(default_factory=Counter, compare=False)
     _odd: Counter[str] = field(default_factory=Counter, compare=False)
 
@@ -110,16 +112,37 @@ class Imported:
         """
         tables = [getattr(self, name) for name in RECORDS]
         before, skipped = [len(table) for table in tables], dict(self.skipped)
+        self._fresh.clear()
         try:
             yield
             for name, table, start in zip(RECORDS, tables, before, strict=True):
                 for cells in table[start:]:
                     check(path, line, name, cells)
+            self._taken.update(self._fresh)
         except OddRow as row:
             for table, start in zip(tables, before, strict=True):
                 del table[start:]
             self.skipped = skipped
             self.leave(row)
+
+    def once(self, path: Path, line: int, id: str, column: str, value: str) -> None:
+        """Refuse a row that gives an id which another row of the file has given.
+
+        A row that is left out has given none. ``column`` and ``value`` are those from which the id is made.
+
+        :raises DataError: the id is taken.
+
+        >>> edition = Imported({})
+        >>> with edition.row(Path("names.csv"), 2):
+        ...     edition.once(Path("names.csv"), 2, "tpu-v4", "Name", "TPU v4")
+        >>> with edition.row(Path("names.csv"), 3):
+        ...     edition.once(Path("names.csv"), 3, "tpu-v4", "Name", "TPU V4")
+        >>> edition.odd[0].message
+        'gives the same id as line 2'
+        """
+        if first := self._taken.get((path.name, id)):
+            raise odd(path, line, f"gives the same id as line {first}", column, value)
+        self._fresh[path.name, id] = line
 
     def notes(self) -> list[str]:
         """Return a line for each of the first odd rows, and one for the others.
@@ -146,7 +169,9 @@ def newest(cells: Iterable[str]) -> str:
 
 
 def one_line(name: str) -> str:
-    """Return a name on one line; the vertical bar, which separates names in the tables of the atlas, becomes a slash.
+    """Return a name on one line.
+
+    The vertical bar, which separates names in the tables of the atlas, becomes a slash.
 
     >>> one_line("TPU  v4|v5")
     'TPU v4/v5'
@@ -155,7 +180,7 @@ def one_line(name: str) -> str:
 
 
 def unreadable(sign: str) -> str:
-    """Return what is wrong with a text that has a sign which no table of the atlas takes.
+    """Return what is wrong with a text that has a sign which no table takes.
 
     >>> unreadable("\\x07"), unreadable("\\udc83")
     ('contains the control character U+0007', 'contains bytes that are not text in the encoding of the file')

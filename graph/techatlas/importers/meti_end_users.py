@@ -61,7 +61,6 @@ def read(paths: list[Path]) -> list[Imported]:
     """
     (path,) = paths
     imported = Imported({})
-    lines: dict[str, int] = {}
     for line, record in entries(imported, path, "jp-end-user-list"):
         with imported.row(path, line):
             if record["entity_type"] == "individual":
@@ -70,16 +69,14 @@ def read(paths: list[Path]) -> list[Imported]:
             number = record["id"].removeprefix("jp-eul-")
             if not re.fullmatch("[0-9]+", number):
                 raise odd(path, line, "is not a number of the list", "id", record["id"])
-            if first := lines.get(number):
-                raise odd(path, line, f"is also the number of the entry on line {first}", "id", record["id"])
+            imported.once(path, line, number, "id", record["id"])
             edition = imported.collection or _collection(path, line, record)
-            names = [record["entity_name"], *record["aliases"]]
-            country, code, names[0] = _country(path, line, record)
-            entity = _entity(f"meti-{number}", names, code)
+            country, code, name = _country(path, line, record)
+            entity = _entity(f"meti-{number}", [name, *record["aliases"]], code)
             imported.entities.append(entity)
             claim = _claim(number, entity["id"], edition["published"])
             imported.relations.append({**claim, "place": country, "basis": _concerns(path, line, record["reason"])})
-            imported.collection, lines[number] = edition, line
+            imported.collection = edition
     if imported.relations:
         imported.relations.append(authority("meti-end-user-list", "meti", "press release of " + imported.collection["published"]))
     return [imported]

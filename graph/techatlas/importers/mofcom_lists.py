@@ -63,18 +63,15 @@ def read(paths: list[Path]) -> list[Imported]:
     countries = _countries([record for _, record in kept])
     duplicates = {id for id, count in Counter(record["id"] for _, record in kept).items() if count > 1}
     entities: dict[str, Cells] = {}
-    lines: dict[str, int] = {}
     for line, record in kept:
         with imported.row(path, line):
             english, chinese = _names(path, line, record, {} if imported.odd else announced)
             id = _id(path, line, record, duplicates)
-            if first := lines.get(id):
-                raise odd(path, line, f"occurs twice, first on line {first}", "id", record["id"])
+            imported.once(path, line, id, "id", record["id"])
             claim = _claim(path, line, record, id)
             code = countries[record["source_url"], record["entity_name"]]
             entity = _merged(entities, f"mofcom-{id}", english, chinese, code)
             imported.relations.append({**claim, "object": entity["id"]})
-            lines[id] = line
     imported.judge(path)
     imported.collection = _collection(imported.relations, [record for _, record in kept])
     for policy in sorted({claim["subject"] for claim in imported.relations}):

@@ -6,6 +6,7 @@ the counterpart. A pair whose two halves differ is left out.
 """
 
 import re
+from collections.abc import Container
 from pathlib import Path
 
 from techatlas.importers import country_codes
@@ -41,32 +42,33 @@ def read(paths: list[Path]) -> list[Imported]:
     for line, row in table(imported, path, KEYS):
         if row["table_id"] != "10060":
             raise damaged(path, line, "is not table 10060", "import the file of that table", "table_id", row["table_id"])
-        columns = {_column(path, column): value for column, value in row.items() if column not in KEYS}
-        if len(columns) + len(KEYS) < len(row):
-            raise damaged(path, 1, "has two columns for one country", "import the table as published")
+        columns = _columns(path, row)
         with imported.row(path, line):
             country = _country(path, line, KEYS[2], row[KEYS[2]])
-            if country in names:
-                raise odd(path, line, "occurs twice", KEYS[2], row[KEYS[2]])
+            imported.once(path, line, country, KEYS[2], row[KEYS[2]])
             for value in columns.values():
                 if value not in MISSING and not re.fullmatch("[0-9]+", value):
                     raise odd(path, line, "is not a count", KEYS[2], value)
             names[country] = row[KEYS[2]]
             cells |= {(country, other): (line, value) for other, value in columns.items()}
     for (one, other), (line, value) in cells.items():
-        if one == other:
-            imported.skip("a country with itself")
-        elif (other, one) not in cells:
-            imported.skip("pair whose other row is left out")
-        elif one > other:
-            imported.skip("pair stated the other way round")
-        else:
-            with imported.row(path, line):
-                if (mirrored := cells[other, one][1]) != value:
-                    raise odd(path, line, f"differs from that of {other} with {one}, {mirrored}", names[other], value)
-                imported.observations.append(_observation(one, other, names, value))
+        if why := _left_out(one, other, cells):
+            imported.skip(why)
+            continue
+        with imported.row(path, line):
+            if (mirrored := cells[other, one][1]) != value:
+                raise odd(path, line, f"differs from that of {other} with {one}, {mirrored}", names[other], value)
+            imported.observations.append(_observation(one, other, names, value))
     imported.judge(path)
     return [imported]
+
+
+def _left_out(one: str, other: str, cells: Container[tuple[str, str]]) -> str:
+    if one == other:
+        return "a country with itself"
+    if (other, one) not in cells:
+        return "pair whose other row is left out"
+    return "pair stated the other way round" if one > other else ""
 
 
 def _observation(one: str, other: str, names: dict[str, str], value: str) -> Cells:
@@ -85,11 +87,23 @@ def _observation(one: str, other: str, names: dict[str, str], value: str) -> Cel
     }
 
 
-def _column(path: Path, name: str) -> str:
-    try:
-        return country_codes.by_name(name.replace("_", " "))[0]
-    except KeyError:
-        raise damaged(path, 1, "is not a known country", "add the name to things/countries.csv", "header", name) from None
+def _columns(path: Path, row: Cells) -> Cells:
+    """Return the cells of a row by country.
+
+    :raises DataError: a column is no country of the atlas, or two are the same.
+    """
+    found: Cells = {}
+    for name, value in row.items():
+        if name in KEYS:
+            continue
+        try:
+            country = country_codes.by_name(name.replace("_", " "))[0]
+        except KeyError:
+            raise damaged(path, 1, "is not a known country", "add the name to things/countries.csv", "header", name) from None
+        if country in found:
+            raise damaged(path, 1, "is a country that has a column already", "keep one", "header", name)
+        found[country] = value
+    return found
 
 
 def _country(path: Path, line: int, column: str, name: str) -> str:

@@ -29,10 +29,11 @@ def table(
     members: Sequence[str] = TABLES,
     encodings: Sequence[str] = UTF8,
 ) -> Iterator[tuple[int, Cells]]:
-    """Yield each row of a published table with its line number; report odd ones to ``imported``.
+    """Yield each row of a published table with its line number.
 
-    A row holds all columns of the table, its cells without spaces at the ends. The columns ``wanted`` are required; ``names``
-    has the other names by which editions call a column. ``members`` and ``encodings`` are those of :func:`opened`.
+    Odd rows are reported to ``imported``. A row holds all columns of the table, its cells without spaces at the ends. The columns
+    ``wanted`` are required; ``names`` has the other names by which editions call a column. ``members`` and ``encodings`` are
+    those of :func:`opened`.
 
     :raises DataError: the file cannot be read, a column is missing or occurs twice, the file ends within a row, or many rows
         are odd.
@@ -48,21 +49,24 @@ def table(
     with opened(path, members, encodings) as file:
         text = _Lines(lines(path, file))
         header, delimiter, above = _header(path, text, wanted, names)
-        used = [position for position, name in enumerate(header) if name]
         needed = [header.index(name) for name in wanted]
         for line, cells in _rows(imported, path, text, delimiter, above):
-            if not any(cell.strip() for cell in cells):
-                continue
             imported.read(path)
             if len(cells) < len(header) and text.is_cut:
                 raise damaged(path, line, "ends within a row", AGAIN)
-            if len(cells) != len(header):
-                imported.leave(odd(path, line, f"has {len(cells)} fields where the header has {len(header)}"))
-            elif found := UNPRINTABLE.search("\t".join(cells[position] for position in needed)):
-                imported.leave(odd(path, line, unreadable(found[0])))
+            if why := _wrong(cells, len(header), needed):
+                imported.leave(odd(path, line, why))
             else:
-                yield line, {header[position]: cells[position].strip() for position in used}
+                yield line, {name: cell.strip() for name, cell in zip(header, cells, strict=True) if name}
     imported.judge(path)
+
+
+def _wrong(cells: Sequence[str], count: int, needed: Sequence[int]) -> str:
+    """Return why a row is odd, empty if it is not."""
+    if len(cells) != count:
+        return f"has {len(cells)} fields where the header has {count}"
+    found = UNPRINTABLE.search("\t".join(cells[position] for position in needed))
+    return unreadable(found[0]) if found else ""
 
 
 class _Lines:
@@ -146,4 +150,5 @@ def _rows(imported: Imported, path: Path, text: _Lines, delimiter: str, above: i
             imported.read(path)
             imported.leave(odd(path, line, f"is not CSV: {error}"))
             continue
-        yield line, cells
+        if any(cell.strip() for cell in cells):
+            yield line, cells

@@ -1,6 +1,6 @@
-"""The records of a published JSON file: one per line, one after the other, or one array of them.
+"""The records of a published JSON file.
 
-The file is read piece by piece, so that its size does not matter.
+They are one per line, one after the other, or one array. The file is read piece by piece, so that its size does not matter.
 """
 
 import json

@@ -46,7 +46,6 @@ def read(paths: list[Path]) -> list[Imported]:
     """
     (path,) = paths
     imported = Imported(dict(COLLECTION))
-    lines: dict[str, int] = {}
     named = DAY.search(path.name)
     day = ""
     for line, record in records(imported, path, KEYS, members=MEMBERS):
@@ -56,9 +55,7 @@ def read(paths: list[Path]) -> list[Imported]:
                 imported.skip("withdrawn record")
                 continue
             entity, changed = _entity(path, line, known)
-            if first := lines.get(entity["id"]):
-                raise odd(path, line, f"occurs twice, first on line {first}", "id", record["id"])
-            lines[entity["id"]] = line
+            imported.once(path, line, entity["id"], "id", record["id"])
             imported.entities.append(entity)
             day = max(day, changed or (named[0] if named else ""))
     if imported.entities and not day:

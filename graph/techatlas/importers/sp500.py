@@ -30,28 +30,15 @@ def read(paths: list[Path]) -> list[Imported]:
     >>> [(claim["subject"], claim["relation"], claim["valid_from"]) for claim in edition.relations]
     [('sp500-mmm', 'listedIn', '1957-03-04')]
     """
-    imported = Imported(
-        {
-            "id": "sp500",
-            "title_en": "Companies of the S&P 500 index",
-            "title_ja": "S&P 500 指数の構成企業",
-            "publisher": "datahub-core",
-            "published_after": "1957-03-04",
-            "licence": "PDDL-1.0",
-            "language": "en",
-            "edition_of": "sp500-list",
-        }
-    )
+    imported = Imported(dict(COLLECTION))
     label = {"label_en": "S&P 500 index", "label_ja": "S&P 500 指数", "label_zh": "标普500指数"}
     imported.entities.append({"id": LIST, "kind": "Ranking", "ordered": "false", **label})
-    lines: dict[str, int] = {}
     for line, row in table(imported, paths[0], (SYMBOL, NAME), names=OLDER):
         with imported.row(paths[0], line):
             symbol, added = row[SYMBOL], row.get(ADDED, "")
             if not re.fullmatch(r"[A-Z]+(\.[A-Z]+)?", symbol):
                 raise odd(paths[0], line, "is not a ticker symbol", SYMBOL, symbol)
-            if first := lines.get(symbol):
-                raise odd(paths[0], line, f"occurs twice, first on line {first}", SYMBOL, symbol)
+            imported.once(paths[0], line, symbol, SYMBOL, symbol)
             try:
                 values.date(added or "1957")
             except values.Wrong as wrong:
@@ -61,5 +48,16 @@ def read(paths: list[Path]) -> list[Imported]:
             claim = {"id": key, "subject": f"sp500-{key}", "relation": "listedIn", "object": LIST, "valid_from": added}
             imported.relations.append({**claim, "attributed_to": "datahub-core", "locator": f"row {symbol}"})
             imported.collection["published_after"] = max(imported.collection["published_after"], added)
-            lines[symbol] = line
     return [imported]
+
+
+COLLECTION = {
+    "id": "sp500",
+    "title_en": "Companies of the S&P 500 index",
+    "title_ja": "S&P 500 指数の構成企業",
+    "publisher": "datahub-core",
+    "published_after": "1957-03-04",
+    "licence": "PDDL-1.0",
+    "language": "en",
+    "edition_of": "sp500-list",
+}

@@ -1,4 +1,4 @@
-"""A published file as text: unpacked, decoded, and read in lines of bounded length.
+"""A published file as text: unpacked, decoded, in lines of bounded length.
 
 A file may be packed with gzip, or be the one fitting member of a zip archive. Its text is UTF-8, UTF-16 with a byte order mark,
 or one of the other encodings that an importer names.

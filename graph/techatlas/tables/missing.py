@@ -1,4 +1,4 @@
-"""What is missing: the table ``gaps.csv`` of what the atlas does not have, and collections without rows."""
+"""What is missing: the table ``gaps.csv``, and rows of a collection."""
 
 import os
 from collections.abc import Container, Iterable
