@@ -109,7 +109,7 @@ def test_view_writes_a_page_and_export_a_graph(tiny):
 
 def test_only_the_answer_goes_to_stdout():
     done = run("ask", "two-answers", "-f", "csv", "-o", "answer.csv")
-    assert done.stdout == "" and Path("answer.csv").read_text(encoding="utf-8").startswith("of,says,first")
+    assert done.stdout == "" and Path("answer.csv").read_text(encoding="utf-8-sig").startswith("of,says,first")
 
 
 @pytest.mark.parametrize(
@@ -158,6 +158,18 @@ def test_a_mark_that_notepad_writes_before_a_query_is_not_part_of_it(before):
     Path("q.rq").write_text(text, encoding="utf-8")
     assert rows("query", "--file", "q.rq") == [{"one": "1"}]
     assert CliRunner().invoke(main, ["query", "-", "-f", "csv"], input=text).stdout == "one\n1\n"
+
+
+@pytest.mark.parametrize("style", ["csv", "tsv", "json", "md", "table"])
+def test_a_terminal_gets_nothing_that_it_would_obey_and_a_pipe_gets_the_text_as_it_is(style, monkeypatch, tmp_path):
+    asked = ["query", 'SELECT ("a\\u001b]0;b\\u202Ec" AS ?x) {}', "-f", style]
+    piped = run(*asked).stdout
+    assert ("\u202e" in piped) == (style in {"csv", "tsv", "json"})
+    monkeypatch.setattr("techatlas.cli.writing.is_terminal", lambda: True)
+    told = run(*asked).stdout
+    assert "a\\u001b]0;b\\u202ec" in told.replace("\\]", "]") and "\x1b" not in told and "\u202e" not in told
+    if style == "json":
+        assert json.loads(told) == json.loads(piped) == [{"x": "a\x1b]0;b\u202ec"}]
 
 
 def test_construct_gives_triples():

@@ -91,7 +91,7 @@ def test_gephi_finds_names_on_graphml_nodes(exported):
 
 
 def test_the_tables_hold_every_claim(column, exported):
-    with (exported / "atlas.csv" / "claims.csv").open(encoding="utf-8", newline="") as file:
+    with (exported / "atlas.csv" / "claims.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == sum(row["count"] for row in column.stats() if row["what"] == "claims")
     assert next(row for row in rows if row["claim"] == "shen-190/F159")["as_written"] == "2億3210万台"

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from techatlas.answers.reply import Reply
+from techatlas.errors import visible
 from techatlas.results import terminal
 from techatlas.results.table import Id, Table
 
@@ -87,3 +89,21 @@ def test_what_needs_no_folding_is_drawn_as_rich_draws_it(rows, data):
     plain = terminal.grid(columns, rows, columns, figures, (), None, {})
     coloured = terminal.grid(columns, rows, columns, figures, (), None, {"leads": "●"})
     assert plain == "".join(line.rstrip() + "\n" for line in re.sub(r"\x1b\[[0-9;]*m", "", coloured).splitlines())
+
+
+HOSTILE = "a\x1b]0;title\x07\x9b31m\u202eb\u2066\u200bc\x7f\ud800"
+
+
+def test_nothing_in_a_cell_a_heading_or_a_sentence_is_obeyed_by_the_terminal():
+    table = Table(("n", HOSTILE), ((HOSTILE, "x\ny"), (Id(HOSTILE), 1)), HOSTILE)
+    told = Reply(table.columns, table.rows, HOSTILE, lead=HOSTILE, remarks=(HOSTILE,)).told(width=60, signs={"leads": "●"})
+    for text in (table.to_text(), table.to_text(40), told):
+        bare = re.sub(r"\x1b\[[0-9;]*m", "", text)  # the colours of the grid itself
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ud800-\udfff]", bare)
+        assert "\\u001b]0;title\\u0007\\u009b31m\\u202eb\\u2066\\u200bc\\u007f\\ud800" in bare.replace("\n", "").replace(" ", "")
+    assert "\x1b]0" not in told and "\x1b[31m" not in told
+
+
+def test_the_signs_of_languages_stay_as_they_are():
+    text = "寧徳時代　宁德时代 한국 naïve\u00a0É שלום नमस्ते می\u200cخواهم 👩\u200d🔬"
+    assert visible(text) == text

@@ -9,6 +9,7 @@ from techatlas.answers import evidence
 from techatlas.answers import tree as trees
 from techatlas.answers.pivot import Pivot
 from techatlas.answers.setting import Form, set_out
+from techatlas.errors import visible
 from techatlas.paths import shipped
 from techatlas.results.table import NO_SIGNS, Id, Table
 from techatlas.vocabulary.words import Remark, Words
@@ -188,10 +189,10 @@ def told(
     """
     table, headings, details = set_out(answer.table, answer.form, words, lang, labels, width)
     heads = (answer.title, *([answer.lead] if answer.lead else []))
-    text = "".join(f"{line}\n" for line in _said(heads, answer, words, lang, labels))
+    text = "".join(f"{visible(line)}\n" for line in _said(heads, answer, words, lang, labels))
     if table.rows:
         text += table.to_text(width, headings, signs, details)
-    ends = "".join(f"\n· {line}" for line in sentences(answer, words, lang, labels))
+    ends = "".join(f"\n· {visible(line)}" for line in sentences(answer, words, lang, labels))
     return text.rstrip("\n") + "\n" + ends + "\n" * bool(ends)
 
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from techatlas.answers.shorten import evenly, filled
+from techatlas.errors import visible
 from techatlas.results.table import NO_SIGNS, Cell, Table
 from techatlas.vocabulary.questions import Question
 from techatlas.vocabulary.words import Words, say
@@ -82,13 +83,13 @@ class Reply(Table):
         >>> Reply(("a",), (), lead="Nothing was found.").told().strip()
         'Nothing was found.'
         """
-        text = "\n".join(filter(None, (self.title, self.lead))) + "\n"
+        text = "\n".join(visible(each) for each in (self.title, self.lead) if each) + "\n"
         if self.rows:
             table = filled(Table(self.columns, self.rows, shares=self.shares))
             named = dict(zip(self.columns, headings, strict=True)) if headings else {}
             text += table.to_text(width, [named[name] for name in table.columns if named], signs)
         ends = [cut] if cut else []
-        ends += [f"· {line}" for line in self.ends]
+        ends += [f"· {visible(line)}" for line in self.ends]
         return text.rstrip("\n") + "\n" + ("\n" + "\n".join(ends) + "\n" if ends else "")
 
     def to_json(self) -> str:
@@ -109,9 +110,11 @@ class Reply(Table):
         >>> Reply(("a",), ((1,),), lead="1 row.").to_markdown().splitlines()[0]
         '1 row.'
         """
+        from techatlas.results import markdown
+
         table = Table(self.columns, self.rows).to_markdown()
-        ends = "".join(f"- {line}\n" for line in self.ends)
-        return (f"{self.lead}\n\n" if self.lead else "") + table + (f"\n{ends}" if ends else "")
+        ends = "".join(f"- {markdown.paragraph(line)}\n" for line in self.ends)
+        return (f"{markdown.paragraph(self.lead)}\n\n" if self.lead else "") + table + (f"\n{ends}" if ends else "")
 
     def to_html(self, headings: Sequence[str] = ()) -> str:
         """Return the reply as HTML for a notebook.

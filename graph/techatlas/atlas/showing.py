@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from techatlas.atlas.answering import Analyses
-from techatlas.errors import UsageError
+from techatlas.errors import UsageError, visible
 from techatlas.results.table import Cell, Id, Row, Table
 from techatlas.vocabulary.words import say
 
@@ -39,14 +39,15 @@ class Showing(Analyses):
 
         if "/" in id:
             row, claim, labels = self._one(id, lang)
-            return Card(self.words, lang, labels).of_claim(claim, row, self._published)
+            return visible(Card(self.words, lang, labels).of_claim(claim, row, self._published), keep="\n")
         thing = self.known(id)
         told = self.ask("claims-about", thing=thing, lang=lang)
         found = self._read_claims(told.column("claim"))
         labels = self.store.labels({thing}.union(*(claim.ids for claim in found)), lang)
         names = [self.store.labels([thing], each).get(thing, thing) for each in self.words.languages.codes]
         profile = Profile(self.words, lang, labels, thing, found, self._published)
-        return profile.text(names, told.lead, [*told.remarks, *self._lacking(thing, lang)], fit or Fit())
+        text = profile.text(names, told.lead, [*told.remarks, *self._lacking(thing, lang)], fit or Fit())
+        return visible(text, keep="\n")
 
     def claim(self, id: str, lang: str = "en") -> Table:
         """Return one claim, with all that it carries: one row.

@@ -19,8 +19,8 @@ from techatlas.cli.options import (
     width,
     write_reply,
     write_table,
-    write_text,
 )
+from techatlas.cli.writing import write_text
 from techatlas.errors import UsageError
 from techatlas.vocabulary.languages import FALLBACK
 

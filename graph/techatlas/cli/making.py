@@ -21,8 +21,8 @@ from techatlas.cli.options import (
     telling,
     width,
     write_answer,
-    write_text,
 )
+from techatlas.cli.writing import note, write_text
 from techatlas.releases import diff as releases
 from techatlas.vocabulary.languages import FALLBACK
 
@@ -43,8 +43,8 @@ def build(output: Path, lang: str, **selection: Any) -> None:
     """
     atlas = open_atlas(selection)
     summary = atlas.build(output, lang=lang)
-    for note in summary.notes:
-        click.echo(f"Note: {note}", err=True)
+    for each in summary.notes:
+        note(each)
     for collection, claims in summary.claims.items():
         skipped = ", ".join(f"{count:,} {why}" for why, count in summary.skipped.get(collection, {}).items())
         click.echo(f"  {collection:28} {claims:6,} claims" + (f"   (skipped: {skipped})" if skipped else ""), err=True)
@@ -74,8 +74,8 @@ def check(place: str | None, **selection: Any) -> None:
         notes = api.open(place).check(against=open_atlas(selection))
     else:
         notes = open_atlas({**selection, "data": place or selection["data"]}).check()
-    for note in notes:
-        click.echo(f"Note: {note}", err=True)
+    for each in notes:
+        note(each)
     click.echo("No faults found.", err=True)
 
 
@@ -173,11 +173,11 @@ def candidates(**options: Any) -> None:
     draw(atlas, found, options)
     shown = found.short(limit(options))
     if style == "table":
-        note = cut_note(words, shown, lang)
-        write_text(shown.told(words.headings(shown.columns, lang), width(options), cut=note), options["output"])
+        cut = cut_note(words, shown, lang)
+        write_text(shown.told(words.headings(shown.columns, lang), width(options), cut=cut), options["output"], style)
         return
     note_aside(shown, style)
-    write_text(shown.to(style), options["output"])
+    write_text(shown.to(style), options["output"], style)
 
 
 @click.command("import")

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 
 from techatlas.answers.reply import ROWS_ON_A_SCREEN
 from techatlas.atlas import api as api
+from techatlas.cli.writing import TABLE, is_terminal, note, write_text
 from techatlas.paths import cache, shipped
 from techatlas.results.table import FORMATS, Table
 from techatlas.vocabulary.languages import FALLBACK, languages
@@ -151,9 +151,9 @@ def prepare(atlas: api.Atlas) -> None:
     made = atlas.prepare()
     for place, why in atlas.damaged.items():
         mend = "it was made anew" if place.parent == cache() else f"make it anew with: techatlas build -o {place}"
-        click.echo(f"Note: the store in {place}/ is damaged ({why}) → {mend}", err=True)
+        note(f"the store in {place}/ is damaged ({why}) → {mend}")
     if made:
-        click.echo(f"Note: {atlas.output}/ has no up-to-date build, so one was made in your cache folder.", err=True)
+        note(f"{atlas.output}/ has no up-to-date build, so one was made in your cache folder.")
 
 
 def write_table(atlas: api.Atlas, table: Table, options: dict[str, Any], title: str = "") -> None:
@@ -171,15 +171,16 @@ def write_table(atlas: api.Atlas, table: Table, options: dict[str, Any], title: 
     style, lang = options["style"], options["lang"]
     if "limit" in options and (most := limit(options)) and len(table) > most:
         cut = say("table.cut", shown=most, all=len(table))
-        click.echo(f"Note: {atlas.words.sentence(cut, lang or FALLBACK, {})}", err=True)
+        note(atlas.words.sentence(cut, lang or FALLBACK, {}))
         table = replace(table, rows=table.rows[:most])
     if style in {"table", "md"} or lang:
         table = atlas.labelled(table, lang or FALLBACK)
     if style != "table":
-        write_text(table.to(style), options["output"])
+        write_text(table.to(style), options["output"], style)
         return
     headings = atlas.words.headings(table.columns, lang or FALLBACK)
-    write_text(table.to_text(width(options), headings, atlas.words.signs if _colour(options) else {}), options["output"])
+    text = table.to_text(width(options), headings, atlas.words.signs if _colour(options) else {})
+    write_text(text, options["output"], TABLE)
 
 
 def write_reply(atlas: api.Atlas, answer: "Reply", options: dict[str, Any]) -> None:
@@ -198,10 +199,11 @@ def write_reply(atlas: api.Atlas, answer: "Reply", options: dict[str, Any]) -> N
     shown = answer.short(limit(options))
     if style == "table":
         text = atlas.told(shown, lang or FALLBACK, width=width(options), colour=_colour(options))
-        write_text(text, options["output"])
+        write_text(text, options["output"], TABLE)
         return
     note_aside(shown, style)
-    write_text((atlas.labelled(shown, lang or FALLBACK) if lang or style == "md" else shown).to(style), options["output"])
+    named = atlas.labelled(shown, lang or FALLBACK) if lang or style == "md" else shown
+    write_text(named.to(style), options["output"], style)
 
 
 def note_aside(answer: "Reply", style: str) -> None:
@@ -211,7 +213,7 @@ def note_aside(answer: "Reply", style: str) -> None:
     """
     if style in {"csv", "tsv"}:
         for line in (answer.lead, *answer.ends):
-            click.echo(f"Note: {line}", err=True)
+            note(line)
 
 
 def write_answer(atlas: api.Atlas, answer: "Answer[Any]", options: dict[str, Any], default: int = ROWS_ON_A_SCREEN) -> None:
@@ -233,13 +235,14 @@ def write_answer(atlas: api.Atlas, answer: "Answer[Any]", options: dict[str, Any
     if style == "table":
         most = limit(options, default)
         shown = answer.short(most) if options["limit"] or most is None else answer.on_screen(default)
-        write_text(atlas.told(shown, lang or FALLBACK, width=width(options), colour=_colour(options)), options["output"])
+        text = atlas.told(shown, lang or FALLBACK, width=width(options), colour=_colour(options))
+        write_text(text, options["output"], TABLE)
         return
     if style == "json":
         write_text(atlas.json(answer.cut(limit(options, default)), lang or ""), options["output"])
         return
     for line in (atlas.lead(answer, lang or FALLBACK), *atlas.remarks(answer, lang or FALLBACK)):
-        click.echo(f"Note: {line}", err=True)
+        note(line)
     write_table(atlas, answer.table, options | {"page": None, "show_it": False})
 
 
@@ -262,23 +265,8 @@ def draw(atlas: api.Atlas, answer: "Answer[Any] | Table", options: dict[str, Any
         click.launch(str(path))
 
 
-def write_text(text: str, path: Path | None) -> None:
-    """Write text to stdout, or atomically to a file.
-
-    >>> write_text("CATL\\n", None)
-    CATL
-    """
-    if path is None:
-        click.echo(text, nl=False)
-        return
-    from techatlas import files
-
-    files.write(path, text.encode())
-    click.echo(path, err=True)
-
-
 def _terminal(options: dict[str, Any]) -> bool:
-    return options["output"] is None and sys.stdout is not None and sys.stdout.isatty()
+    return options["output"] is None and is_terminal()
 
 
 def width(options: dict[str, Any]) -> int | None:

@@ -8,8 +8,9 @@ import click
 from click.core import ParameterSource
 
 from techatlas.atlas import api as api
-from techatlas.cli.options import prepare, write_text
-from techatlas.errors import UsageError
+from techatlas.cli.options import prepare
+from techatlas.cli.writing import write_text
+from techatlas.errors import UsageError, visible
 from techatlas.vocabulary.words import say
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _offer(atlas: api.Atlas, text: str, routing: "Routing", options: dict[str, A
         lines += [f"  {each.command}\n      {each.question}" for each in routing.choices]
         if routing.unknown:
             lines.append(said(say("route.unknown", words=", ".join(routing.unknown)), routing.lang, {}))
-        click.echo("\n".join(lines), err=options["style"] != "table")
+        click.echo(visible("\n".join(lines), keep="\n"), err=options["style"] != "table")
     hint = "copy one of the commands above" if routing.choices else "'techatlas ask' lists them"
     raise UsageError(f"{text!r}: no question of the atlas fits for certain → {hint}")
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from techatlas import files
 from techatlas.errors import UsageError
+from techatlas.results import sheets
 from techatlas.results.table import Table
 from techatlas.store.graph import Graph
 
@@ -19,9 +20,9 @@ TABLES = {
 
 
 def write(graph: Graph, path: Path, suffix: str) -> None:
-    """Write a folder with one CSV file per table.
+    """Write a folder with one CSV file per table, for spreadsheets.
 
-    An earlier export at the same path is replaced.
+    They begin with a byte-order mark, and texts like formulas with an apostrophe. An earlier export at the same path is replaced.
 
     :raises UsageError: the path exists and is not an earlier export.
     :raises OutputError: the disk is full, or the path is not writable.
@@ -30,7 +31,7 @@ def write(graph: Graph, path: Path, suffix: str) -> None:
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
     ...     write(techatlas.open(collections=["sne-2024"]).store, Path(folder, "shares"), "csv")
-    ...     things = Path(folder, "shares", "things.csv").read_text(encoding="utf-8").splitlines()
+    ...     things = Path(folder, "shares", "things.csv").read_text(encoding="utf-8-sig").splitlines()
     >>> next(line for line in things if line.startswith("catl,"))
     'catl,Company,CATL,寧徳時代,宁德时代,china'
     """
@@ -39,7 +40,7 @@ def write(graph: Graph, path: Path, suffix: str) -> None:
     with files.folder(path) as made:
         for name, query in TABLES.items():
             table = _named(graph, graph.ask(query)) if name == "things" else graph.ask(query)
-            (made / f"{name}.csv").write_text(table.to_csv(), encoding="utf-8")
+            (made / f"{name}.csv").write_bytes(sheets.encoded(table.to_csv()))
 
 
 def _named(graph: Graph, things: Table) -> Table:

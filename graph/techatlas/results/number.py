@@ -84,6 +84,26 @@ def digits(number: Number, *, grouped: bool = False) -> str:
     return f"{number:,f}" if grouped else f"{number:f}"
 
 
+def plain(cell: Cell, grouped: bool = False) -> str:
+    """Return a cell as text.
+
+    None is empty, and a semicolon separates the values of a tuple. With ``grouped``, commas separate the thousands of numbers
+    from 10,000. A number has all its digits and no exponent.
+
+    >>> plain(None), plain(("a", "b")), plain(12345.5, grouped=True), plain(True), plain(Decimal("53.20"))
+    ('', 'a; b', '12,345.5', 'true', '53.20')
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, tuple):
+        return "; ".join(cell)
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, str):
+        return str(cell)
+    return digits(cell, grouped=grouped and not -10_000 < cell < 10_000)
+
+
 def comparable(cell: str) -> bool:
     """Return whether engines of SPARQL compare and add a decimal number exactly.
 

@@ -1,16 +1,15 @@
 """The table: named columns and rows of plain values, the result of a query."""
 
-import csv
-import io
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
-from techatlas.errors import UsageError
+from techatlas.errors import UsageError, visible
 from techatlas.results.number import Cell as Cell
-from techatlas.results.number import digits, is_number
+from techatlas.results.number import is_number
+from techatlas.results.number import plain as plain
 
 if TYPE_CHECKING:
     import pandas
@@ -154,14 +153,14 @@ class Table:
     def to_csv(self, delimiter: str = ",") -> str:
         """Return the table as CSV text; lines end with a line feed.
 
-        >>> Table(("a", "b"), ((1, None),)).to_csv(";")
-        'a;b\\n1;\\n'
+        A text that a spreadsheet would compute begins with an apostrophe.
+
+        >>> Table(("a", "b"), ((1, None), (-1, "=1+1"))).to_csv(";")
+        "a;b\\n1;\\n-1;'=1+1\\n"
         """
-        buffer = io.StringIO()
-        writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
-        writer.writerow(self.columns)
-        writer.writerows([plain(cell) for cell in row] for row in self.rows)
-        return buffer.getvalue()
+        from techatlas.results import sheets
+
+        return sheets.separated(self.columns, self.rows, delimiter)
 
     def to_json(self) -> str:
         """Return the table as a JSON list of objects, with all digits of each number.
@@ -181,9 +180,9 @@ class Table:
         | --- | --- |
         | 1 | x\\|y |
         """
-        lines = [self.columns, ["---"] * len(self.columns)]
-        lines += [[plain(cell).replace("|", "\\|") for cell in row] for row in self.rows]
-        return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+        from techatlas.results import markdown
+
+        return markdown.table(self.columns, self.rows)
 
     def to_text(
         self,
@@ -203,10 +202,10 @@ class Table:
         """
         from techatlas.results import terminal
 
-        text = terminal.grid(
-            self.columns, self._texts(), self._headings(headings), self._figures(), self.shares, width, signs, details
-        )
-        return (f"{self.title}\n" if self.title else "") + text
+        cells = [[visible(cell, keep="\n") for cell in row] for row in self._texts()]
+        heads = [visible(heading) for heading in self._headings(headings)]
+        text = terminal.grid(self.columns, cells, heads, self._figures(), self.shares, width, signs, details)
+        return (f"{visible(self.title)}\n" if self.title else "") + text
 
     def to_html(self, headings: Sequence[str] = ()) -> str:
         """Return the table as HTML for a notebook, with its title as the caption.
@@ -266,26 +265,6 @@ def parts(cell: Cell) -> Sequence[Cell]:
     (('catl', 'byd'), ('catl',))
     """
     return cell if isinstance(cell, tuple) else (cell,)
-
-
-def plain(cell: Cell, grouped: bool = False) -> str:
-    """Return a cell as text.
-
-    None is empty, and a semicolon separates the values of a tuple. With ``grouped``, commas separate the thousands of numbers
-    from 10,000. A number has all its digits and no exponent.
-
-    >>> plain(None), plain(("a", "b")), plain(12345.5, grouped=True), plain(True), plain(Decimal("53.20"))
-    ('', 'a; b', '12,345.5', 'true', '53.20')
-    """
-    if cell is None:
-        return ""
-    if isinstance(cell, tuple):
-        return "; ".join(cell)
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, str):
-        return str(cell)
-    return digits(cell, grouped=grouped and not -10_000 < cell < 10_000)
 
 
 FORMATS: dict[str, Callable[[Table], str]] = {

@@ -1745,6 +1745,7 @@
     "locator"
   ];
   var EDITION = ["published", "published_after", "licence", "url"];
+  var FORMULA = /^'*([=＝@＠\t\r\n]|[+＋\-－](?!(INF|\s?[\d.,]+([eE][+-]?\d+)?\s?%?(\s[^=+*/|!@(&^]*)?)?$))/;
   function csvText(context2, shown) {
     const { model: model2 } = context2;
     const rows = shownClaims(model2, shown).filter((key) => Object.hasOwn(model2.claims, key)).map((key) => {
@@ -1764,7 +1765,7 @@
     return /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(value) ? value.replaceAll(",", "") : String(value);
   }
   function quoted(text2) {
-    const safe = /^[=@\t\r]|^[+-](?![\d.])/.test(text2) ? `'${text2}` : text2;
+    const safe = FORMULA.test(text2) ? `'${text2}` : text2;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   }
 

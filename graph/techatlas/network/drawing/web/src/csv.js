@@ -9,6 +9,8 @@ const COLUMNS = [
   "place", "basis", "period", "valid_from", "valid_to", "status", "certainty", "modality", "attributed_to", "edition", "locator",
 ];
 const EDITION = ["published", "published_after", "licence", "url"];
+// The rule of `results/sheets.py`: what begins so is a formula, unless it is a sign alone, a number, or words after one.
+const FORMULA = /^'*([=＝@＠\t\r\n]|[+＋\-－](?!(INF|\s?[\d.,]+([eE][+-]?\d+)?\s?%?(\s[^=+*/|!@(&^]*)?)?$))/;
 
 /** Returns comma-separated values (RFC 4180), one row per claim, with names in the reader's language. */
 export function csvText(context, shown) {
@@ -32,6 +34,6 @@ function cell({ model, lang }, key, claim, column) {
 
 /** Returns a quoted cell; a text that a spreadsheet would read as a formula is marked as text. */
 function quoted(text) {
-  const safe = /^[=@\t\r]|^[+-](?![\d.])/.test(text) ? `'${text}` : text;
+  const safe = FORMULA.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

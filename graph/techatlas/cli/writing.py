@@ -1,0 +1,45 @@
+"""Write what a command says: to a terminal, a pipe or a file."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from techatlas.errors import visible
+
+TABLE = "table"  # the style for reading: its cells are visible already, and its colours are ours
+
+
+def note(text: str) -> None:
+    """Write a note to stderr, on one line.
+
+    >>> note("the atlas has 9 claims")
+    """
+    click.echo(f"Note: {visible(text)}", err=True)
+
+
+def write_text(text: str, path: Path | None, style: str = "") -> None:
+    """Write text to stdout, or atomically to a file.
+
+    A terminal gets nothing that it would obey. A file in a ``style`` for spreadsheets begins with a byte-order mark.
+
+    >>> write_text("CATL\\n", None)
+    CATL
+    """
+    if path is None:
+        click.echo(visible(text, keep="\n\t") if style != TABLE and is_terminal() else text, nl=False)
+        return
+    from techatlas import files
+    from techatlas.results import sheets
+
+    files.write(path, sheets.encoded(text) if style in sheets.STYLES else text.encode("utf-8", "backslashreplace"))
+    click.echo(path, err=True)
+
+
+def is_terminal() -> bool:
+    """Return whether stdout is a terminal.
+
+    >>> is_terminal()
+    False
+    """
+    return sys.stdout is not None and sys.stdout.isatty()
