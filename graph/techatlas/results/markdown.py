@@ -1,4 +1,4 @@
-"""Markdown in which every text means itself: a row stays one row, and no markup is obeyed."""
+"""Markdown in which a row stays one row, and no text is markup."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""CSV and TSV that a spreadsheet can open: no text becomes a formula, the encoding is known."""
+"""CSV and TSV for spreadsheets: no text becomes a formula, the encoding is known."""
 
 import codecs
 import csv
@@ -36,7 +36,7 @@ def unguarded(text: str) -> str:
 
 
 def separated(columns: Sequence[str], rows: Sequence[Sequence[Cell]], delimiter: str) -> str:
-    """Return rows as separated values, texts guarded and numbers plain; lines end with a line feed.
+    """Return rows as separated values, with texts guarded and numbers plain.
 
     >>> separated(("a", "b"), [(-1, "-1+1")], ",")
     "a,b\\n-1,'-1+1\\n"
@@ -55,7 +55,7 @@ class _Lines(list[str]):
 
 
 def encoded(text: str) -> bytes:
-    """Return separated values as the bytes of a file, with the mark by which a spreadsheet knows UTF-8.
+    """Return separated values as a file in UTF-8, with a byte-order mark.
 
     >>> encoded("id")
     b'\\xef\\xbb\\xbfid'
