@@ -29,6 +29,14 @@ check: setup
 	$(BIN)/python docs/generate.py --check
 	$(BIN)/techatlas check
 
+# The core of the tests with the lowest versions of all libraries, and with every other Python that can be had.
+versions: setup
+	$(BIN)/python tests/versions.py
+
+# The licence of every library that techatlas brings along.
+licences: setup
+	$(BIN)/pip-licenses --python=$(BIN)/python --from=mixed --with-urls --order=license
+
 # Looks for inputs that end a reader in an unforeseen way: SECONDS for each reader.
 SECONDS ?= 60
 fuzz: setup
@@ -38,4 +46,4 @@ fuzz: setup
 docs: setup
 	$(BIN)/python docs/generate.py
 
-.PHONY: setup build test test-slow kill check fuzz docs
+.PHONY: setup build test test-slow kill check versions licences fuzz docs
