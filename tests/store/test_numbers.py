@@ -100,7 +100,7 @@ def test_a_figure_is_shown_as_it_was_written_wherever_it_is_shown(written, tmp_p
     table = csv.DictReader(StringIO(shown(written, "show", "nvidia", "-f", "csv")))
     own = {row["claim"]: row for row in table if row["claim"].startswith("case/")}
     written.export(tmp_path / "tables")
-    with (tmp_path / "tables" / "claims.csv").open(encoding="utf-8") as file:
+    with (tmp_path / "tables" / "claims.csv").open(encoding="utf-8-sig") as file:
         exported = {row["claim"]: row for row in csv.DictReader(file)}
     answer = json.loads(shown(written, "show", "nvidia", "-f", "json"), parse_float=str, parse_int=str)["rows"]
     for number, cell in enumerate(CELLS):

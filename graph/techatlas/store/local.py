@@ -1,12 +1,13 @@
 """Run SPARQL here: in memory, or in a finished snapshot on disk opened read-only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from techatlas.errors import UsageError
-from techatlas.results.table import Id
+from techatlas.errors import LimitError, OutputError, UsageError
+from techatlas.results.table import Id, Table
 from techatlas.store.context import Context
 from techatlas.store.graph import Found, Graph, local_names
 from techatlas.store.sorting import sortable
@@ -88,6 +89,19 @@ class Store(Graph):
         kinds = sorted(t.value.removeprefix(ours) for t in types if isinstance(t, ox.NamedNode) and t.value.startswith(ours))
         return Id(kinds[0]) if kinds else None
 
+    def query(self, sparql: str) -> Table:
+        """Run a query here, as :meth:`Graph.query` says.
+
+        :raises OutputError: the files of the store cannot be read.
+        """
+        with _readable():
+            return super().query(sparql)
+
+    def triples(self, sparql: str) -> set[ox.Triple]:
+        """Return what a CONSTRUCT query gives here, as :meth:`Graph.triples` says."""
+        with _readable():
+            return super().triples(sparql)
+
     def _run(self, query: list[Token]) -> Found:
         try:
             return self._answer(written(sortable(query)))
@@ -99,7 +113,17 @@ class Store(Graph):
             raise UsageError(f"the query is not SPARQL: {error} → correct it there") from None
 
     def _answer(self, sparql: str) -> Found:
-        try:
-            return self._engine.query(sparql, prefixes=self.context.prefixes)
-        except RuntimeError as error:
-            raise UsageError(f"the query cannot be answered: {error}") from None
+        return self._engine.query(sparql, prefixes=self.context.prefixes)
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Turn what the engine raises, also while an answer is read, into an error of the atlas."""
+    try:
+        yield
+    except RecursionError as error:
+        raise LimitError(f"the query or a value in its answer nests too deeply: {error} → simplify the query") from None
+    except OSError as error:
+        raise OutputError(f"the store cannot be read: {error} → run the command again, or techatlas build") from None
+    except (RuntimeError, ValueError, ArithmeticError) as error:
+        raise UsageError(f"the query cannot be answered: {error} → change it there") from None
