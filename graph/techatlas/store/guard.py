@@ -9,6 +9,7 @@ a dangerous word is renamed, and a name that can be taken for a comparison is re
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from techatlas.errors import LimitError, UsageError
@@ -105,7 +106,7 @@ def _check(sparql: str, found: list[Token]) -> None:
 def _places(found: list[Token]) -> Iterator[_Place]:
     opened: list[str] = []
     before, data, values = _NONE, 0, False
-    for token, after in zip(found, [*found[1:], _NONE], strict=True):
+    for token, after in pairwise([*found, _NONE]):
         if token.kind == "sign" and token.text in _OPENING:
             opened.append(token.text)
             if values and token.text == "{":
