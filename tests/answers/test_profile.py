@@ -7,9 +7,10 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from techatlas.answers.profile import SCREEN, Fit
+from techatlas.answers.profile import Fit
 from techatlas.cli import main
 
+SCREEN = 50  # lines
 THINGS = ("japan", "china", "deepseek-r1", "tokyo-electron", "photoresists", "drone")
 CLAIM = re.compile(r"   (\S+/\S+)$|　(\S+/\S+)$", re.MULTILINE)  # the last word of the line of provenance
 

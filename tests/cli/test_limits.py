@@ -12,7 +12,7 @@ from click.testing import CliRunner
 import techatlas
 from techatlas.cli import main
 
-SCREEN = 40
+SCREEN = 50
 LONG = [
     ["ask", "verdicts"],
     ["ask", "controls"],

@@ -32,6 +32,7 @@ from techatlas.answers.claim import Claim
 from techatlas.answers.closing import DATED
 from techatlas.answers.evidence import Evidence
 from techatlas.answers.pivot import Pivot
+from techatlas.answers.shorten import evenly
 from techatlas.results.table import Id
 from techatlas.store.graph import Graph
 from techatlas.vocabulary.words import Remark, Value, say
@@ -68,7 +69,17 @@ def place(
     if record.survey:
         title = say("place.title", countries=tuple(who), survey=Id(f"{record.survey.edition}{DATED}"))
     remarks = (legend(record), _counting(record))
-    return Answer(Place, title, rows, remarks, _together(leads), replace(SIDE_BY_SIDE, things=tuple(who)))
+    return Answer(Place, title, rows, remarks, _together(leads), replace(SIDE_BY_SIDE, things=tuple(who)), shorten=_first_fields)
+
+
+def _first_fields(answer: Answer[Place], most: int) -> Answer[Place]:
+    """Keep the first fields of each part."""
+    lines = list(dict.fromkeys((row.part, row.field) for row in answer.rows))
+    if len(lines) <= most:
+        return answer
+    kept = evenly(lines, [part for part, _ in lines], most)
+    rows = tuple(row for row in answer.rows if (row.part, row.field) in kept)
+    return replace(answer, rows=rows, remarks=(say("table.cut", shown=most, all=len(lines)), *answer.remarks))
 
 
 def legend(record: Record, key: str = "place.signs") -> Remark:

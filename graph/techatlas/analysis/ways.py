@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import partial
 from itertools import islice, pairwise
 
 from techatlas.analysis.editions import published
@@ -83,7 +84,17 @@ def path(
         *_chosen(len(shown), sum(counts.values())),
         *_remarks(shown, edges, depends=depends),
     )
-    return Answer(Step, say("path.title", start=start, end=end), rows, remarks, _lead(shown, counts))
+    title = say("path.title", start=start, end=end)
+    return Answer(Step, title, rows, remarks, _lead(shown, counts), shorten=partial(_first, shown, counts))
+
+
+def _first(ways: Sequence[Chain], counts: dict[int, int], answer: Answer[Step], most: int) -> Answer[Step]:
+    """Return an answer with its first ``most`` chains."""
+    if len(ways) <= most:
+        return answer
+    rows = tuple(row for row in answer.rows if row.way <= most)
+    cut = (*answer.remarks, *(each for each in _chosen(most, sum(counts.values())) if each not in answer.remarks))
+    return replace(answer, rows=rows, lead=_lead(ways[:most], counts), remarks=cut)
 
 
 class _Proof:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from techatlas.answers import evidence
+from techatlas.answers import evidence, unheld
 from techatlas.answers import tree as trees
 from techatlas.answers.pivot import Pivot
 from techatlas.answers.setting import Form, set_out
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import pandas
 
 Row = TypeVar("Row")
-LINES, FEWEST_ROWS = 33, 8  # of a screen: rows and remarks together, and rows at least
 
 
 def percent(**options: Any) -> Any:
@@ -131,18 +130,6 @@ class Answer(Generic[Row]):
         cut = Remark("table.cut", (("shown", limit), ("all", len(self))))
         return self if len(self) <= limit else replace(self.cut(limit), remarks=(cut, *self.remarks))
 
-    def on_screen(self, rows: int) -> "Answer[Any]":
-        """Return the answer in about ``rows`` rows, whatever the analysis counts.
-
-        Where it counts the things of each hop, each hop keeps as many as fit. Many remarks leave room for fewer rows. A tree
-        counts its lines.
-        """
-        room = rows if self.tree else min(rows, max(FEWEST_ROWS, LINES - len(self.remarks) - len(self.unknown)))
-        for limit in range(room, 0, -1):
-            if len(shown := self.short(limit)) <= room or self.tree:
-                return shown
-        return self.short(1)
-
     def cut(self, limit: int | None) -> "Answer[Row]":
         """Return the answer with at most ``limit`` rows; None keeps all."""
         return replace(self, rows=self.rows[:limit])
@@ -173,10 +160,12 @@ def told(
     width: int | None = None,
     *,
     signs: Mapping[str, str] = NO_SIGNS,
+    brief: bool = False,
 ) -> str:
     """Return an answer as text: title, answer in one sentence, table, remarks.
 
-    ``labels`` names the ids; columns that hold nothing at all are left out; ``width`` and ``signs`` as for :meth:`Table.to_text`.
+    ``labels`` names the ids; columns that hold nothing at all are left out; ``width``, ``signs`` and ``brief`` as for
+    :meth:`Table.to_text`.
 
     >>> @dataclass(frozen=True)
     ... class Provider:
@@ -187,12 +176,13 @@ def told(
     >>> told(answer, Words(shipped("ontology")), "ja", {"japan": "日本"}).split()[-3:]
     ['日本', '88', '█████████·']
     """
-    table, headings, details = set_out(answer.table, answer.form, words, lang, labels, width)
+    table, headings, details = set_out(answer.table, answer.form, words, lang, labels, width, brief=brief)
     heads = (answer.title, *([answer.lead] if answer.lead else []))
     text = "".join(f"{visible(line)}\n" for line in _said(heads, answer, words, lang, labels))
     if table.rows:
-        text += table.to_text(width, headings, signs, details)
-    ends = "".join(f"\n· {visible(line)}" for line in sentences(answer, words, lang, labels))
+        text += table.to_text(width, headings, signs, details, brief=brief)
+    last = replace(answer, unknown=unheld.briefly(answer.unknown)) if brief else answer
+    ends = "".join(f"\n· {visible(line)}" for line in sentences(last, words, lang, labels))
     return text.rstrip("\n") + "\n" + ends + "\n" * bool(ends)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from techatlas.answers.claim import FACT, STATED, Claim
 from techatlas.answers.statement import Statements
 from techatlas.results.table import Id, Row, plain
-from techatlas.results.terminal import width_of
+from techatlas.results.widths import width_of
 from techatlas.vocabulary.words import Words, say
 
 

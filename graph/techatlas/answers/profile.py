@@ -9,10 +9,9 @@ from techatlas.answers.claim import Claim
 from techatlas.answers.digest import Group, groups, room_of
 from techatlas.answers.shorten import few
 from techatlas.results.table import Id
-from techatlas.results.terminal import width_of
+from techatlas.results.widths import height_of
 from techatlas.vocabulary.words import Remark, Words, say
 
-SCREEN = 36  # lines
 LINKS_AT_MOST, GROUPS_AT_MOST = 3, 8
 
 
@@ -33,7 +32,7 @@ class Fit:
 
     def height(self, lines: Iterable[str]) -> int:
         """Return how many lines of the terminal some lines of text take."""
-        return sum(max(1, -(-width_of(line) // self.width)) if self.width else 1 for line in lines)
+        return sum(height_of(line or " ", self.width) for line in lines)
 
     def kept(self, parts: list[Group], taken: int, block: Callable[[Claim], list[str]]) -> list[int]:
         """Return how many claims of each group are shown beside ``taken`` other lines."""

@@ -23,7 +23,8 @@ class Reply(Table):
     """A table that begins with a sentence and ends with what is not known.
 
     ``lead`` holds the totals, or says why there are no rows; ``remarks`` are assumptions and the editions that were consulted;
-    ``unknown`` is what exists but is not known here. ``given`` are the values of the parameters, ``left_out`` is the number of
+    ``unknown`` is what exists but is not known here, ``in_brief`` the same in fewer words. ``given`` are the values of
+    the parameters, ``left_out`` is the number of
     rows that :meth:`short` has taken away.
 
     >>> from techatlas.results.table import Id
@@ -44,6 +45,7 @@ class Reply(Table):
     lead: str = ""
     remarks: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    in_brief: tuple[str, ...] = field(default=(), repr=False, compare=False)
     lang: str = "en"
     question: Question | None = field(default=None, repr=False)
     given: Mapping[str, Cell] = field(default_factory=lambda: NOTHING)
@@ -74,11 +76,17 @@ class Reply(Table):
         return self.told()
 
     def told(
-        self, headings: Sequence[str] = (), width: int | None = None, signs: Mapping[str, str] = NO_SIGNS, cut: str = ""
+        self,
+        headings: Sequence[str] = (),
+        width: int | None = None,
+        signs: Mapping[str, str] = NO_SIGNS,
+        cut: str = "",
+        *,
+        brief: bool = False,
     ) -> str:
         """Return the reply as text: title, lead, table, ``cut``, remarks, unknown.
 
-        ``headings``, ``width`` and ``signs`` are those of :meth:`Table.to_text`; ``cut`` says what was left out.
+        ``headings``, ``width``, ``signs`` and ``brief`` are those of :meth:`Table.to_text`; ``cut`` says what was left out.
 
         >>> Reply(("a",), (), lead="Nothing was found.").told().strip()
         'Nothing was found.'
@@ -87,9 +95,9 @@ class Reply(Table):
         if self.rows:
             table = filled(Table(self.columns, self.rows, shares=self.shares))
             named = dict(zip(self.columns, headings, strict=True)) if headings else {}
-            text += table.to_text(width, [named[name] for name in table.columns if named], signs)
+            text += table.to_text(width, [named[name] for name in table.columns if named], signs, brief=brief)
         ends = [cut] if cut else []
-        ends += [f"· {visible(line)}" for line in self.ends]
+        ends += [f"· {visible(line)}" for line in ((*self.remarks, *self.in_brief) if brief else self.ends)]
         return text.rstrip("\n") + "\n" + ("\n" + "\n".join(ends) + "\n" if ends else "")
 
     def to_json(self) -> str:
@@ -155,21 +163,21 @@ def reply(graph: "Graph", table: Table, question: Question, given: Mapping[str, 
         told.lead(),
         tuple(told.remarks()),
         tuple(told.unknown()),
+        tuple(told.unknown(brief=True)),
         lang,
         question,
         given,
     )
 
 
-def cut_note(words: Words, answer: Reply, lang: str) -> str:
-    """Return the sentence that says how many rows are left out, empty if none.
+def cut_note(words: Words, shown: int, every: int, lang: str) -> str:
+    """Return the sentence that says how many of all rows are shown, empty if all are.
 
     >>> from techatlas.paths import shipped
-    >>> cut_note(Words(shipped("ontology")), Reply(("a",), ((1,), (2,))).short(1), "en")
+    >>> cut_note(Words(shipped("ontology")), 1, 2, "en")
     '1 of 2 rows are shown; --all shows every row.'
     """
-    cut = say("table.cut", shown=len(answer), all=len(answer) + answer.left_out)
-    return words.sentence(cut, lang, {}) if answer.left_out else ""
+    return words.sentence(say("table.cut", shown=shown, all=every), lang, {}) if shown < every else ""
 
 
 PERCENT = {"share", "at_least", "at_most"}  # columns in per cent in every question

@@ -35,8 +35,19 @@ class Setting(NamedTuple):
     details: frozenset[str] = frozenset()
 
 
-def set_out(table: Table, form: Form, words: Words, lang: str, labels: Mapping[str, str], width: int | None = None) -> Setting:
+def set_out(
+    table: Table,
+    form: Form,
+    words: Words,
+    lang: str,
+    labels: Mapping[str, str],
+    width: int | None = None,
+    *,
+    brief: bool = False,
+) -> Setting:
     """Return the table of an answer for reading, in names and without empty columns.
+
+    ``width`` is that of the terminal; ``brief`` keeps the cells of a comparison short.
 
     >>> import techatlas
     >>> atlas = techatlas.open(collections=["sne-2024"])
@@ -48,7 +59,8 @@ def set_out(table: Table, form: Form, words: Words, lang: str, labels: Mapping[s
         return _headed(trees.lines(table, form.tree, labels, words.signs, width), words, lang)
     table = _in_language(table.labelled(labels), words, lang)
     if form.pivot:
-        return _headed(compared(table, form.pivot, words, lang, labels), words, lang)
+        beside = frozenset(names[-1] for names in form.pivot.scope)
+        return _headed(compared(table, form.pivot, words, lang, labels, apart=brief), words, lang)._replace(details=beside)
     heads = {each.metadata["heads"]: each.name for each in fields(form.record) if "heads" in each.metadata}
     table, names = _under_names(table, heads, words, lang) if table.rows else (table, {})
     details = frozenset(each.name for each in fields(form.record) if each.metadata.get("detail"))

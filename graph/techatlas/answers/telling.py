@@ -63,15 +63,16 @@ class Telling:
     def _is_of_one_edition(self) -> bool:
         return EDITION in {kind.split()[0] for kind in self._question.parameters.values()}
 
-    def unknown(self) -> list[str]:
-        """Return what is not known, from the question, its cells and the table of gaps."""
+    def unknown(self, *, brief: bool = False) -> list[str]:
+        """Return what is not known, from the question, its cells and the table of gaps; ``brief`` names these only."""
         lines = [self.own("unknown")] if len(self._table) else []
         for column in STATES:
             cells = self._table.column(column) if column in self._table.columns else []
             for state in dict.fromkeys(map(str, cells)):
                 if f"answer.where-{state}" in self._graph.words.entries:
                     lines.append(self._said(Remark(f"answer.where-{state}", (("rows", cells.count(state)),))))
-        lines += [self._said(remark) for remark in unheld.remarks(self._missing)]
+        missing = unheld.remarks(self._missing)
+        lines += [self._said(remark) for remark in (unheld.briefly(missing) if brief else missing)]
         return [line for line in lines if line]
 
     def own(self, part: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from techatlas.answers.shorten import few
 from techatlas.errors import LimitError
 from techatlas.results.table import Cell, Id, Row, Table, plain
-from techatlas.results.terminal import width_of
+from techatlas.results.widths import width_of
 
 DEEPEST = 1000  # levels of a tree that is drawn
 SHOWN = (4, 3, 2, 1)  # how many who provide a thing are named, the most that fits

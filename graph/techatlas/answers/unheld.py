@@ -1,16 +1,18 @@
 """What exists but is not in the atlas, from ``data/gaps.csv``."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from techatlas.answers.shorten import few
 from techatlas.results.table import Id
 from techatlas.vocabulary.words import Remark, say
 
 if TYPE_CHECKING:
     from techatlas.store.graph import Graph
 
-SHOWN_AT_MOST = 4
+SHOWN_AT_MOST, NAMED_AT_MOST = 4, 3
+KEY, MORE = "answer.not-held", "answer.more-not-held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,8 @@ class NotHeld:
     def remark(self) -> Remark:
         """The sentence that says what is missing, and why."""
         if self.publisher is None:
-            return say("answer.not-held-unnamed", gap=self.gap, reason=self.reason)
-        return say("answer.not-held", gap=self.gap, publisher=self.publisher, reason=self.reason)
+            return say(f"{KEY}-unnamed", gap=self.gap, reason=self.reason)
+        return say(KEY, gap=self.gap, publisher=self.publisher, reason=self.reason)
 
 
 def not_held(graph: "Graph", lang: str) -> list[NotHeld]:
@@ -83,4 +85,25 @@ def remarks(missing: Collection[NotHeld]) -> list[Remark]:
     """
     some = [each.remark for each in [*missing][:SHOWN_AT_MOST]]
     more = len(missing) - SHOWN_AT_MOST
-    return [*some, say("answer.more-not-held", count=more)] if more > 0 else some
+    return [*some, say(MORE, count=more)] if more > 0 else some
+
+
+def named(gaps: Sequence[Id], more: int = 0) -> Remark:
+    """Return one remark with the names of what is not held, without the reasons.
+
+    >>> named([Id("entity-list"), Id("drone-shares"), Id("ip"), Id("fabs")], 2).values
+    (('gaps', ('entity-list', 'drone-shares', 'ip', '+3')),)
+    """
+    return say("answer.not-held-brief", gaps=few((*gaps, *[Id("")] * more), NAMED_AT_MOST))
+
+
+def briefly(told: Sequence[Remark]) -> tuple[Remark, ...]:
+    """Return remarks in which those on what is not held are one.
+
+    >>> [each.key for each in briefly(remarks([NotHeld(Id("fabs"), "", "Not imported.")] * 2))]
+    ['answer.not-held-brief']
+    """
+    gaps = [Id(str(gap)) for each in told if (gap := dict(each.values).get("gap")) and each.key.startswith(KEY)]
+    more = next((int(str(dict(each.values)["count"])) for each in told if each.key == MORE), 0)
+    others = tuple(each for each in told if not each.key.startswith(KEY) and each.key != MORE)
+    return (*others, named(gaps, more)) if gaps else others

@@ -113,10 +113,19 @@ class Asking:
 
         return resolve.thing(self.store, text, kinds)
 
-    def told(self, answer: "Answer[Any] | Reply", lang: str = FALLBACK, *, width: int | None = None, colour: bool = False) -> str:
+    def told(
+        self,
+        answer: "Answer[Any] | Reply",
+        lang: str = FALLBACK,
+        *,
+        width: int | None = None,
+        colour: bool = False,
+        brief: bool = False,
+    ) -> str:
         """Return an answer as text in a language.
 
-        Title, answer in one sentence, table and remarks, with names in place of ids.
+        Title, answer in one sentence, table and remarks, with names in place of ids. What is too wide for ``width`` becomes
+        notes; ``brief`` notes are cut to a line.
         """
         from techatlas.answers import reply as replies
 
@@ -124,12 +133,12 @@ class Asking:
         if isinstance(answer, replies.Reply):
             shown = replies.in_language(self.store, answer, lang)
             heads = self.words.headings(shown.columns, lang)
-            note = replies.cut_note(self.words, shown, lang)
-            return shown.labelled(self.store.labels(shown.ids(), lang)).told(heads, width, signs, note)
+            note = replies.cut_note(self.words, len(shown), len(shown) + shown.left_out, lang)
+            return shown.labelled(self.store.labels(shown.ids(), lang)).told(heads, width, signs, note, brief=brief)
         from techatlas.answers import answer as answers
 
         labels = self._labels(answers.named(answer), lang)
-        return answers.told(self._titled(answer, lang), self.words, lang, labels, width, signs=signs)
+        return answers.told(self._titled(answer, lang), self.words, lang, labels, width, signs=signs, brief=brief)
 
     def html(self, answer: "Answer[Any] | Reply", lang: str = FALLBACK) -> str:
         """Return an answer as HTML for a notebook.

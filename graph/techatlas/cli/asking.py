@@ -16,10 +16,10 @@ from techatlas.cli.options import (
     open_atlas,
     prepare,
     reading,
-    width,
     write_reply,
     write_table,
 )
+from techatlas.cli.screen import screen
 from techatlas.cli.writing import write_text
 from techatlas.errors import UsageError
 from techatlas.vocabulary.languages import FALLBACK
@@ -136,10 +136,10 @@ def show(id: str, cite: str | None, **options: Any) -> None:
         return
     if options["page"] or options["show_it"]:
         draw(atlas, atlas.show(id, lang), options)
-    from techatlas.answers.profile import SCREEN, Fit
+    from techatlas.answers.profile import Fit
 
-    most = limit(options, SCREEN)
-    fit = Fit(claims=options["limit"]) if options["limit"] or not most else Fit(lines=most, width=width(options))
+    most, seen = limit(options), screen(options)
+    fit = Fit(claims=options["limit"]) if options["limit"] or not most else Fit(lines=seen.height, width=seen.width)
     write_text(atlas.card(id, lang, fit=fit), options["output"])
 
 

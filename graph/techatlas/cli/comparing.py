@@ -89,4 +89,4 @@ def path(
     atlas = reading(options)
     most = limit(options, 3, in_files=True)
     found = atlas.path(start, end, relations=relations, without=without, directed=directed, depends=depends, ways=most)
-    write_answer(atlas, found, options | {"everything": True})
+    write_answer(atlas, found, options, 3)

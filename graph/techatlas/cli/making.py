@@ -19,9 +19,10 @@ from techatlas.cli.options import (
     reading,
     selecting,
     telling,
-    width,
     write_answer,
+    write_fitting,
 )
+from techatlas.cli.screen import screen
 from techatlas.cli.writing import note, write_text
 from techatlas.releases import diff as releases
 from techatlas.vocabulary.languages import FALLBACK
@@ -171,11 +172,16 @@ def candidates(**options: Any) -> None:
     style, lang, words = options["style"], options["lang"] or FALLBACK, atlas.context.words  # no store: ids stay, to be copied
     found = atlas.candidates(lang)
     draw(atlas, found, options)
-    shown = found.short(limit(options))
     if style == "table":
-        cut = cut_note(words, shown, lang)
-        write_text(shown.told(words.headings(shown.columns, lang), width(options), cut=cut), options["output"], style)
+        heads = words.headings(found.columns, lang)
+
+        def told(rows: int, brief: bool) -> str:
+            shown = found.short(rows)
+            return shown.told(heads, screen(options).width, cut=cut_note(words, len(shown), len(found), lang), brief=brief)
+
+        write_fitting(told, options, limit(options) or len(found))
         return
+    shown = found.short(limit(options))
     note_aside(shown, style)
     write_text(shown.to(style), options["output"], style)
 

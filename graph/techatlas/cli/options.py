@@ -1,21 +1,21 @@
 """Share options between commands, open the atlas, and write answers."""
 
-import os
 import signal
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from techatlas.answers.reply import ROWS_ON_A_SCREEN
+from techatlas.answers.reply import ROWS_ON_A_SCREEN, cut_note
 from techatlas.atlas import api as api
-from techatlas.cli.writing import TABLE, is_terminal, note, write_text
+from techatlas.cli.screen import is_coloured, screen
+from techatlas.cli.writing import TABLE, note, write_text
 from techatlas.paths import cache, shipped
 from techatlas.results.table import FORMATS, Table
 from techatlas.vocabulary.languages import FALLBACK, languages
-from techatlas.vocabulary.words import say
 
 if TYPE_CHECKING:
     from techatlas.answers.answer import Answer
@@ -105,8 +105,13 @@ def limit(options: dict[str, Any], default: int = ROWS_ON_A_SCREEN, *, in_files:
     """
     if options["everything"]:
         return None
-    on_screen = options["style"] == "table" and options["output"] is None
-    return options["limit"] or (default if on_screen or in_files else None)
+    return options["limit"] or (default if in_files or _is_for_screen(options) else None)
+
+
+def _is_for_screen(options: dict[str, Any]) -> bool:
+    """Return whether an answer is shortened to fit on a screen."""
+    wanted = options["everything"] or options["limit"]
+    return not wanted and options["style"] == "table" and options["output"] is None
 
 
 def open_atlas(options: dict[str, Any]) -> api.Atlas:
@@ -169,18 +174,25 @@ def write_table(atlas: api.Atlas, table: Table, options: dict[str, Any], title: 
         table = table.titled(title)
     draw(atlas, table, options)
     style, lang = options["style"], options["lang"]
-    if "limit" in options and (most := limit(options)) and len(table) > most:
-        cut = say("table.cut", shown=most, all=len(table))
-        note(atlas.words.sentence(cut, lang or FALLBACK, {}))
-        table = replace(table, rows=table.rows[:most])
     if style in {"table", "md"} or lang:
         table = atlas.labelled(table, lang or FALLBACK)
-    if style != "table":
-        write_text(table.to(style), options["output"], style)
+    most = limit(options) if "limit" in options else None
+    if style == "table":
+        write_fitting(partial(_table_text, atlas, table, options), options, most or len(table))
         return
+    shown = replace(table, rows=table.rows[:most])
+    if cut := cut_note(atlas.words, len(shown), len(table), lang or FALLBACK):
+        note(cut)
+    write_text(shown.to(style), options["output"], style)
+
+
+def _table_text(atlas: api.Atlas, table: Table, options: dict[str, Any], rows: int, brief: bool) -> str:
+    """Return the first rows of a table as text, with a last line on those that are left out."""
+    lang, shown = options["lang"], replace(table, rows=table.rows[:rows])
     headings = atlas.words.headings(table.columns, lang or FALLBACK)
-    text = table.to_text(width(options), headings, atlas.words.signs if _colour(options) else {})
-    write_text(text, options["output"], TABLE)
+    text = shown.to_text(screen(options).width, headings, atlas.words.signs if is_coloured(options) else {}, brief=brief)
+    cut = cut_note(atlas.words, len(shown), len(table), lang or FALLBACK)
+    return f"{text}\n{cut}\n" if cut else text
 
 
 def write_reply(atlas: api.Atlas, answer: "Reply", options: dict[str, Any]) -> None:
@@ -196,11 +208,10 @@ def write_reply(atlas: api.Atlas, answer: "Reply", options: dict[str, Any]) -> N
     """
     draw(atlas, answer, options)
     style, lang = options["style"], options["lang"]
-    shown = answer.short(limit(options))
     if style == "table":
-        text = atlas.told(shown, lang or FALLBACK, width=width(options), colour=_colour(options))
-        write_text(text, options["output"], TABLE)
+        _write_told(atlas, answer, options, ROWS_ON_A_SCREEN)
         return
+    shown = answer.short(limit(options))
     note_aside(shown, style)
     named = atlas.labelled(shown, lang or FALLBACK) if lang or style == "md" else shown
     write_text(named.to(style), options["output"], style)
@@ -219,8 +230,9 @@ def note_aside(answer: "Reply", style: str) -> None:
 def write_answer(atlas: api.Atlas, answer: "Answer[Any]", options: dict[str, Any], default: int = ROWS_ON_A_SCREEN) -> None:
     """Write the answer of an analysis, and draw it if the options ask for it.
 
-    A table on screen is shortened to ``default`` rows; ``-n`` counts as the analysis says. The other formats get all rows. In
-    JSON the sentences belong to the answer, in the others they go to stderr. The picture shows what the answer has to draw.
+    On screen there are as many rows as fit, at most ``default``; ``-n`` counts as the analysis says. The other formats
+    get all rows. In JSON the sentences belong to the answer, in the others they go to stderr. The picture shows what the
+    answer has to draw.
 
     >>> from tempfile import TemporaryDirectory
     >>> atlas = api.open(collections=["sne-2024"])
@@ -233,10 +245,7 @@ def write_answer(atlas: api.Atlas, answer: "Answer[Any]", options: dict[str, Any
     draw(atlas, answer.drawn or answer, options)
     style, lang = options["style"], options["lang"]
     if style == "table":
-        most = limit(options, default)
-        shown = answer.short(most) if options["limit"] or most is None else answer.on_screen(default)
-        text = atlas.told(shown, lang or FALLBACK, width=width(options), colour=_colour(options))
-        write_text(text, options["output"], TABLE)
+        _write_told(atlas, answer, options, default)
         return
     if style == "json":
         write_text(atlas.json(answer.cut(limit(options, default)), lang or ""), options["output"])
@@ -244,6 +253,24 @@ def write_answer(atlas: api.Atlas, answer: "Answer[Any]", options: dict[str, Any
     for line in (atlas.lead(answer, lang or FALLBACK), *atlas.remarks(answer, lang or FALLBACK)):
         note(line)
     write_table(atlas, answer.table, options | {"page": None, "show_it": False})
+
+
+def _write_told(atlas: api.Atlas, answer: "Answer[Any] | Reply", options: dict[str, Any], default: int) -> None:
+    told = partial(atlas.told, lang=options["lang"] or FALLBACK, width=screen(options).width, colour=is_coloured(options))
+    most = limit(options, default)
+    tree = bool(getattr(answer, "tree", None))
+    write_fitting(lambda rows, brief: told(answer.short(most and rows), brief=brief), options, most or 0, tree=tree)
+
+
+def write_fitting(told: Callable[[int, bool], str], options: dict[str, Any], most: int, *, tree: bool = False) -> None:
+    """Write the text of an answer of at most so many rows: on a screen as many as fit, unless a number is asked for.
+
+    >>> write_fitting(lambda rows, brief: "row\\n" * rows, {"limit": 2, "everything": False, "output": None}, 2)
+    row
+    row
+    """
+    text = screen(options, tree=tree).fit(told, most) if _is_for_screen(options) else told(most, False)
+    write_text(text, options["output"], TABLE)
 
 
 def draw(atlas: api.Atlas, answer: "Answer[Any] | Table", options: dict[str, Any]) -> None:
@@ -263,24 +290,3 @@ def draw(atlas: api.Atlas, answer: "Answer[Any] | Table", options: dict[str, Any
     click.echo(atlas.view(answer=answer, lang=options["lang"] or FALLBACK).save(path), err=True)
     if options["show_it"]:
         click.launch(str(path))
-
-
-def _terminal(options: dict[str, Any]) -> bool:
-    return options["output"] is None and is_terminal()
-
-
-def width(options: dict[str, Any]) -> int | None:
-    """Return the width of the terminal, None where the answer goes elsewhere.
-
-    >>> width({"output": Path("answer.txt")}) is None
-    True
-    """
-    if not _terminal(options):
-        return None
-    from shutil import get_terminal_size
-
-    return get_terminal_size().columns
-
-
-def _colour(options: dict[str, Any]) -> bool:
-    return _terminal(options) and "NO_COLOR" not in os.environ

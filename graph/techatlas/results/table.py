@@ -190,12 +190,14 @@ class Table:
         headings: Sequence[str] = (),
         signs: Mapping[str, str] = NO_SIGNS,
         details: Collection[str] = (),
+        *,
+        brief: bool = False,
     ) -> str:
         """Return the table for a terminal.
 
         ``width`` is in terminal columns; None means as wide as needed. If the table is too wide, the provenance columns and
-        then the columns in ``details`` become notes below it. ``signs``, the symbols of terms, colour the cells
-        that begin with one; without them there is no colour.
+        then the columns in ``details`` become notes below it; ``brief`` notes are cut to a line. ``signs``, the symbols of terms,
+        colour the cells that begin with one; without them there is no colour.
 
         >>> "japan" in Table(("country",), ((Id("japan"),),)).to_text()
         True
@@ -204,7 +206,7 @@ class Table:
 
         cells = [[visible(cell, keep="\n") for cell in row] for row in self._texts()]
         heads = [visible(heading) for heading in self._headings(headings)]
-        text = terminal.grid(self.columns, cells, heads, self._figures(), self.shares, width, signs, details)
+        text = terminal.grid(self.columns, cells, heads, self._figures(), self.shares, width, signs, details, brief=brief)
         return (f"{visible(self.title)}\n" if self.title else "") + text
 
     def to_html(self, headings: Sequence[str] = ()) -> str:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from techatlas.results import provenance
+from techatlas.results.notes import noted
+from techatlas.results.widths import width_of
 
 BAR = 10  # columns of a full bar: 100 %
 NARROW, LONG_WORD = 12, 24  # a column may be folded to the first; a word up to the second stays whole
@@ -25,13 +27,16 @@ def grid(
     width: int | None,
     signs: Mapping[str, str],
     details: Collection[str] = (),
+    *,
+    brief: bool = False,
 ) -> str:
     """Return rows of text as a grid.
 
     ``figures`` are the columns set to the right; ``shares`` those in per cent, drawn as bars too. ``width`` is in columns of
     the terminal, None for as wide as needed. ``signs`` are the symbols of terms, by which cells are coloured; without them
     there is no colour. Where the rows are wider, the provenance columns are set as numbered notes, and where they are still
-    wider, the ``details`` too, and then the last columns, so that no column is too narrow to read.
+    wider, the ``details`` too, and then the last columns, so that no column is too narrow to read. ``brief``
+    notes are cut to a line.
 
     >>> print(grid(["maker", "share"], [["CATL", "37.9"]], ["maker", "share"], {"share"}, {"share"}, None, {}), end="")
     <BLANKLINE>
@@ -45,7 +50,7 @@ def grid(
     for aside in _asides(columns, headings, drawn, shares, room, details):
         if _natural(heads, cells) <= room:
             break
-        cells, notes = _noted(columns, drawn, headings, aside)
+        cells, notes = noted(columns, drawn, headings, aside, width if brief else None)
         kept = [n for n, column in enumerate(columns) if column not in aside]
         names, heads = [*(columns[n] for n in kept), ""], [*(headings[n] for n in kept), ""]
     return _drawn(names, cells, heads, figures, shares, width, signs).rstrip("\n") + "\n" + notes
@@ -87,46 +92,6 @@ def _readable(cells: Sequence[str], whole: bool) -> int:
     return natural if whole else min(natural, max(NARROW, min(words, LONG_WORD)))
 
 
-def _noted(
-    columns: Sequence[str], rows: Sequence[Sequence[str]], headings: Sequence[str], aside: Collection[str]
-) -> tuple[list[list[str]], str]:
-    """Return rows with the number of a note in place of some columns, and the notes.
-
-    What is the same in every row is given once, in a last note of its own.
-    """
-    named = dict(zip(columns, headings, strict=True))
-    away = [name for name in columns if name in aside]
-    alike = {name for name in away if name not in provenance.OF_SIDES and _is_alike(rows, columns.index(name))}
-    notes: dict[str, int] = {}
-    short = []
-    for row in rows:
-        cells = dict(zip(columns, row, strict=True))
-        note = _note({name: cells[name] for name in away if name not in alike and cells[name]}, named)
-        number = f"[{notes.setdefault(note, len(notes) + 1)}]" if note else ""
-        short.append([*(cell for name, cell in cells.items() if name not in aside), number])
-    shared = {name: rows[0][columns.index(name)] for name in away if name in alike}
-    common = _note({name: cell for name, cell in shared.items() if cell}, named)
-    text = "".join(f" [{number}] {note}\n" for note, number in notes.items()) + (f" [*] {common}\n" if common else "")
-    return short, "\n" + text
-
-
-def _is_alike(rows: Sequence[Sequence[str]], position: int) -> bool:
-    return len(rows) > 1 and len({row[position] for row in rows}) == 1
-
-
-def _note(cells: Mapping[str, str], headings: Mapping[str, str]) -> str:
-    """Return some cells of a row as a note, those of each side on a line of its own.
-
-    A provenance column needs no heading, others do.
-    """
-    own = {name: cell for name, cell in cells.items() if name not in provenance.OF_SIDES}
-    lines = [" · ".join(cell if name in provenance.COLUMNS else f"{headings[name]}: {cell}" for name, cell in own.items())]
-    for side in provenance.SIDES:
-        said = [cell for name, cell in cells.items() if name not in own and name.startswith(side)]
-        lines += [f"{headings.get(side, side)}: {' · '.join(said)}"] if said else []
-    return "\n     ".join(line for line in lines if line)
-
-
 def _bar(cell: str) -> str:
     """Draw a share beside its figure; a cell that is not a number stays as it is."""
     if (share := share_of(cell)) is None:
@@ -146,19 +111,6 @@ def share_of(text: str) -> float | None:
     except ValueError:
         return None
     return share if math.isfinite(share) else None
-
-
-def width_of(text: str) -> int:
-    """Return the width of a text in terminal columns; a Japanese character takes two.
-
-    >>> width_of("CATL"), width_of("寧徳時代")
-    (4, 8)
-    """
-    if text.isascii() and text.isprintable():
-        return len(text)
-    from rich.cells import cell_len
-
-    return cell_len(text)
 
 
 def _natural(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
