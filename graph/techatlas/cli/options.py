@@ -11,7 +11,7 @@ import click
 
 from techatlas.answers.reply import ROWS_ON_A_SCREEN, cut_note
 from techatlas.atlas import api as api
-from techatlas.cli.screen import is_coloured, screen
+from techatlas.cli.screen import is_coloured, is_to_fit, screen
 from techatlas.cli.writing import TABLE, note, write_text
 from techatlas.paths import cache, shipped
 from techatlas.results.table import FORMATS, Table
@@ -105,13 +105,7 @@ def limit(options: dict[str, Any], default: int = ROWS_ON_A_SCREEN, *, in_files:
     """
     if options["everything"]:
         return None
-    return options["limit"] or (default if in_files or _is_for_screen(options) else None)
-
-
-def _is_for_screen(options: dict[str, Any]) -> bool:
-    """Return whether an answer is shortened to fit on a screen."""
-    wanted = options["everything"] or options["limit"]
-    return not wanted and options["style"] == "table" and options["output"] is None
+    return options["limit"] or (default if in_files or is_to_fit(options) else None)
 
 
 def open_atlas(options: dict[str, Any]) -> api.Atlas:
@@ -269,7 +263,7 @@ def write_fitting(told: Callable[[int, bool], str], options: dict[str, Any], mos
     row
     row
     """
-    text = screen(options, tree=tree).fit(told, most) if _is_for_screen(options) else told(most, False)
+    text = screen(options, tree=tree).fit(told, most) if is_to_fit(options) else told(most, False)
     write_text(text, options["output"], TABLE)
 
 

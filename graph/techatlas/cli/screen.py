@@ -75,3 +75,13 @@ def is_coloured(options: dict[str, Any]) -> bool:
     False
     """
     return on_terminal(options) and "NO_COLOR" not in os.environ
+
+
+def is_to_fit(options: dict[str, Any]) -> bool:
+    """Return whether an answer is shortened to fit on the screen.
+
+    >>> is_to_fit({"limit": 5, "everything": False, "style": "table", "output": None})
+    False
+    """
+    wanted = options["everything"] or options["limit"]
+    return not wanted and options["style"] == "table" and options["output"] is None
