@@ -68,9 +68,7 @@ def path(
 
     :raises UsageError: no edge has a relation of that name.
     """
-    edges = [
-        Edge(row.id("source"), row.id("relation"), row.id("target"), row.text("dependent")) for row in graph.ask("analysis/paths")
-    ]
+    edges = _edges(graph)
     _check({edge.relation for edge in edges}, (*relations, *without))
     kept = [e for e in edges if (not relations or e.relation in relations) and e.relation not in without]
     hops = neighbours(kept, directed=directed, depends=depends)
@@ -84,8 +82,13 @@ def path(
         *_chosen(len(shown), sum(counts.values())),
         *_remarks(shown, edges, depends=depends),
     )
-    title = say("path.title", start=start, end=end)
-    return Answer(Step, title, rows, remarks, _lead(shown, counts), shorten=partial(_first, shown, counts))
+    answer = Answer(Step, say("path.title", start=start, end=end), rows, remarks, _lead(shown, counts))
+    return replace(answer, shorten=partial(_first, shown, counts))
+
+
+def _edges(graph: Graph) -> list[Edge]:
+    rows = graph.ask("analysis/paths")
+    return [Edge(row.id("source"), row.id("relation"), row.id("target"), row.text("dependent")) for row in rows]
 
 
 def _first(ways: Sequence[Chain], counts: dict[int, int], answer: Answer[Step], most: int) -> Answer[Step]:

@@ -64,7 +64,10 @@ class Telling:
         return EDITION in {kind.split()[0] for kind in self._question.parameters.values()}
 
     def unknown(self, *, brief: bool = False) -> list[str]:
-        """Return what is not known, from the question, its cells and the table of gaps; ``brief`` names these only."""
+        """Return what is not known, from the question, its cells and the table of gaps.
+
+        In ``brief``, the gaps are named without their reasons.
+        """
         lines = [self.own("unknown")] if len(self._table) else []
         for column in STATES:
             cells = self._table.column(column) if column in self._table.columns else []

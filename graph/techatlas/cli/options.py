@@ -257,7 +257,9 @@ def _write_told(atlas: api.Atlas, answer: "Answer[Any] | Reply", options: dict[s
 
 
 def write_fitting(told: Callable[[int, bool], str], options: dict[str, Any], most: int, *, tree: bool = False) -> None:
-    """Write the text of an answer of at most so many rows: on a screen as many as fit, unless a number is asked for.
+    """Write the text of an answer: on a screen as many rows as fit, ``most`` at most.
+
+    Where a number is asked for, there are so many.
 
     >>> write_fitting(lambda rows, brief: "row\\n" * rows, {"limit": 2, "everything": False, "output": None}, 2)
     row

@@ -13,7 +13,10 @@ FEW = 8  # rows that a lower screen shows too, if they are not higher than LINES
 
 
 class Screen(NamedTuple):
-    """The width and height of a terminal, in columns and lines; an unknown width is as wide as needed."""
+    """The width and height of a terminal, in columns and lines.
+
+    An unknown width is as wide as needed.
+    """
 
     width: int | None = None
     height: int = LINES
@@ -69,7 +72,7 @@ def on_terminal(options: dict[str, Any]) -> bool:
 
 
 def is_coloured(options: dict[str, Any]) -> bool:
-    """Return whether a command writes in colour: on a terminal, unless the user wants none.
+    """Return whether a command writes in colour: on a terminal, if the user lets it.
 
     >>> is_coloured({"output": "answer.txt"})
     False

@@ -19,7 +19,7 @@ def width_of(text: str) -> int:
 
 
 def height_of(text: str, width: int | None = None) -> int:
-    """Return how many lines of a terminal a text takes; a line that is wider than the terminal takes several.
+    """Return how many lines of a terminal a text takes; a wide line takes several.
 
     >>> height_of("CATL and BYD\\n", 10), height_of("寧徳時代\\n比亜迪", 5), height_of("CATL\\n\\nBYD")
     (2, 4, 3)
@@ -42,7 +42,7 @@ def _folds(line: str, width: int) -> int:
 
 
 def cut(text: str, width: int) -> str:
-    """Return a text that is at most ``width`` columns wide; three dots stand for what is cut off.
+    """Return a text at most ``width`` columns wide; three dots are for what is cut.
 
     >>> cut("Contemporary Amperex", 12), cut("寧徳時代", 6), cut("CATL", 4)
     ('Contemporar…', '寧徳…', 'CATL')
