@@ -16,7 +16,7 @@ def noted(
     aside: Collection[str],
     brief: int | None = None,
 ) -> tuple[list[list[str]], str]:
-    """Return rows with numbers of notes in place of the columns ``aside``, and the notes.
+    """Return rows with numbers in place of the columns ``aside``, and the notes.
 
     What is the same in every row is given once, in a last note of its own. With the width of a terminal as ``brief``, a note
     begins with its claims, and what does not fit on its line is left out.
