@@ -23,7 +23,7 @@ def store(tiny, tmp_path, monkeypatch) -> Path:
     tiny.prepare()
     kept = sources.place
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    shutil.copytree(kept, paths.cache() / kept.name)
+    shutil.copytree(kept, paths.cache() / kept.name, ignore=shutil.ignore_patterns(".techatlas*"))
     return paths.cache() / kept.name / "store"
 
 

@@ -229,6 +229,19 @@ class Atlas(Showing, OverTime):
 
         return proposals.proposed(self.dataset, self.context.words, lang)
 
+    def doctor(self, lang: str = "en") -> "Reply":
+        """Say whether installation, data, cache, store and terminal are sound.
+
+        Each part has a state, ``sound``, ``note`` or ``broken``, and the command that mends it.
+        """
+        from techatlas.answers.checkup import checkup
+        from techatlas.build.soundness import Checkup
+
+        parts = Checkup(self.data, self.ontology, self.selection, self.output)
+        given = self._given
+        findings = parts.findings() if given is None else parts.of_endpoint(given, self._address)
+        return checkup(findings, self.context.words, lang)
+
     def stats(self, lang: str = "en") -> "Reply":
         """Count things, claims, sources, licences, and names by language."""
         return self.ask("stats", lang=lang)
