@@ -93,7 +93,7 @@ def snapshot(dataset: Dataset, context: Context, sources: Sources) -> Path:
     with suppress(OSError):
         if place.is_file():
             place.unlink()
-    with locked(place, wait=PATIENCE, mend="make it writable, or make a store elsewhere with techatlas build"):
+    with locked(place, wait=PATIENCE, mend=f"make it writable, or {files.MOVE_CACHE}"):
         if not sources.made(place) or fault(place / "store"):  # another process may have made it while this one waited
             with files.staged(place) as stage:
                 put_store(dataset, context, stage / "store", sources)

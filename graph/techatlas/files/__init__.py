@@ -4,6 +4,7 @@ Results are made in a stage, a folder beside the place where they belong; ``stag
 """
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,8 +12,13 @@ from pathlib import Path
 from techatlas.errors import OutputError, UsageError
 from techatlas.files.stages import NEW, UNFINISHED, delete, move, recover, recover_all, stage
 from techatlas.files.system import flush
+from techatlas.paths import cache
 
-__all__ = ["UNFINISHED", "delete", "folder", "recover", "recover_all", "staged", "write"]
+__all__ = ["MOVE_CACHE", "UNFINISHED", "delete", "folder", "recover", "recover_all", "staged", "write"]
+
+_STAGE = re.compile(rf"\.techatlas-\w+\.part[/\\](?:{NEW}[/\\])?")
+_OF_THE_ENGINE = re.compile(r"IO error: ([^:/\\]+): ")
+MOVE_CACHE = "set XDG_CACHE_HOME to the folder that is to hold the cache"
 
 
 def write(path: Path, content: bytes) -> None:
@@ -82,6 +88,7 @@ def staged(output: Path) -> Iterator[Path]:
 
 @contextmanager
 def _explained(path: Path) -> Iterator[None]:
+    """Give a block whose errors of the system name the file that was asked for, not the one in a stage."""
     if "\0" in str(path) or len(os.fsencode(path.name)) > 255:
         raise UsageError(f"{path.name[:40]!r}… cannot be a file name → choose a shorter one")
     if path.is_symlink():
@@ -89,4 +96,7 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror or error} → free space, or choose another place") from None
+        of_the_engine = _OF_THE_ENGINE.match(str(error))
+        why = error.strerror or (of_the_engine[1] if of_the_engine else _STAGE.sub("", str(error)))
+        fix = MOVE_CACHE if path.is_relative_to(cache()) else "choose another place"
+        raise OutputError(f"{_STAGE.sub('', str(path))}: cannot be written: {why} → free space, or {fix}") from None
