@@ -27,10 +27,18 @@ SOURCES = {
 }
 
 
-def sources(name: str, place: Path) -> list[Path]:
+VARIANTS = {  # other editions and forms that the publishers offer
+    "edinet": [FILES / "edinet-english.csv"],
+    "gleif": [FILES / "lei-status.csv", FILES / "lei.json", FILES / "lei-api.json"],
+    "ror": [FILES / "v1.17-2022-12-16-ror-data.json"],
+}
+
+
+def sources(name: str, place: Path, given: list[Path] | None = None) -> list[Path]:
     """Copy the small files of a source, and return where."""
-    paths = [place / str(number) / path.name for number, path in enumerate(SOURCES[name])]
-    for path, source in zip(paths, SOURCES[name], strict=True):
+    given = given or SOURCES[name]
+    paths = [place / str(number) / path.name for number, path in enumerate(given)]
+    for path, source in zip(paths, given, strict=True):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(source.read_bytes())
     return paths

@@ -40,6 +40,7 @@ LOCATOR_NOTES = {
     "locator_note_zh": "出处标注中，P为供应方，N为投入物，S为阶段；“P7 → N10”指provision.csv中该供应方与该投入物所在的行。",
 }
 NOTE = "Shares of an input and of its kinds overlap: never add them. The edition of 2022 gives no years"
+SOUND = {"id": "eto", "kind": "Company", "label_en": "ETO"}
 LOST = "a row that refers to one left out"
 
 
@@ -157,6 +158,7 @@ class _Edition:
 
     def _provider(self, path: Path, line: int, row: Cells) -> None:
         id, kind, name = row["provider_id"], row["provider_type"], one_line(row["provider_name"])
+        check(path, line, "entities", SOUND | {"alt_label": one_line(row.get("alias", ""))})
         if kind not in {"country", "organization"}:
             raise odd(path, line, "is neither country nor organization", "provider_type", kind)
         column = "provider_name" if kind == "country" else "country"
@@ -201,6 +203,7 @@ class _Edition:
         actor, input = row["provider_id"], row["provided_id"]
         subject = self._countries.get(actor) or _slug(self._known(path, line, row, "provider_id"))
         share = self._share(path, line, row)
+        check(path, line, "entities", SOUND | {"alt_label": one_line(row["provider_name"])})
         locator = f"provision.csv, {actor} → {input}"
         more = {"period": share["period"], "sector": "semiconductor"}
         self._also(actor, row["provider_name"])

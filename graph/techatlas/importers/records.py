@@ -6,6 +6,7 @@ They are one per line, one after the other, or one array. The file is read piece
 import json
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -97,8 +98,7 @@ class _Scanner:
     def next(self) -> str:
         """Go to the next sign that is not a space and return it, empty at the end."""
         while True:
-            if match := SPACE.match(self._text, self._at):
-                self.take(match.end() - self._at)
+            self.take(self._space(self._at) - self._at)
             if self._at < len(self._text) or not self._fill():
                 return self._text[self._at : self._at + 1]
 
@@ -115,13 +115,29 @@ class _Scanner:
         sign = self.next()
         if sign not in {"[", "{"}:
             raise self.damaged("is not JSON with records" if sign else "is empty")
-        start = "|".join(map(re.escape, within))
-        wrapped = re.compile(rf'\{{\s*"(?:{start})"\s*:\s*\[').match(self._text, self._at) if within else None
-        if wrapped:
-            self.take(wrapped.end() - self._at)
-        elif sign == "[":
-            self.take(1)
-        return bool(wrapped) or sign == "["
+        count = (self._enclosed(within) if sign == "{" else self._at + 1) - self._at
+        self.take(count)
+        return count > 0
+
+    def _enclosed(self, within: Sequence[str]) -> int:
+        """Return where the array in an object begins that has one of the keys, else where we are."""
+        at = self._at + 1
+        with suppress(ValueError, RecursionError):
+            while True:
+                key, at = self._decoder.raw_decode(self._text, self._space(at))
+                at = self._space(self._space(at) + 1)
+                if key in within and self._text.startswith("[", at):
+                    return at + 1
+                _, at = self._decoder.raw_decode(self._text, at)
+                at = self._space(at)
+                if not self._text.startswith(",", at):
+                    break
+                at += 1
+        return self._at
+
+    def _space(self, at: int) -> int:
+        match = SPACE.match(self._text, at)
+        return match.end() if match else at
 
     def value(self) -> Any:
         """Return the value that begins here, and go behind it."""
