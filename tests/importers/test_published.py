@@ -154,7 +154,7 @@ def test_the_one_table_of_a_zip_archive_is_read_and_several_are_told(tmp_path: P
     ("content", "said"),
     [
         (b"", "has no column 'Symbol'"),
-        (b"Symbol\0,Security\0", "contains a NUL byte, so it is not text"),
+        (b"Symbol\0,Security\0", "contains a NUL byte, so it is damaged, or not text"),
         (b"PAR1abc", "is a Parquet file"),
         (b"%PDF-1.7", "is a PDF"),
         (b"\xd0\xcf\x11\xe0abc", "is an old workbook"),
@@ -172,6 +172,14 @@ def test_a_file_that_is_not_a_table_is_called_by_its_name(tmp_path: Path, conten
     with pytest.raises(DataError) as error:
         sp500.read([_laid(tmp_path, content)])
     assert said in str(error.value) and error.value.exit_code == 2
+
+
+def test_a_nul_byte_anywhere_refuses_the_file_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"constituents.csv:400: contains a NUL byte"):
+        sp500.read([_laid(tmp_path, _companies(398) + "XY,Firm\0,1999-05-01\n")])
+    text = "\n".join(f'{{"id": {n}}}' for n in range(20_000)) + '\n{"id": "\0"}\n'
+    with pytest.raises(DataError, match=r"x.jsonl:20001: contains a NUL byte"):
+        list(records(Imported({}), _laid(tmp_path, text, "x.jsonl")))
 
 
 def test_bytes_of_another_encoding_leave_out_their_rows(tmp_path: Path) -> None:

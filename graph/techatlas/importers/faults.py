@@ -3,6 +3,7 @@
 A structural fault stops the import. An odd row is left out, reported with its line and counted.
 """
 
+import json
 from pathlib import Path
 
 from techatlas.errors import DataError, Fault
@@ -36,7 +37,8 @@ def odd(path: Path, line: int, message: str, column: str = "", value: object = "
     >>> odd(Path("stages.csv"), 3, "is empty", "stage_id").fault.line
     3
     """
-    return OddRow([_fault(path, line, message, LEFT_OUT, column, str(value))])
+    shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return OddRow([_fault(path, line, message, LEFT_OUT, column, shown)])
 
 
 def _fault(path: Path, line: int, message: str, fix: str, column: str, value: str) -> Fault:

@@ -13,7 +13,7 @@ from typing import Any, TextIO
 from techatlas.errors import LimitError
 from techatlas.importers.faults import damaged, odd
 from techatlas.importers.imported import Imported
-from techatlas.importers.unpacking import AGAIN, LONGEST, opened
+from techatlas.importers.unpacking import AGAIN, LONGEST, NUL, opened
 
 MEMBERS = ("*.json", "*.jsonl", "*.ndjson")
 PIECE = 100_000
@@ -178,6 +178,9 @@ class _Scanner:
         if len(self._text) > LONGEST:
             raise LimitError(f"{self.path.name}:{self.line}: has a record of more than {LONGEST:,} characters → {AGAIN}")
         piece = self._file.read(max(PIECE, len(self._text)))
+        if "\0" in piece:
+            line = self.line + self._text.count("\n") + piece.count("\n", 0, piece.index("\0"))
+            raise damaged(self.path, line, NUL, AGAIN)
         self._text += piece
         return bool(piece)
 

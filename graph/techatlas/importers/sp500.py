@@ -32,7 +32,6 @@ def read(paths: list[Path]) -> list[Imported]:
     """
     imported = Imported(dict(COLLECTION))
     label = {"label_en": "S&P 500 index", "label_ja": "S&P 500 指数", "label_zh": "标普500指数"}
-    imported.entities.append({"id": LIST, "kind": "Ranking", "ordered": "false", **label})
     for line, row in table(imported, paths[0], (SYMBOL, NAME), names=OLDER):
         with imported.row(paths[0], line):
             symbol, added = row[SYMBOL], row.get(ADDED, "")
@@ -48,6 +47,8 @@ def read(paths: list[Path]) -> list[Imported]:
             claim = {"id": key, "subject": f"sp500-{key}", "relation": "listedIn", "object": LIST, "valid_from": added}
             imported.relations.append({**claim, "attributed_to": "datahub-core", "locator": f"row {symbol}"})
             imported.collection["published_after"] = max(imported.collection["published_after"], added)
+    if imported.entities:
+        imported.entities.append({"id": LIST, "kind": "Ranking", "ordered": "false", **label})
     return [imported]
 
 

@@ -23,6 +23,7 @@ UTF8 = ("utf-8-sig",)
 TABLES = ("*.csv", "*.tsv", "*.txt")
 UNREADABLE = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError, UnicodeError)
 AGAIN = "fetch the file again"
+NUL = "contains a NUL byte, so it is damaged, or not text"
 NOT_TEXT = {
     b"\xd0\xcf\x11\xe0": ("is an old workbook", "save the sheet as CSV UTF-8"),
     b"%PDF": ("is a PDF", "import the table that the publisher offers"),
@@ -73,6 +74,7 @@ def opened(path: Path, members: Sequence[str] = TABLES, encodings: Sequence[str]
 def lines(path: Path, file: TextIO) -> Iterator[str]:
     """Yield the lines of a file, with their ends.
 
+    :raises DataError: a line contains a NUL byte, so the file is damaged.
     :raises LimitError: a line is too long to be one of a table.
 
     >>> list(lines(Path("names.csv"), io.StringIO("id\\nkobe")))
@@ -83,6 +85,8 @@ def lines(path: Path, file: TextIO) -> Iterator[str]:
         number += 1
         if len(line) == LONGEST:
             raise LimitError(f"{path.name}:{number}: is longer than {LONGEST:,} characters → {AGAIN}, or check that it is one")
+        if "\0" in line:
+            raise damaged(path, number, NUL, AGAIN)
         yield line
 
 
@@ -112,7 +116,7 @@ def _encoding(path: Path, members: Sequence[str], encodings: Sequence[str]) -> s
     if head.startswith(UTF16):
         return "utf-16"
     if b"\0" in head:
-        raise damaged(path, head.count(b"\n", 0, head.index(b"\0")) + 1, "contains a NUL byte, so it is not text", AGAIN)
+        raise damaged(path, head.count(b"\n", 0, head.index(b"\0")) + 1, NUL, AGAIN)
     shown = head.decode("utf-8-sig", "replace").lstrip().casefold()
     for start, told in MARKUP.items():
         if shown.startswith(start):
