@@ -61,6 +61,7 @@ class Fault(NamedTuple):
     message: str
     fix: str
     unreadable: bool = False
+    limit: bool = False
 
     def __str__(self) -> str:
         place = ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
@@ -68,12 +69,26 @@ class Fault(NamedTuple):
         return f"{place}:{field} {self.message} → {self.fix}"
 
 
-class DataError(AtlasError):
-    """The data has faults; ``faults`` lists them all, in the order of the files."""
+class Checked(NamedTuple):
+    """What a check without faults has to say."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = sorted(faults)
+    warnings: list[Fault]
+    notes: list[str]
+
+
+class DataError(AtlasError):
+    """The data has faults; ``faults`` lists them all, in the order of the files.
+
+    ``warnings`` are what is suspicious beside them.
+    """
+
+    exit_code = 1
+
+    def __init__(self, faults: Iterable[Fault], warnings: Iterable[Fault] = ()) -> None:
+        self.faults, self.warnings = sorted(faults), sorted(warnings)
         self.exit_code = 2 if any(fault.unreadable for fault in self.faults) else 1
+        if self.exit_code == 1 and any(fault.limit for fault in self.faults):
+            self.exit_code = LimitError.exit_code
         super().__init__("\n".join(map(str, self.faults)))
 
 

@@ -20,6 +20,7 @@ from techatlas.store.context import Context
 from techatlas.tables.dataset import Dataset
 from techatlas.tables.reading import Report, Row, read
 from techatlas.tables.schema import Mapping, Observation, RelationClaim, Thing, cells, columns
+from techatlas.tables.wary import suspicions
 from techatlas.values import characters, notation
 from techatlas.vocabulary.languages import languages
 from techatlas.vocabulary.terms import Vocabulary
@@ -33,6 +34,7 @@ WORDS = (
     st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1)
     .map(str.strip)
     .filter(lambda cell: cell and cell not in values.SPREADSHEET_ERRORS and not characters.forbidden(cell))
+    .filter(lambda cell: not any(each.certain for part in cell.split("|") for each in suspicions(part)))
 )
 DATES = st.dates(min_value=Day(1000, 1, 1)).flatmap(lambda day: st.sampled_from([str(day), str(day)[:7], str(day)[:4]]))
 NUMBERS = st.from_regex(r"[+-]?([0-9]{1,15}(\.[0-9]{1,15})?|\.[0-9]{1,15})", fullmatch=True, alphabet="0123456789+-.")
@@ -89,7 +91,7 @@ def test_a_valid_row_reads_back_as_it_was_written(record, data, tmp_path):
     row_of = ["|".join(cell) if isinstance(cell, tuple) else cell for cell in written_as.values()]
     path = save(tmp_path / "t.csv", [*written_as], [row_of])
     (row,), report = read_all(path, record)
-    assert report == Report()
+    assert report.faults == report.notes == []
     assert {name: value for name, value in cells(row.record, LANGUAGES).items() if name in written_as} == written_as
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from techatlas.answers.answer import Answer
     from techatlas.answers.reply import Reply
     from techatlas.build.builder import Summary
+    from techatlas.errors import Checked
     from techatlas.network.page import Page
     from techatlas.tables.dataset import Dataset
 
@@ -136,21 +137,28 @@ class Atlas(Showing, OverTime):
         self.__dict__.pop("store", None)
         return summary
 
-    def check(self, against: "Atlas | None" = None) -> list[str]:
-        """Return the notes on a data folder without faults: an encoding, an empty table.
+    def check(self, against: "Atlas | None" = None) -> "Checked":
+        """Return warnings and notes on a data folder without faults.
 
-        Of an endpoint, check rules and shapes there, and compare its answers to all named questions with those of another
-        atlas, the shipped one if left out; return what was compared.
+        A warning is what is suspicious, such as a name in a wrong encoding; it does not stop a build. A note is an encoding or
+        an empty table. Of an endpoint, check rules and shapes there, and compare its answers to all named questions with those
+        of another atlas, the shipped one if left out; the notes say what was compared.
 
-        :raises DataError: every fault of tables, shapes and rules, with file, line and column; every differing answer.
+        :raises DataError: every fault of tables, shapes and rules, with file, line and column; every differing answer. It has
+            the warnings too.
         """
         from techatlas.build import builder, conformance, rules
+        from techatlas.errors import Checked, DataError
 
         if self._given is not None:
-            return conformance.conforms(self.store, (against or open()).store, self._address)
-        store, summary = builder.fill(self.dataset, self.context)
-        rules.whole(store, self.dataset.place_of, open_only=self.selection.open_only)
-        return list(summary.notes)
+            return Checked([], conformance.conforms(self.store, (against or open()).store, self._address))
+        report = self.dataset.report
+        try:
+            store, summary = builder.fill(self.dataset, self.context)
+            rules.whole(store, self.dataset.place_of, open_only=self.selection.open_only)
+        except DataError as error:
+            raise DataError(error.faults, report.warnings) from None
+        return Checked(sorted(report.warnings), list(summary.notes))
 
     def query(self, sparql: str) -> Table:
         """Run any SPARQL 1.1 query; the prefixes of the atlas need not be declared."""

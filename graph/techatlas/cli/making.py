@@ -24,6 +24,7 @@ from techatlas.cli.options import (
 )
 from techatlas.cli.screen import screen
 from techatlas.cli.writing import note, write_text
+from techatlas.errors import DataError
 from techatlas.releases import diff as releases
 from techatlas.vocabulary.languages import FALLBACK
 
@@ -51,6 +52,8 @@ def build(output: Path, lang: str, **selection: Any) -> None:
         click.echo(f"  {collection:28} {claims:6,} claims" + (f"   (skipped: {skipped})" if skipped else ""), err=True)
     if summary.left_out:
         click.echo(f"  excluded by the selection: {', '.join(summary.left_out)}", err=True)
+    if warnings := len(atlas.dataset.report.warnings):
+        note(f"{warnings:,} {'warning' if warnings == 1 else 'warnings'} → techatlas check tells them")
     total = sum(summary.claims.values())
     click.echo(f"{summary.things:,} things, {total:,} claims, {summary.triples:,} triples", err=True)
     first, *others = atlas.words.languages.codes
@@ -61,23 +64,36 @@ def build(output: Path, lang: str, **selection: Any) -> None:
 
 @click.command()
 @click.argument("place", required=False, metavar="[DIR|URL]")
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @selecting
-def check(place: str | None, **selection: Any) -> None:
+def check(place: str | None, strict: bool, **selection: Any) -> None:
     """Check a data folder or a SPARQL endpoint.
 
-    Every fault of a folder is reported with its file, line and column, the problem, and how to fix it. An endpoint is
-    checked against the rules and shapes, and its answers are compared with those of the atlas that the options select.
+    Every fault of a folder is reported with its file, line and column, the problem, and how to fix it. A warning is what is
+    suspicious but can be right. An endpoint is checked against the rules and shapes, and its answers are compared with those
+    of the atlas that the options select.
 
     Examples:
       techatlas check my-data
+      techatlas check my-data --strict
     """
-    if place and api.ADDRESS.match(place):
-        notes = api.open(place).check(against=open_atlas(selection))
-    else:
-        notes = open_atlas({**selection, "data": place or selection["data"]}).check()
-    for each in notes:
+    try:
+        if place and api.ADDRESS.match(place):
+            found = api.open(place).check(against=open_atlas(selection))
+        else:
+            found = open_atlas({**selection, "data": place or selection["data"]}).check()
+    except DataError as error:
+        for warning in error.warnings:
+            note(str(warning), "Warning")
+        raise
+    for warning in found.warnings:
+        note(str(warning), "Warning")
+    for each in found.notes:
         note(each)
-    click.echo("No faults found.", err=True)
+    count = len(found.warnings)
+    click.echo(f"No faults, {count:,} {'warning' if count == 1 else 'warnings'}." if count else "No faults found.", err=True)
+    if strict and count:
+        click.get_current_context().exit(DataError.exit_code)
 
 
 @click.command()

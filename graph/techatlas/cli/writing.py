@@ -10,12 +10,12 @@ from techatlas.errors import visible
 TABLE = "table"  # the style for reading: its cells are visible already, and its colours are ours
 
 
-def note(text: str) -> None:
-    """Write a note to stderr, on one line.
+def note(text: str, kind: str = "Note") -> None:
+    """Write a note or a warning to stderr, on one line.
 
     >>> note("the atlas has 9 claims")
     """
-    click.echo(f"Note: {visible(text)}", err=True)
+    click.echo(f"{kind}: {visible(text)}", err=True)
 
 
 def write_text(text: str, path: Path | None, style: str = "") -> None:

@@ -32,7 +32,7 @@ def candidates(dataset: Dataset) -> Table:
 
     >>> import techatlas
     >>> from dataclasses import replace
-    >>> from techatlas.tables.reading import Place, Row
+    >>> from techatlas.tables.places import Place, Row
     >>> dataset = techatlas.open(collections=["sne-2024"]).dataset
     >>> twin = replace(dataset.things["catl"].record, id="ev-catl")
     >>> dataset.things["ev-catl"] = Row(twin, Place("collections/ev/entities.csv", 2))

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from techatlas import values
-from techatlas.tables.reading import Report, Row
+from techatlas.tables.places import Report, Row
 from techatlas.tables.schema import Claim, Collection, Gap, Observation, RelationClaim, Thing, columns
 from techatlas.vocabulary.languages import FALLBACK
 from techatlas.vocabulary.terms import Term, Vocabulary

@@ -12,7 +12,8 @@ from techatlas.errors import DataError, Fault
 from techatlas.tables import identity
 from techatlas.tables.consistency import Checker
 from techatlas.tables.missing import empty, gaps
-from techatlas.tables.reading import Place, Report, Row, read, record_of, toml
+from techatlas.tables.places import Place, Report, Row
+from techatlas.tables.reading import read, record_of, toml
 from techatlas.tables.schema import Claim, Collection, Mapping, Name, Observation, RelationClaim, Thing, cells, columns
 from techatlas.tables.selection import Selection
 from techatlas.values import Date
@@ -58,7 +59,7 @@ class Dataset:
         self.gaps = gaps(folder, self._languages, self.checker, self.report)
         self.mappings = self._read_mappings()
         self.same = identity.same(self.mappings, self.things, self.report)
-        self._met = len(self.report.faults), len(self.report.notes)
+        self._met = len(self.report.faults), len(self.report.warnings), len(self.report.notes)
 
     def claims(self) -> Iterator[tuple[Collection, Row[Claim]]]:
         """Yield every claim without faults, with its collection.
@@ -90,8 +91,8 @@ class Dataset:
 
     def _restart(self) -> None:
         """Forget an earlier pass over the claims, so that no id counts as used."""
-        faults, notes = self._met
-        del self.report.faults[faults:], self.report.notes[notes:]
+        faults, warnings, notes = self._met
+        del self.report.faults[faults:], self.report.warnings[warnings:], self.report.notes[notes:]
         self._claims.clear()
         self._named.clear()
         self.checker.restart()

@@ -6,7 +6,7 @@ Both are decided by rows of tables and can be undone there.
 from collections.abc import Iterable
 from dataclasses import fields, replace
 
-from techatlas.tables.reading import Report, Row
+from techatlas.tables.places import Report, Row
 from techatlas.tables.schema import Mapping, Name, Thing
 from techatlas.vocabulary.languages import FALLBACK
 
@@ -19,7 +19,7 @@ def same(mappings: Iterable[Row[Mapping]], things: dict[str, Row[Thing]], report
     Only accepted exact mappings count; a rejected candidate (``predicate_modifier`` is ``Not``) merges nothing. An id with two
     targets is a fault, and so is a target that is mapped itself.
 
-    >>> from techatlas.tables.reading import Place
+    >>> from techatlas.tables.places import Place
     >>> things = {"nvidia": Row(Thing(id="nvidia", kind="Company"), Place("things/companies.csv", 2))}
     >>> equal = {"predicate_id": SAME, "mapping_justification": "semapv:ManualMappingCuration"}
     >>> mapping = Mapping(subject_id="id:epoch-nvidia", object_id="id:nvidia", **equal)
@@ -66,7 +66,7 @@ def united(older: Thing, newer: Thing) -> Thing:
 def name(things: dict[str, Row[Thing]], names: Iterable[Row[Name]], report: Report) -> None:
     """Add names to things; a name that a thing has in a language is kept.
 
-    >>> from techatlas.tables.reading import Place
+    >>> from techatlas.tables.places import Place
     >>> place = Place("names.csv", 2)
     >>> things = {"sony": Row(Thing(id="sony", kind="Company", label={"en": "Sony"}), place)}
     >>> name(things, [Row(Name(id="sony", label={"en": "SONY", "ja": "ソニー"}), place)], Report())

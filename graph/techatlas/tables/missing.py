@@ -6,7 +6,8 @@ from pathlib import Path
 
 from techatlas.errors import Fault
 from techatlas.tables.consistency import Checker
-from techatlas.tables.reading import Report, Row, read
+from techatlas.tables.places import Report, Row
+from techatlas.tables.reading import read
 from techatlas.tables.schema import Gap
 from techatlas.vocabulary.languages import FALLBACK, Languages
 

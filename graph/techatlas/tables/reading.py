@@ -3,88 +3,42 @@
 Every fault has file, line, column and value; all faults of a file are in one report.
 """
 
-import csv
-import io
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from difflib import get_close_matches
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
-from techatlas import bounds
+from techatlas import bounds, values
 from techatlas.errors import Fault
+from techatlas.tables.damage import of_file
 from techatlas.tables.decoding import decoded
+from techatlas.tables.header import is_readable, unknown
+from techatlas.tables.places import Place, Report, Row
 from techatlas.tables.schema import Column, columns
-from techatlas.values import Wrong, unspoilt
+from techatlas.tables.sheet import Broken, records, sheet
+from techatlas.tables.wary import suspicions
+from techatlas.values import Wrong, characters, unspoilt
 from techatlas.vocabulary.languages import Languages
 
 Record = TypeVar("Record")
-FIELD_LIMIT = 100_000
-NO_LINES: Mapping[str, int] = {}
-DELIMITERS = {",": "commas", "\t": "tabs"}
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The place of a record: a line of a table, or a file with a line per key."""
-
-    file: str
-    line: int = 0
-    header: tuple[str, ...] = ()
-    lines: Mapping[str, int] = field(default_factory=lambda: NO_LINES)
-
-    def fault(self, name: str, value: str, message: str, fix: str) -> Fault:
-        """Return a fault of one field."""
-        column = self.header.index(name) + 1 if name in self.header and self.line else 0
-        return Fault(self.file, self.lines.get(name, self.line), column, name, value, message, fix)
-
-
-@dataclass(frozen=True, slots=True)
-class Row(Generic[Record]):
-    """A record with its place in a file."""
-
-    record: Record
-    place: Place
-
-    @property
-    def file(self) -> str:
-        """The file, as shown to the user."""
-        return self.place.file
-
-    @property
-    def line(self) -> int:
-        """The line in the file, from 1."""
-        return self.place.line
-
-    def fault(self, name: str, value: str, message: str, fix: str) -> Fault:
-        """Return a fault of one field of this row."""
-        return self.place.fault(name, value, message, fix)
-
-
-@dataclass(slots=True)
-class Report:
-    """Faults, which stop a build, and notes, which do not.
-
-    ``lost`` names the rejected rows and files: a reference to one of them is not a second fault.
-    """
-
-    faults: list[Fault] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    lost: set[str] = field(default_factory=set)
-
-    def unreadable(self, file: str, line: int, message: str, fix: str) -> None:
-        """Report a file, or a line of it, that cannot be read."""
-        self.faults.append(Fault(file, line, 0, "", "", message, fix, unreadable=True))
+READ_OVER = Column(lambda cell: cell)  # a column that the record does not keep
 
 
 def read(
-    path: Path, shown: str, record: type[Record], languages: Languages, report: Report, delimiter: str = ","
+    path: Path,
+    shown: str,
+    record: type[Record],
+    languages: Languages,
+    report: Report,
+    *,
+    delimiter: str = ",",
+    also: Collection[str] = (),
 ) -> Iterator[Row[Record]]:
     """Yield the rows of a table that have no fault; report the others.
 
-    ``shown`` is the path in messages. Lines that begin with ``#`` above the header are skipped.
+    ``shown`` is the path in messages. Lines that begin with ``#`` above the header are skipped. Columns in ``also`` are read
+    over: they may be there, and the record does not keep them.
 
     >>> from techatlas.paths import shipped
     >>> from techatlas.tables.schema import Name
@@ -96,47 +50,37 @@ def read(
     text = _decode(path, shown, report)
     if text is None:
         return
-    specs = columns(record, languages)
-    lines, offset = io.StringIO(text, newline=""), 0
-    while text.startswith("#", lines.tell()):  # SSSOM files begin with a commented header
-        lines.readline()
-        offset += 1
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    csv.field_size_limit(FIELD_LIMIT)
+    specs, found = {**dict.fromkeys(also, READ_OVER), **columns(record, languages)}, sheet(text)
+    rows, seen, header = records(found, delimiter), False, Place(shown, found.line)
     try:
-        header = Place(shown, offset + 1, tuple(name.strip() for name in next(reader, ())))
-        if _can_be_read(text, header, specs, report, delimiter):
-            start, seen = offset + reader.line_num + 1, False
-            for cells in reader:
-                place, start = Place(shown, start, header.header), offset + reader.line_num + 1
+        header = Place(shown, found.line, tuple(name.strip() for name in next(rows, (0, []))[1]))
+        if is_readable(found, header, specs, report, delimiter):
+            for line, cells in rows:
                 if any(cell.strip() for cell in cells):
                     seen = True
-                    if row := _whole_row(cells, place, record, specs, report):
+                    if row := _whole_row(cells, Place(shown, line, header.header), record, specs, report):
                         yield row
             if not seen:
                 report.notes.append(f"{shown}: has a header but no rows")
-    except csv.Error as error:
+    except Broken as broken:
         report.lost.add(shown)
-        line, fix = offset + reader.line_num, "check the quotes of this line and those before"
-        report.unreadable(shown, line, f"is not CSV: {error}", fix)
-
-
-def _can_be_read(text: str, header: Place, specs: Mapping[str, Column], report: Report, delimiter: str) -> bool:
-    """Return whether a table has a header that its rows can be read by; report it where not."""
-    if not text.strip():
-        report.notes.append(f"{header.file}: is empty")
-        return False
-    if not any(header.header):
-        report.unreadable(header.file, header.line, "is empty, but must be the header", "delete the empty line")
-    elif _header_holds(header.header, header, specs, report, delimiter):
-        return True
-    report.lost.add(header.file)
-    return False
+        name = header.header[broken.column - 1] if 0 < broken.column <= len(header.header) else ""
+        place = shown, broken.line, broken.column, name, ""
+        report.faults.append(Fault(*place, broken.message, broken.fix, unreadable=not broken.limit, limit=broken.limit))
 
 
 def _whole_row(
     cells: list[str], place: Place, record: type[Record], specs: Mapping[str, Column], report: Report
 ) -> Row[Record] | None:
+    if characters.MARK in cells[0] or cells[0] == place.header[0]:
+        first = cells[0].replace(characters.MARK, "").strip()
+        if (first, *(cell.strip() for cell in cells[1:])) == place.header:
+            mark = ", with U+FEFF BYTE ORDER MARK before it" if first != cells[0].strip() else ""
+            fault = place.fault(
+                place.header[0], cells[0], f"is the header again{mark}: two files were joined here", "delete the line"
+            )
+            report.faults.append(fault)
+            return None
     if len(cells) == len(place.header):
         return _row(cells, place, record, specs, report)
     report.lost.update(cell.strip() for cell in cells[:1])
@@ -195,7 +139,7 @@ def record_of(
     before = len(report.faults)
     for name, value in given.items():
         if name not in specs:
-            report.faults.append(place.fault(name, str(value), *_unknown(name, "key of this file", specs)))
+            report.faults.append(place.fault(name, str(value), *unknown(name, "key of this file", specs)))
         elif isinstance(value, list | dict):
             report.faults.append(place.fault(name, str(value), "is not a string", "write it in double quotes"))
     known = Place(place.file, 0, tuple(name for name in given if name in specs), place.lines)
@@ -213,23 +157,38 @@ def _row(cells: list[str], place: Place, record: type[Record], specs: Mapping[st
     faults: list[Fault] = []
     for name, cell in zip(place.header, cells, strict=True):
         spec = specs[name]
-        parts = [part.strip() for part in cell.split("|")] if spec.many else [cell.strip()]
+        parts = cell.split("|") if spec.many else [cell]
+        if spec.parse is values.text and (certain := _wary(name, parts, place, report)):
+            faults += certain
+            continue
         try:
-            checked = [spec.parse(unspoilt(part)) for part in parts if part]
+            checked = [spec.parse(unspoilt(part)) for each in parts if (part := each.strip())]
         except Wrong as wrong:
             faults.append(place.fault(name, cell, wrong.message, wrong.fix))
             continue
-        if checked:
+        if checked and spec is not READ_OVER:
             given[name] = tuple(checked) if spec.many else checked[0]
-    wrong_names = {fault.name for fault in faults}
-    for name, spec in specs.items():
-        if spec.required and name not in given and name not in wrong_names:
-            faults.append(place.fault(name, "", "is required", "fill it in"))
+    faults += _missing(given, {fault.name for fault in faults}, place, specs)
     report.faults += faults
     if faults:
         report.lost.update(str(given[name]) for name in ("id",) if name in given)
         return None
     return Row(record(**_fields(given, specs)), place)
+
+
+def _wary(name: str, parts: Iterable[str], place: Place, report: Report) -> list[Fault]:
+    """Warn of what is suspicious in a cell; return what is certainly wrong."""
+    certain: list[Fault] = []
+    for part in parts:
+        for each in suspicions(part):
+            (certain if each.certain else report.warnings).append(place.fault(name, part, each.message, each.fix))
+    return certain
+
+
+def _missing(given: Collection[str], faulty: set[str], place: Place, specs: Mapping[str, Column]) -> list[Fault]:
+    """Return a fault for each required column that is empty."""
+    empty = [name for name, spec in specs.items() if spec.required and name not in given and name not in faulty]
+    return [place.fault(name, "", "is required", "fill it in") for name in empty]
 
 
 def _fields(given: Mapping[str, Any], specs: Mapping[str, Column]) -> dict[str, Any]:
@@ -241,39 +200,6 @@ def _fields(given: Mapping[str, Any], specs: Mapping[str, Column]) -> dict[str, 
         else:
             found[name] = value
     return found
-
-
-def _header_holds(header: tuple[str, ...], place: Place, specs: Mapping[str, Column], report: Report, delimiter: str) -> bool:
-    before = len(report.faults)
-    for other, name in ((";", "semicolons"), ("\t", "tabs"), (",", "commas")):
-        if len(header) == 1 and other != delimiter and other in header[0]:
-            report.unreadable(
-                place.file, place.line, f"separates its fields with {name}", f"save it with {DELIMITERS[delimiter]}"
-            )
-            return False
-    for position, name in enumerate(header, 1):
-        first = header.index(name) + 1
-        message, fix = "", ""
-        if not name:
-            message, fix = "is a column without a name", "name the column, or delete it if it is empty"
-        elif first < position:
-            message, fix = f"occurs twice, as column {first} and column {position}", "keep one"
-        elif name not in specs:
-            message, fix = _unknown(name, "column of this table", specs)
-        if message:
-            twice = first < position and bool(name)
-            report.faults.append(Fault(place.file, place.line, position, "header", name, message, fix, twice))
-    for name, spec in specs.items():
-        if spec.required and name not in header:
-            report.faults.append(
-                Fault(place.file, place.line, 0, "header", name, "is a required column, but is missing", "add the column")
-            )
-    return len(report.faults) == before
-
-
-def _unknown(name: str, what: str, specs: Mapping[str, Column]) -> tuple[str, str]:
-    near = get_close_matches(name, specs, 1)
-    return f"is not a {what}", f"write {near[0]}" if near else f"use one of {', '.join(specs)}"
 
 
 def _decode(path: Path, shown: str, report: Report, *, only_utf8: bool = False) -> str | None:
@@ -288,6 +214,11 @@ def _decode(path: Path, shown: str, report: Report, *, only_utf8: bool = False) 
         report.lost.add(shown)
         return None
     text, line, message, fix = decoded(content)
+    if text is not None and message and (garbled := of_file(text)):
+        count, was, meant = garbled
+        message = f"was read as CP932 although it was UTF-8, and saved so: {count:,} texts are garbled, such as {was} for {meant}"
+        text, line = None, 0
+        fix = "take the file as it was before; open it as UTF-8 (in Excel: Data, From Text/CSV, 65001) and save it as CSV UTF-8"
     if text is not None and message and only_utf8:
         text, fix = None, "save it as UTF-8"
     if text is None:

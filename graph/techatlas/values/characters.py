@@ -83,15 +83,34 @@ def lookalikes(text: str) -> list[str]:
     """
     if text.isascii():
         return []
-    found: list[str] = []
     latin = any(alphabet(c) == "LATIN" for c in text)
-    for word in WORD.findall(text):
-        alphabets = {alphabet(c) for c in word} & ALPHABETS
-        mixed = "LATIN" in alphabets and len(alphabets) > 1
-        wholly = latin and len(word) > 1 and all(ord(c) in LOOKALIKE for c in word)
-        if mixed or wholly:
-            found += [c for c in word if ord(c) in LOOKALIKE or (mixed and alphabet(c) == "CYRILLIC")]
-    return named(found)
+    return named(c for word in WORD.findall(text) if _is_mixed(word, latin) for c in word if ord(c) in LOOKALIKE)
+
+
+def in_latin_words(text: str) -> str:
+    """Return a text with Latin letters for those that :func:`lookalikes` names.
+
+    >>> in_latin_words("S\u043eny Сони")
+    'Sony Сони'
+    """
+    latin = any(alphabet(c) == "LATIN" for c in text)
+    return WORD.sub(lambda word: in_latin(word[0]) if _is_mixed(word[0], latin) else word[0], text)
+
+
+def _is_mixed(word: str, latin: bool) -> bool:
+    """Return whether a word has look-alikes among Latin letters, or has nothing else in a Latin text."""
+    alphabets = {alphabet(c) for c in word} & ALPHABETS
+    wholly = latin and len(word) > 1 and "LATIN" not in alphabets and all(ord(c) in LOOKALIKE for c in word)
+    return wholly or ("LATIN" in alphabets and len(alphabets) > 1)
+
+
+def in_latin(text: str) -> str:
+    """Return a text with Latin letters in place of those that look like them.
+
+    >>> in_latin("S\u043eny")
+    'Sony'
+    """
+    return text.translate(LOOKALIKE)
 
 
 def not_ascii(id: str) -> list[str]:
@@ -109,7 +128,7 @@ def as_ascii(id: str) -> str:
     >>> as_ascii("S\u043eny\u200b")
     'Sony'
     """
-    return unicodedata.normalize("NFKC", without_unseen(without_forbidden(id)).translate(LOOKALIKE))
+    return unicodedata.normalize("NFKC", in_latin(without_unseen(without_forbidden(id))))
 
 
 def named(found: Iterable[str]) -> list[str]:
