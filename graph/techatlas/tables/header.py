@@ -13,7 +13,7 @@ SEPARATORS = {";": "semicolons", "\t": "tabs", ",": "commas", "|": "bars"}
 
 
 def is_readable(found: Sheet, header: Place, specs: Mapping[str, Column], report: Report, delimiter: str) -> bool:
-    """Return whether a table has a header that its rows can be read by; report it where not.
+    """Return whether the header of a table can be used; report it where not.
 
     >>> from techatlas.tables.sheet import sheet
     >>> report = Report()
@@ -34,7 +34,7 @@ def is_readable(found: Sheet, header: Place, specs: Mapping[str, Column], report
 
 
 def unknown(name: str, what: str, specs: Iterable[str]) -> tuple[str, str]:
-    """Return what is wrong with a name that is not among those known, and how to fix it.
+    """Return what is wrong with a name that is unknown, and how to fix it.
 
     >>> unknown("labelen", "column of this table", ["id", "label_en"])
     ('is not a column of this table', 'write label_en')

@@ -63,10 +63,14 @@ def read(
             if not seen:
                 report.notes.append(f"{shown}: has a header but no rows")
     except Broken as broken:
-        report.lost.add(shown)
-        name = header.header[broken.column - 1] if 0 < broken.column <= len(header.header) else ""
-        place = shown, broken.line, broken.column, name, ""
-        report.faults.append(Fault(*place, broken.message, broken.fix, unreadable=not broken.limit, limit=broken.limit))
+        _break_off(broken, header, report)
+
+
+def _break_off(broken: Broken, header: Place, report: Report) -> None:
+    report.lost.add(header.file)
+    name = header.header[broken.column - 1] if 0 < broken.column <= len(header.header) else ""
+    place = header.file, broken.line, broken.column, name, ""
+    report.faults.append(Fault(*place, broken.message, broken.fix, unreadable=not broken.limit, limit=broken.limit))
 
 
 def _whole_row(

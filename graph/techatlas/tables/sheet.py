@@ -14,7 +14,7 @@ DOS_END = "\x1a"
 
 
 class Broken(Exception):
-    """The text is not CSV from some field on; says where, why, and how to fix it."""
+    """The text is not CSV from a field on."""
 
     def __init__(self, line: int, column: int, message: str, fix: str, *, limit: bool = False) -> None:
         super().__init__(message)
@@ -22,7 +22,7 @@ class Broken(Exception):
 
 
 class Sheet(NamedTuple):
-    """The text of a table, its first lines that are comments, and the line of its header.
+    """The text of a table, the comments above it, and the line of its header.
 
     ``separator`` is the one that a line such as ``sep=;`` names, which Excel reads.
     """
