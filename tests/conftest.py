@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from browser import browser  # noqa: F401
 from techatlas import paths
 from techatlas.build import builder
 from techatlas.store.endpoint import Endpoint
+from techatlas.store.http import Received
 
 FEW, MANY = 15, 100  # examples of a property
 NEVER = 2**32  # a time of change later than any: what has it is the newest snapshot, and stays
@@ -113,13 +115,23 @@ class Rdflib(Endpoint):
 
     def __init__(self, atlas: techatlas.Atlas) -> None:
         super().__init__("http://rdflib.invalid/", atlas.context)
+        self._client = RdflibClient(atlas)
+        self._cut_at = 0
+
+
+class RdflibClient:
+    """What stands for the network before rdflib."""
+
+    def __init__(self, atlas: techatlas.Atlas) -> None:
         self.graph = atlas.graph
 
-    def _post(self, sparql: str) -> tuple[bytes, str]:
+    def ask(self, sparql: str, accept: str) -> Received:
         found = self.graph.query(sparql)
-        if found.type in {"CONSTRUCT", "DESCRIBE"}:
-            return found.graph.serialize(format="nt", encoding="utf-8"), "application/n-triples"
-        return found.serialize(format="json"), "application/sparql-results+json"
+        triples = found.type in {"CONSTRUCT", "DESCRIBE"}
+        headers = Message()
+        headers["Content-Type"] = "application/n-triples" if triples else "application/sparql-results+json"
+        content = found.graph.serialize(format="nt", encoding="utf-8") if triples else found.serialize(format="json")
+        return Received(200, "OK", headers, content, True)
 
 
 def load(turtle: Path, folder: Path) -> None:

@@ -22,7 +22,7 @@ UTF16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _TURTLE = re.compile(
     rb'#[^\n\r]*+|"""(?:[^"\\]++|\\.|"(?!""))*+(?:"""|\\?\Z)|\'\'\'(?:[^\'\\]++|\\.|\'(?!\'\'))*+(?:\'\'\'|\\?\Z)'
     rb'|"(?:[^"\\\n\r]++|\\.)*+(?:"|(?=[\n\r])|\\?\Z)|\'(?:[^\'\\\n\r]++|\\.)*+(?:\'|(?=[\n\r])|\\?\Z)'
-    rb"|<(?!<)[^>]*+>?|\\.",
+    rb"|<[^>]*+>?|\\.",
     re.DOTALL,
 )
 _TOML = re.compile(
@@ -43,6 +43,7 @@ _ENCODING = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]*)")
 _CONTEXT = re.compile(r'"@context"\s*:\s*')
 _VARIABLES = re.compile(rb'"vars"\s*:\s*\[[^\]]*+|<variable\b')
 _ESCAPED = re.compile(rb"\\u00([2-7][0-9a-fA-F])")
+_TRIPLE = b"\x01"  # for << that begins a triple term, so that < begins a name
 _OPEN, _CLOSE = b"([{<", b")]}>"
 _PAIR = re.compile(rb"\(\)|\[\]|\{\}|<>")
 _NOT_BRACKETS = bytes(set(range(256)) - set(_OPEN + _CLOSE))
@@ -83,7 +84,7 @@ def turtle(text: bytes) -> str:
     """
     if sum(map(text.count, (b"(", b"[", b"{", b"<<"))) <= NESTING_AT_MOST:
         return ""
-    return _DEEP if _nested(_TURTLE.sub(b" ", text)) else ""
+    return _DEEP if _nested(_TURTLE.sub(b" ", text.replace(b"<<", _TRIPLE)).replace(_TRIPLE, b"<<")) else ""
 
 
 def xml(text: bytes) -> str:

@@ -227,14 +227,24 @@ def test_a_truth_value_of_an_endpoint_is_read_in_each_of_its_forms(text, cell):
     [
         (200, "text/html", b"<h1>Welcome</h1>", "answers with text/html instead of SPARQL results → is this the address"),
         (200, "application/rdf+xml", b"<!DOCTYPE x>", "answers with application/rdf+xml instead of SPARQL results"),
-        (500, "text/plain", b"out of memory\n\x1b[31m", "500 Internal Server Error: out of memory [31m → ask whoever"),
-        (503, "text/plain", b"x" * 5000, "refused with 503 Service Unavailable: " + "x" * 199 + "…"),
-        (401, "text/plain", b"", "refused with 401 Unauthorized → give a name and password in the address"),
+        (
+            500,
+            "text/plain",
+            b"out of memory\n\x1b[31m",
+            "500 Internal Server Error: out of memory [31m → ask again, or ask whoever keeps",
+        ),
+        (503, "text/plain", b"x" * 5000, "503 Service Unavailable: " + "x" * 199 + "… → ask again later, and less often"),
+        (401, "text/plain", b"", "refused with 401 Unauthorized → give a name and password in the address, as in https://NAME"),
         (400, "text/plain", b"unexpected }", "does not take the query: unexpected } → correct it there"),
-        (200, JSON, b'{"head": {"vars": ["a"]}, "results": {"bindings": [{"a"', "its answer cannot be read: "),
-        (200, JSON, b"", "its answer cannot be read: "),
-        (200, JSON, b"\xff\xfe", "its answer cannot be read: "),
-        (200, "application/n-triples", b"<http://a> <http://b> <http://c", "its answer cannot be read: "),
+        (
+            200,
+            JSON,
+            b'{"head": {"vars": ["a"]}, "results": {"bindings": [{"a"',
+            "its answer ends before it is whole → ask again, or ask for less",
+        ),
+        (200, JSON, b"", "gives an empty answer → ask again, or ask whoever keeps the endpoint"),
+        (200, JSON, b"\xff\xfe}", "its answer cannot be read: "),
+        (200, "application/n-triples", b"<http://a> <http://b> <http://c", "its answer ends before it is whole → ask again"),
     ],
 )
 def test_an_answer_that_is_none_is_explained_in_one_line(status, media_type, body, message):

@@ -52,7 +52,7 @@ class Graph(ABC):
             return Table(("answer",), ((bool(found),),))
         if isinstance(found, ox.QuerySolutions):
             names = tuple(variable.value for variable in found.variables)
-            return Table(names, tuple(self._written(names, [row[name] for name in names]) for row in found))
+            return Table(names, tuple(self._written(names, [row[name] for name in names]) for row in self._each(found)))
         triples = sorted(set(found), key=str)
         return Table(("subject", "predicate", "object"), tuple(tuple(self.cell(term) for term in each) for each in triples))
 
@@ -114,6 +114,10 @@ class Graph(ABC):
     @abstractmethod
     def _run(self, query: list[Token]) -> Found:
         """Run a query that has passed the guard."""
+
+    def _each(self, found: ox.QuerySolutions) -> Iterator[ox.QuerySolution]:
+        """Yield each row of an answer."""
+        return found
 
     @cached_property
     def _digits(self) -> dict[str, dict[str, str]]:
