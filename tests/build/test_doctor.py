@@ -12,7 +12,7 @@ import pytest
 
 import techatlas
 from techatlas import paths
-from techatlas.build import installed, surroundings, wholeness
+from techatlas.build import installed, soundness, surroundings, wholeness
 from techatlas.files.system import hold
 from techatlas.vocabulary.words import Words
 
@@ -188,6 +188,16 @@ def test_a_package_that_is_missing_is_named(monkeypatch):
 
     monkeypatch.setattr(installed.metadata, "version", missing)
     assert [(name, found) for name, found, _ in installed.packages()[1]] == [("rich", "-")]
+
+
+def test_a_package_that_is_missing_does_not_end_the_checkup(tiny, monkeypatch):
+    def unread(*_: object) -> None:
+        raise ModuleNotFoundError("No module named 'ftfy'", name="ftfy")
+
+    monkeypatch.setattr(soundness, "Dataset", unread)
+    rows = {row["component"]: row for row in tiny.doctor()}
+    assert (rows["data"]["state"], rows["data"]["found"]) == ("note", "not read, since ftfy is not installed")
+    assert rows["locks"]["state"] == "sound"
 
 
 def test_a_browser_and_fonts_that_are_not_there_are_notes(monkeypatch):

@@ -59,6 +59,7 @@ FAULTS = [
     (OSError("IO error: while the engine read"), 3, "IO error: while the engine read"),
     (OSError(errno.EPIPE, "Broken pipe"), 141, ""),
     (BrokenPipeError(errno.EPIPE, "Broken pipe"), 141, ""),
+    (ModuleNotFoundError("No module named 'ftfy.x'", name="ftfy.x"), 3, "Error: the library ftfy is not installed → "),
     (SystemExit(3), 3, ""),
     (SystemExit("words\x1b"), 1, "words\\u001b"),
     (ValueError("never thought of"), 70, "Error: unforeseen fault: ValueError: never thought of; details were written to "),

@@ -119,6 +119,8 @@ class Checkup:
         except DataError as error:
             told = say("doctor.data.broken", count=len(error.faults), first=str(error.faults[0]))
             yield Finding(DATA, BROKEN, told, self._command("check"))
+        except ModuleNotFoundError as error:  # the packages have their own line
+            yield Finding(DATA, NOTE, say("doctor.data.unread", library=error.name or ""))
         else:
             things = len(dataset.things.keys() - dataset.same.keys())
             yield Finding(DATA, SOUND, say("doctor.data", folder=str(self.data), things=things, claims=claims))

@@ -8,6 +8,7 @@ import errno
 import io
 import os
 import re
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -129,6 +130,9 @@ def _foreseen(fault: BaseException) -> AtlasError | None:
         return LimitError(f"the input nests deeper than {sys.getrecursionlimit()} levels, the limit of recursion → simplify it")
     if isinstance(fault, UnicodeError):
         return UsageError(f"a text is not valid Unicode: {fault} → give names, queries and files in UTF-8")
+    if isinstance(fault, ModuleNotFoundError) and (library := (fault.name or "").partition(".")[0]) != "techatlas":
+        install = shlex.join([sys.executable, "-m", "pip", "install", library])
+        return OutputError(f"the library {library} is not installed → {install}")
     if isinstance(fault, OSError):
         what = fault.strerror or str(fault)
         if fault.filename is None:
