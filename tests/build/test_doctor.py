@@ -98,6 +98,17 @@ def test_a_damaged_store_in_the_cache_is_mended_by_the_question_that_is_named(pl
     mended(place, "snapshot", *DATA)
 
 
+def test_bytes_that_the_disk_changed_unseen_are_found_and_mended(place):
+    shutil.rmtree(place / "output")
+    store = next(paths.cache().glob("*/store"))
+    wholeness.fault(store)  # has the look of the copy
+    seal = (store / "seal").read_text(encoding="utf-8").splitlines()
+    seal[-1] = "0" * 64 + seal[-1][64:]  # the hash of other bytes, the look of those that are there
+    (store / "seal").write_text("\n".join(seal), encoding="utf-8")
+    assert wholeness.fault(store) == ""
+    mended(place, "snapshot", *DATA)
+
+
 def test_a_foreign_file_in_the_place_of_a_store_is_mended(place):
     shutil.rmtree(place / "output")
     snapshot = next(paths.cache().glob("*/store")).parent

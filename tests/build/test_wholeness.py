@@ -101,6 +101,34 @@ def test_a_store_that_the_engine_refuses_although_it_is_sealed_is_made_anew(stor
     assert not opened(tmp_path).built_now
 
 
+def rot(store: Path) -> None:
+    """Change bytes in each table and seal that: as a disk does that returns other bytes than were written."""
+    for path in store.glob("db/*.sst"):
+        content = bytearray(path.read_bytes())
+        for place in range(200, len(content) // 2, 3000) if len(content) > 10_000 else ():  # small ones are read at once
+            content[place] ^= 255
+        path.write_bytes(content)
+    (store / "seal").unlink()
+    wholeness.seal(store)
+    wholeness.Store.open(store / "db", techatlas.open(TINY).context)  # the engine opens it
+
+
+@pytest.mark.parametrize("read", [len, lambda atlas: atlas.store.labels(["catl"], "en")])
+def test_a_store_whose_bytes_turn_out_to_be_others_is_made_anew_while_it_is_read(tiny, store, tmp_path, read):
+    rot(store)
+    atlas = techatlas.open(TINY, output=tmp_path / "output")
+    assert read(atlas) == read(tiny)
+    assert "Corruption" in atlas.damaged[store.parent]
+    assert opened(tmp_path).damaged == {}
+
+
+def test_such_a_store_in_an_output_that_may_not_be_changed_ends_the_command_once_with_3(store, tmp_path, monkeypatch):
+    rot(store)
+    monkeypatch.setattr(wholeness, "_break_seal", lambda store: None)
+    with pytest.raises(techatlas.OutputError, match=r"the store is damaged: Corruption.*techatlas doctor"):
+        len(techatlas.open(TINY, output=tmp_path / "output"))
+
+
 def test_a_store_just_made_that_cannot_be_opened_ends_with_the_reason(store, tmp_path, monkeypatch):
     def refuse(*given: object) -> None:
         raise OSError("IO error: bad disk")

@@ -155,7 +155,7 @@ class Checkup:
             yield Finding("snapshot", SOUND, say("doctor.store.none"))
 
     def _store(self, part: str, place: Path, mend: str) -> Finding:
-        why = fault(place / "store")
+        why = fault(place / "store", by_hash=True)
         try:
             triples = 0 if why else len(Store.open(place / "store" / "db", Context(self.ontology)))
         except (OSError, RuntimeError) as error:

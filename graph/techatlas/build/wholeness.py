@@ -8,6 +8,7 @@ decides, and the seal gets the new look. What the seal cannot show, a disk that 
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -38,8 +39,10 @@ def seal(store: Path) -> None:
     (store / SEAL).write_text("\n".join([ENGINE, *lines]), encoding="utf-8")
 
 
-def fault(store: Path) -> str:
+def fault(store: Path, *, by_hash: bool = False) -> str:
     """Return why a store cannot be used; empty if it is whole.
+
+    With ``by_hash`` every file is read, and the seal of a store that is not whole is broken.
 
     >>> fault(Path("no such store"))
     'seal is missing'
@@ -49,7 +52,7 @@ def fault(store: Path) -> str:
         engine, *lines = text.splitlines() or [""]
         if engine != ENGINE:
             return f"it was made by {engine[:40]!r}, and {ENGINE} is installed"
-        found = [_compared(store / "db", line) for line in lines]
+        found = [_compared(store / "db", line, by_hash or not LOOKS_PROVE) for line in lines]
     except FileNotFoundError as error:
         return f"{Path(str(error.filename)).name} is missing"
     except OSError as error:
@@ -57,6 +60,8 @@ def fault(store: Path) -> str:
     except ValueError:  # as of a seal that is not text
         return "seal is damaged"
     if changed := [each for each in found if each.endswith(CHANGED)]:
+        if by_hash:
+            _break_seal(store)
         return changed[0]
     if found != lines:
         with suppress(OutputError):  # the store of somebody else: it is compared again each time
@@ -67,7 +72,7 @@ def fault(store: Path) -> str:
 def opened(sources: Sources, output: Path, context: Context, make: Callable[[], Path]) -> tuple[Store, dict[Path, str]]:
     """Open the store made from these sources, or one that ``make`` makes now.
 
-    Return also the folders with a store that is damaged, and why.
+    Return also the folders with a store that is damaged, and why; one that is found damaged later is added.
 
     >>> import techatlas
     >>> atlas = techatlas.open(collections=["sne-2024"])
@@ -85,11 +90,11 @@ def opened(sources: Sources, output: Path, context: Context, make: Callable[[], 
             damaged[place] = fault(place / "store")
             try:
                 if not damaged[place]:
-                    store = Store.open(place / "store" / "db", context)
-                    return store, {each: why for each, why in damaged.items() if why}
+                    del damaged[place]
+                    return Store.open(place / "store" / "db", context, partial(_again, place, damaged, make)), damaged
             except (OSError, RuntimeError) as error:
                 damaged[place] = str(error)
-                break_seal(place / "store")
+                _break_seal(place / "store")
     if sources.place not in damaged and (sources.place.is_file() or os.path.lexists(sources.place / "store")):
         damaged[sources.place] = "it is none of this data"
     try:
@@ -98,20 +103,24 @@ def opened(sources: Sources, output: Path, context: Context, make: Callable[[], 
         raise OutputError(f"the store that was just made cannot be opened: {error} → free space, or mend the disk") from None
 
 
-def break_seal(store: Path) -> None:
-    """Have a store regarded as damaged from now on.
+def _again(place: Path, damaged: dict[Path, str], make: Callable[[], Path], why: str) -> Path:
+    """Note that a store is damaged, and make it anew."""
+    damaged[place] = why
+    _break_seal(place / "store")
+    return make()
 
-    >>> break_seal(Path("no such store"))
-    """
+
+def _break_seal(store: Path) -> None:
+    """Have a store regarded as damaged from now on."""
     with suppress(OSError):
         (store / SEAL).unlink()
 
 
-def _compared(database: Path, line: str) -> str:
+def _compared(database: Path, line: str, by_hash: bool) -> str:
     """Return a line of the seal as it would be now, or that its file is another."""
     digest, look, name = line.split(" ", 2)
     now = _look((database / name).stat())
-    if (look != now or not LOOKS_PROVE) and _hash(database / name) != digest:
+    if (look != now or by_hash) and _hash(database / name) != digest:
         return name + CHANGED
     return f"{digest} {now} {name}"
 

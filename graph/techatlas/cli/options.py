@@ -148,11 +148,18 @@ def prepare(atlas: api.Atlas) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     made = atlas.prepare()
-    for place, why in atlas.damaged.items():
-        mend = "it was made anew" if place.parent == cache() else f"make it anew with: techatlas build -o {place}"
-        note(f"the store in {place}/ is damaged ({why}) → {mend}")
+    told = dict(atlas.damaged)
+    _note_damage(told)
+    if context := click.get_current_context(silent=True):  # a disk may return other bytes while the answer is made
+        context.call_on_close(lambda: _note_damage({each: atlas.damaged[each] for each in atlas.damaged.keys() - told}))
     if made:
         note(f"{atlas.output}/ has no up-to-date build, so one was made in your cache folder.")
+
+
+def _note_damage(damaged: dict[Path, str]) -> None:
+    for place, why in damaged.items():
+        mend = "it was made anew" if place.parent == cache() else f"make it anew with: techatlas build -o {place}"
+        note(f"the store in {place}/ is damaged ({why}) → {mend}")
 
 
 def write_table(atlas: api.Atlas, table: Table, options: dict[str, Any], title: str = "") -> None:

@@ -1,8 +1,9 @@
 """Run SPARQL here: in memory, or in a finished snapshot on disk opened read-only."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import pyoxigraph as ox
 
@@ -13,13 +14,17 @@ from techatlas.store.graph import Found, Graph, local_names
 from techatlas.store.sorting import sortable
 from techatlas.store.tokens import Token, written
 
+Again = Callable[[str], Path]
+Read = TypeVar("Read")
+DAMAGE = "Corruption"  # in what the engine says of a file that holds other bytes than were written
+
 
 class Store(Graph):
     """Triples in one default graph; a claim carries its source as a property."""
 
-    def __init__(self, engine: ox.Store, context: Context) -> None:
+    def __init__(self, engine: ox.Store, context: Context, again: Again | None = None) -> None:
         super().__init__(context)
-        self._engine = engine
+        self._engine, self._again = engine, again
 
     @classmethod
     def create(cls, quads: Iterable[ox.Quad], context: Context, folder: Path | None = None) -> "Store":
@@ -29,12 +34,28 @@ class Store(Graph):
         return cls(engine, context)
 
     @classmethod
-    def open(cls, folder: Path, context: Context) -> "Store":
-        """Open a finished store on disk, read-only."""
-        return cls(ox.Store.read_only(str(folder)), context)
+    def open(cls, folder: Path, context: Context, again: Again | None = None) -> "Store":
+        """Open a finished store on disk, read-only.
+
+        Where a file turns out to be damaged when it is read, ``again`` is called with the reason. It returns the folder of
+        the same store made anew, which is read instead; this happens once.
+        """
+        return cls(ox.Store.read_only(str(folder)), context, again)
+
+    def _sound(self, read: Callable[[], Read]) -> Read:
+        """Read from the engine; from a store made anew if this one is damaged."""
+        with _readable():
+            try:
+                return read()
+            except (OSError, RuntimeError) as error:
+                if self._again is None or not (isinstance(error, OSError) or DAMAGE in str(error)):
+                    raise
+                again, self._again = self._again, None
+                self._engine = ox.Store.read_only(str(again(str(error))))
+                return read()
 
     def __len__(self) -> int:
-        return len(self._engine)
+        return self._sound(lambda: len(self._engine))
 
     def remove(self, claims: Iterable[str]) -> None:
         """Remove claims from the store, with all that links to them."""
@@ -63,12 +84,16 @@ class Store(Graph):
         """
         from techatlas.store.dump import dump
 
-        return dump(self._engine, self.context, format)
+        return self._sound(lambda: dump(self._engine, self.context, format))
 
     def labels(self, ids: Iterable[str], lang: str) -> dict[str, str]:
         """Return the name of each id in a language, or in English."""
+        names = local_names(ids)
+        return self._sound(lambda: self._labels(names, lang))
+
+    def _labels(self, names: Iterable[str], lang: str) -> dict[str, str]:
         found: dict[str, str] = {}
-        for id in local_names(ids):
+        for id in names:
             by_language: dict[str | None, str] = {}
             for namespace in ("id", "ta"):
                 node = ox.NamedNode(self.context.prefixes[namespace] + id)
@@ -85,7 +110,8 @@ class Store(Graph):
         if not local_names([id]):
             return None
         node, ours = self.context.thing(id), self.context.prefixes["ta"]
-        types = (quad.object for quad in self._engine.quads_for_pattern(node, self.context.type, None, None))
+        quads = self._sound(lambda: list(self._engine.quads_for_pattern(node, self.context.type, None, None)))
+        types = (quad.object for quad in quads)
         kinds = sorted(t.value.removeprefix(ours) for t in types if isinstance(t, ox.NamedNode) and t.value.startswith(ours))
         return Id(kinds[0]) if kinds else None
 
@@ -94,13 +120,11 @@ class Store(Graph):
 
         :raises OutputError: the files of the store cannot be read.
         """
-        with _readable():
-            return super().query(sparql)
+        return self._sound(lambda: Graph.query(self, sparql))
 
     def triples(self, sparql: str) -> set[ox.Triple]:
         """Return what a CONSTRUCT query gives here, as :meth:`Graph.triples` says."""
-        with _readable():
-            return super().triples(sparql)
+        return self._sound(lambda: Graph.triples(self, sparql))
 
     def _run(self, query: list[Token]) -> Found:
         try:
@@ -126,4 +150,6 @@ def _readable() -> Iterator[None]:
     except OSError as error:
         raise OutputError(f"the store cannot be read: {error} → run the command again, or techatlas build") from None
     except (RuntimeError, ValueError, ArithmeticError) as error:
+        if DAMAGE in str(error):
+            raise OutputError(f"the store is damaged: {error} → techatlas doctor names the command that mends it") from None
         raise UsageError(f"the query cannot be answered: {error} → change it there") from None
