@@ -1,7 +1,8 @@
 """A sourced knowledge graph of technology actors."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+
+TYPE_CHECKING = False  # that of typing, which takes long to load
 
 if TYPE_CHECKING:
     from techatlas.atlas.api import Atlas, open

@@ -113,7 +113,7 @@ def test_a_question_to_a_fresh_store_loads_nothing_that_makes_a_store_or_draws(c
     }
     assert {name for name in loaded if name.startswith("techatlas.tables.")} == {"techatlas.tables.selection"}
     commands = {name for name in loaded if name.startswith("techatlas.cli.")}
-    assert commands == {f"techatlas.cli.{name}" for name in ("asking", "ending", "options", "screen", "writing")}
+    assert commands == {f"techatlas.cli.{name}" for name in ("asking", "ending", "limits", "options", "screen", "writing")}
     heavy = {"networkx", "rdflib", "pyvis", "pyshacl", "numpy", "scipy", "jinja2", "rapidfuzz", "filelock", "rich.console"}
     assert not loaded & heavy
 

@@ -160,10 +160,6 @@ class Atlas(Showing, OverTime):
             raise DataError(error.faults, report.warnings) from None
         return Checked(sorted(report.warnings), list(summary.notes))
 
-    def query(self, sparql: str) -> Table:
-        """Run any SPARQL 1.1 query; the prefixes of the atlas need not be declared."""
-        return self.store.query(sparql)
-
     def find(self, text: str, limit: int = 10) -> Table:
         """Find things by name, in any language or script, even misspelt; the best first."""
         from techatlas.store import find
@@ -183,7 +179,7 @@ class Atlas(Showing, OverTime):
 
         if question is None:
             return reader.whole(self.store)
-        return reader.of_any(self.store, self.ask(question, **parameters))
+        return reader.of_any(self.store, self.ask(question, timeout=None, **parameters))
 
     def view(
         self,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from techatlas.errors import UsageError
-from techatlas.results.table import NO_SIGNS, Cell, Id
+from techatlas.results.table import NO_SIGNS, Cell, Id, Table
 from techatlas.store.graph import Graph
 from techatlas.vocabulary.languages import FALLBACK
 from techatlas.vocabulary.queries import Query
@@ -37,13 +37,27 @@ class Asking:
         """The headings and sentences in which answers are told."""
         return self.store.words
 
-    def ask(self, name: str, *, lang: str = FALLBACK, **parameters: Asked) -> "Reply":
+    def query(self, sparql: str, *, timeout: float | None = None) -> Table:
+        """Run any SPARQL 1.1 query; the prefixes of the atlas need not be declared.
+
+        With ``timeout``, in seconds, it runs in another process, which is ended then: see :mod:`techatlas.atlas.apart`.
+        """
+        if timeout is None:
+            return self.store.query(sparql)
+        from techatlas.atlas.apart import apart
+
+        answer: Table = apart(self.store, timeout, "query", sparql)
+        return answer
+
+    def ask(self, name: str, *, lang: str = FALLBACK, timeout: float | None = None, **parameters: Asked) -> "Reply":
         """Answer a named question; ``list(atlas.questions.names())`` names them.
 
         The answer is a table that begins with a sentence, ``lead``, and ends with what is not known, ``unknown``, both in the
-        language ``lang``. A thing is given by its id or its name in any language.
+        language ``lang``. A thing is given by its id or its name in any language. With ``timeout``, a number of seconds, another
+        process answers, which is ended when the time is over.
 
         :raises UsageError: no such question, parameter, thing or edition, or the thing is of the wrong kind.
+        :raises LimitError: the time is over.
 
         >>> import techatlas
         >>> techatlas.open().ask("listed", country="日本").given
@@ -51,6 +65,11 @@ class Asking:
         """
         from techatlas.answers.reply import reply
 
+        if timeout is not None:
+            from techatlas.atlas.apart import apart
+
+            answer: Reply = apart(self.store, timeout, "ask", name, lang=lang, **parameters)
+            return answer
         question = self.questions.get(name)
         if lang not in (known := self.words.languages.codes):
             raise UsageError(f'lang "{lang}": is not a language of the atlas → use one of {", ".join(known)}')

@@ -82,8 +82,15 @@ class Group(click.Group):
         """Run the command that the arguments name, and end the program with its exit code."""
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        alone = args is None  # it is the program itself, not a part of another one
+        if alone:
+            from techatlas.cli.limits import WATCH
         with Ending() as ending:
+            if alone:
+                WATCH.start()
             ending.code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra) or 0
+        if alone:
+            WATCH.stop(ending.code)
         sys.exit(ending.code)
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:

@@ -54,12 +54,14 @@ def ask(words: tuple[str, ...], param: tuple[str, ...], sparql: bool, **options:
     given = _given(param)
     lang = given.pop("lang", [options["lang"] or FALLBACK])[0]
     question = atlas.questions.get(name)
+    for unknown in given.keys() - question.parameters.keys():
+        question.bind({unknown: ""})  # says which parameters there are
     prepare(atlas)
     if sparql:
         bound = atlas.resolved(question.query, given) | ({"lang": lang} if "lang" in question.parameters else {})
         click.echo(question.bind(bound), nl=False)
         return
-    write_reply(atlas, atlas.ask(name, lang=lang, **given), options)
+    write_reply(atlas, atlas.ask(name, lang=lang, timeout=None, **given), options)
 
 
 @click.command()

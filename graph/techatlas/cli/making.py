@@ -8,6 +8,7 @@ import click
 from techatlas import exports, importers
 from techatlas.answers.reply import cut_note
 from techatlas.atlas import api
+from techatlas.cli.limits import limited
 from techatlas.cli.options import (
     LANGUAGE,
     answering,
@@ -155,6 +156,7 @@ export.help = str(export.help).format(suffixes=" ".join(f".{suffix}" for suffix 
 @click.argument("new", type=click.Path(path_type=Path))
 @click.option("--patch", is_flag=True, help="Write the difference as RDF Patch.")
 @limiting(20, "rows of each kind")
+@limited
 @telling
 def diff(old: Path, new: Path, patch: bool, **options: Any) -> None:
     """Show the changes between two releases.
@@ -213,6 +215,7 @@ def candidates(**options: Any) -> None:
     show_default=True,
     help="Folder in which to write the collection folder.",
 )
+@limited
 def import_(source: str | None, files: tuple[Path, ...], output: Path) -> None:
     """Convert published files of a source into a collection folder.
 

@@ -7,6 +7,7 @@ import click
 
 from techatlas.answers import checkup
 from techatlas.atlas import api
+from techatlas.cli.limits import limited
 from techatlas.cli.options import LANGUAGE
 from techatlas.cli.writing import write_text
 from techatlas.results.table import FORMATS
@@ -20,6 +21,7 @@ DATA, FAULTS, DISK = "data", 1, 3
 @click.option("--data", metavar="DIR|URL", help="Data folder or SPARQL endpoint; default: the shipped data.")
 @click.option("-f", "--format", "style", type=click.Choice(list(FORMATS)), default="table", help="Format of the answer.")
 @click.option("--lang", type=LANGUAGE, help="Language of names; default in tables: English.")
+@limited
 def doctor(output: Path, **options: Any) -> None:
     """Say whether everything is in order, and what mends it.
 

@@ -1,6 +1,5 @@
 """Share options between commands, open the atlas, and write answers."""
 
-import signal
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -11,6 +10,7 @@ import click
 
 from techatlas.answers.reply import ROWS_ON_A_SCREEN, cut_note
 from techatlas.atlas import api as api
+from techatlas.cli.limits import WATCH, limited
 from techatlas.cli.screen import is_coloured, is_to_fit, screen
 from techatlas.cli.writing import TABLE, note, write_text
 from techatlas.paths import cache, shipped
@@ -29,9 +29,10 @@ def selecting(command: Command) -> Command:
     """Add the options that select the data; they mean the same in every command.
 
     >>> command = click.command()(selecting(lambda **options: None))
-    >>> [option.opts[-1] for option in command.params][-2:]
-    ['--licence', '--collection']
+    >>> [option.opts[-1] for option in command.params][-4:]
+    ['--licence', '--collection', '--timeout', '--memory']
     """
+    command = limited(command)
     for option in (
         click.option("--collection", multiple=True, metavar="ID", help="Only this collection; may be repeated."),
         click.option(
@@ -139,15 +140,15 @@ def reading(options: dict[str, Any]) -> api.Atlas:
 def prepare(atlas: api.Atlas) -> None:
     """Prepare an atlas for a command that only reads.
 
-    Ctrl-C ends such a command at once, even within a query.
+    The time in which a store is made does not count towards the limit of a query.
 
     >>> atlas = api.open(collections=["sne-2024"])
     >>> prepare(atlas)
     >>> atlas.find("CATL", limit=1).column("id")
     ['catl']
     """
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    made = atlas.prepare()
+    with WATCH.paused():
+        made = atlas.prepare()
     told = dict(atlas.damaged)
     _note_damage(told)
     if context := click.get_current_context(silent=True):  # a disk may return other bytes while the answer is made

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from techatlas.errors import OutputError, UsageError
-from techatlas.files.stages import NEW, UNFINISHED, delete, move, recover, recover_all, stage
+from techatlas.files.stages import NEW, UNFINISHED, abandon, delete, move, recover, recover_all, stage
 from techatlas.files.system import flush
 from techatlas.paths import cache
 
-__all__ = ["MOVE_CACHE", "UNFINISHED", "delete", "folder", "recover", "recover_all", "staged", "write"]
+__all__ = ["MOVE_CACHE", "UNFINISHED", "abandon", "delete", "folder", "recover", "recover_all", "staged", "write"]
 
 _STAGE = re.compile(rf"\.techatlas-\w+\.part[/\\](?:{NEW}[/\\])?")
 _OF_THE_ENGINE = re.compile(r"IO error: ([^:/\\]+): ")

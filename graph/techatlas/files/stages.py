@@ -19,6 +19,8 @@ NEW, OLD, READY = "new", "old", "ready"  # in a stage: the results, what they re
 TRIES = 3  # the lock is held by nobody for a moment after it is made
 UNFINISHED = "unfinished"  # in the cache folder: a note for each living run, where it writes
 
+OPEN: set[tuple[Path, str]] = set()  # the stages of this process
+
 Journal = dict[str, int]  # each result with its inode, in the order of the moves
 
 
@@ -40,11 +42,13 @@ def stage(place: Path) -> Iterator[Path]:
     recover(place)
     tag, held = _claimed(place)
     lock, made = _names(place, tag)
+    OPEN.add((place, tag))
     try:
         for each in (made, made / NEW, made / OLD):
             each.mkdir()
         yield made
     finally:
+        OPEN.discard((place, tag))
         if not (made / READY).exists():  # else it could neither be moved nor be put back
             delete(made)
         let_go(lock, held)
@@ -102,6 +106,24 @@ def recover_all() -> None:
             with suppress(OSError, UnicodeDecodeError):
                 if _recover(Path(note.read_text(encoding="utf-8")), note.name):
                     note.unlink()
+
+
+def abandon() -> None:
+    """Delete the stages of this process, which another thread is about to end.
+
+    One whose results are being moved stays for whoever comes next.
+
+    >>> abandon()
+    """
+    for place, tag in tuple(OPEN):
+        lock, made = _names(place, tag)
+        for _ in range(TRIES):  # the other threads may still write
+            if not (made / READY).exists():
+                delete(made)
+        with suppress(OSError):
+            if not made.exists():
+                lock.unlink()
+                (cache() / UNFINISHED / tag).unlink()
 
 
 def delete(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,20 +18,22 @@ from techatlas.store.tokens import Token, written
 Again = Callable[[str], Path]
 Read = TypeVar("Read")
 DAMAGE = "Corruption"  # in what the engine says of a file that holds other bytes than were written
+AT_ONCE = 50_000  # quads: the engine lets no other thread run while it loads them, not even to notice Ctrl-C
 
 
 class Store(Graph):
     """Triples in one default graph; a claim carries its source as a property."""
 
-    def __init__(self, engine: ox.Store, context: Context, again: Again | None = None) -> None:
+    def __init__(self, engine: ox.Store, context: Context, folder: Path | None = None, again: Again | None = None) -> None:
         super().__init__(context)
-        self._engine, self._again = engine, again
+        self._engine, self.folder, self._again = engine, folder, again
 
     @classmethod
     def create(cls, quads: Iterable[ox.Quad], context: Context, folder: Path | None = None) -> "Store":
         """Fill a new store: in memory, or in a folder that must not exist yet."""
         engine = ox.Store(str(folder)) if folder else ox.Store()
-        engine.bulk_extend(quads)
+        for some in _batches(quads):
+            engine.bulk_extend(some)
         return cls(engine, context)
 
     @classmethod
@@ -40,7 +43,7 @@ class Store(Graph):
         Where a file turns out to be damaged when it is read, ``again`` is called with the reason. It returns the folder of
         the same store made anew, which is read instead; this happens once.
         """
-        return cls(ox.Store.read_only(str(folder)), context, again)
+        return cls(ox.Store.read_only(str(folder)), context, folder, again)
 
     def _sound(self, read: Callable[[], Read]) -> Read:
         """Read from the engine; from a store made anew if this one is damaged."""
@@ -51,7 +54,8 @@ class Store(Graph):
                 if self._again is None or not (isinstance(error, OSError) or DAMAGE in str(error)):
                     raise
                 again, self._again = self._again, None
-                self._engine = ox.Store.read_only(str(again(str(error))))
+                self.folder = again(str(error))
+                self._engine = ox.Store.read_only(str(self.folder))
                 return read()
 
     def __len__(self) -> int:
@@ -153,3 +157,9 @@ def _readable() -> Iterator[None]:
         if DAMAGE in str(error):
             raise OutputError(f"the store is damaged: {error} → techatlas doctor names the command that mends it") from None
         raise UsageError(f"the query cannot be answered: {error} → change it there") from None
+
+
+def _batches(quads: Iterable[ox.Quad]) -> Iterator[list[ox.Quad]]:
+    each = iter(quads)
+    while some := list(islice(each, AT_ONCE)):
+        yield some
