@@ -2,13 +2,21 @@
 
 import csv
 import re
+from dataclasses import fields, is_dataclass
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
+from techatlas import analysis
+from techatlas.analysis.exposure import Counted
+from techatlas.answers import evidence
 from techatlas.answers.answer import Answer
 from techatlas.errors import DataError
 from techatlas.paths import shipped as shipped_folder
+from techatlas.releases.changes import Change
+from techatlas.results import provenance
 from techatlas.vocabulary.questions import Questions
 from techatlas.vocabulary.words import Words, say
 
@@ -38,6 +46,33 @@ def test_a_key_stands_once():
 def test_every_column_of_every_question_has_a_heading_in_japanese_and_chinese(tiny):
     names = {name for question in Questions(shipped_folder("ontology")).names() for name in tiny.ask(question).columns}
     assert [name for name in sorted(names) if f"column.{name}" not in WORDS.entries] == []
+
+
+def test_every_column_of_every_other_answer_has_a_heading_in_japanese_and_chinese(shipped):
+    found = {name for record in records() for name in columns_of(record)}
+    for table in (shipped.find("catl"), shipped.candidates(), shipped.stats(), shipped.show("catl")):
+        found.update(table.columns)
+    assert len(found) > 80
+    assert [name for name in sorted(found) if f"column.{name}" not in WORDS.entries and not provenance.is_provenance(name)] == []
+    sides = {name.partition("_")[2] for name in found if provenance.is_provenance(name) and name not in provenance.COLUMNS}
+    assert sides and all(f"column.{name}" in WORDS.entries for name in {*sides, *provenance.COLUMNS})
+
+
+def records() -> list[type]:
+    """The types of the rows of analyses: those with a claim, and those that answers are shortened to."""
+    modules = [import_module(f"techatlas.analysis.{each.name}") for each in iter_modules(analysis.__path__)]
+    own = {each for module in modules for each in vars(module).values() if is_dataclass(each) and isinstance(each, type)}
+    found = [each for each in own if each.__module__.startswith("techatlas.analysis.") and evidence_of(each)]
+    return [*found, Counted, Change]
+
+
+def evidence_of(record: type) -> list[str]:
+    return [each.name for each in fields(record) if evidence.is_evidence(each.name)]
+
+
+def columns_of(record: type) -> list[str]:
+    proof = evidence_of(record)
+    return [name for each in fields(record) for name in (evidence.columns(each.name) if each.name in proof else [each.name])]
 
 
 def test_every_sentence_that_the_code_says_has_its_words():

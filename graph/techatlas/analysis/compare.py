@@ -20,7 +20,7 @@ from techatlas.store.graph import Graph
 from techatlas.vocabulary.words import Remark, say
 
 IN_WORDS = Id("text")
-UNPUBLISHED = ("unknown", "below-resolution", "absent")
+UNPUBLISHED = ("unknown", "below-resolution", "withheld", "absent")
 NAMES_AT_MOST, MEASURES_AT_MOST = 2, 4
 Proof = Evidence | tuple[Evidence, ...]
 

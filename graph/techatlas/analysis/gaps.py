@@ -15,7 +15,7 @@ from techatlas.vocabulary.languages import FALLBACK
 from techatlas.vocabulary.words import Remark, say
 
 POSITIONS, NOT_HELD, TOO_THIN = Id("positionsNotNamed"), Id("sourceNotHeld"), Id("tooThin")
-UNPUBLISHED, TOO_SMALL = "unknown", "below-resolution"
+UNPUBLISHED, TOO_SMALL, WITHHELD = "unknown", "below-resolution", "withheld"
 SOURCES_AT_LEAST = 2
 EXAMPLES = 3
 
@@ -77,6 +77,7 @@ def _lead(rows: Iterable[Lacking], thing: Id | None) -> Remark:
         name: sum(row.count for row in rows if row.reason == reason)
         for name, reason in (
             ("unpublished", UNPUBLISHED),
+            ("withheld", WITHHELD),
             ("small", TOO_SMALL),
             ("positions", POSITIONS),
             ("thin", TOO_THIN),

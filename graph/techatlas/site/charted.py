@@ -19,7 +19,7 @@ TITLE, NOTE = 18, 15  # heights of lines
 AXIS = 34  # below a curve, with the names of periods
 ASIDE = frozenset({"series", "of_highest", "approximate", *MEASURE})  # what title, picture and value say already
 OPENED_AT_MOST = 3  # with more series the tables are folded, so that the pictures can be compared
-STATUSES = ("unknown", "below-resolution", "absent")
+STATUSES = ("unknown", "below-resolution", "withheld", "absent")
 
 
 @dataclass(frozen=True, slots=True)

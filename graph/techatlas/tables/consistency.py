@@ -174,7 +174,7 @@ class Checker:
             self._fault(row, "value", "", "is empty although the status is stated", fix)
         if record.approximate and not (record.value or record.lower or record.upper):
             self._fault(row, "approximate", record.approximate, "is about a figure, and the row has none", "leave it empty")
-        if record.status in {"unknown", "absent"} and record.value:
+        if record.status in {"unknown", "withheld", "absent"} and record.value:
             self._fault(row, "value", record.value, f"is given although the status is {record.status}", "remove one of the two")
 
     def _rank(self, row: Row[Observation], record: Observation, *, required: bool) -> None:

@@ -36,6 +36,8 @@ def fill(pattern: str, value: Callable[[str], Filled]) -> str:
     >>> counted = lambda name: Filled("1") if name == "count" else Filled("", True)
     >>> fill("{count|company|companies}[, made by {maker}].", counted)
     '1 company.'
+    >>> fill("[By {maker}.] Others are not known.", counted)
+    'Others are not known.'
     """
 
     def blank(match: re.Match[str]) -> str:
@@ -48,4 +50,4 @@ def fill(pattern: str, value: Callable[[str], Filled]) -> str:
     def optional(match: re.Match[str]) -> str:
         return "" if any(value(name).is_nothing for name in blanks(match[1])) else match[1]
 
-    return BLANK.sub(blank, OPTIONAL.sub(optional, pattern))
+    return BLANK.sub(blank, OPTIONAL.sub(optional, pattern)).strip()
