@@ -7,7 +7,7 @@ import io
 import re
 import struct
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 import networkx as nx
@@ -182,3 +182,12 @@ def test_a_print_has_graph_and_legend_on_the_first_page_and_the_statements_after
     seen.page.emulate_media(media="screen")
     assert seen.page.locator("#paper").is_hidden()
     seen.see("dispatchEvent(new Event('afterprint'))")
+
+
+@pytest.mark.parametrize(("lang", "relations"), [("en", {"makes"}), ("ja", {"製造"})])
+def test_a_saved_picture_of_a_chain_names_its_relations(
+    visit: Opener, shipped: Any, tmp_path: Path, lang: str, relations: set[str]
+) -> None:
+    page = shipped.view(answer=shipped.path("deepseek-r1", "tsmc", depends=True), lang=lang).save(tmp_path / "path.html")
+    written = texts(saved(visit(page), "svg")[1])
+    assert relations <= set(written), written

@@ -884,6 +884,8 @@
   var SMALL_LETTER = 6.5;
   var ROOM = 34;
   var ALONG = [0.5, 0.38, 0.62];
+  var ALONG_NAMED = [...ALONG, 0.28, 0.72];
+  var ROOM_OF_NAMED = 2 * ROOM;
   function signPainter(network, { model: model2, signs, looks, thingSigns: thingSigns2, shapes }) {
     const signedLinks = looks.flatMap((look, id) => look.signs.length || measures(model2, model2.links[id].head) ? [id] : []);
     const namedLinks2 = looks.flatMap(({ named }, id) => named ? [id] : []);
@@ -917,7 +919,7 @@
         const { x, y } = screen(node);
         return { x: x - node.size * scale, y: y - node.size * scale, width: 2 * node.size * scale, height: 2 * node.size * scale };
       });
-      relations = namedLinks2.filter(seen).map((id) => ({ link: id, relation: true, text: nameOf(model2, model2.links[id].relation, scene.lang).text, places: along(id, 2 * ROOM, [...ALONG, 0.28, 0.72]) }));
+      relations = namedLinks2.filter(seen).map((id) => ({ link: id, relation: true, text: nameOf(model2, model2.links[id].relation, scene.lang).text, places: along(id, ROOM_OF_NAMED, ALONG_NAMED) }));
       return painted.map(({ box }) => ({ key: -1, sign: true, ...box }));
     }
     function paint(context2, scene, names) {
@@ -1936,6 +1938,7 @@
     });
     const places = model2.nodes.map(at);
     const signs = signItems(context2, shown, ids, places, colours);
+    const names = nameItems(context2, ids, places, graph, colours, pen, signs);
     const foot2 = caption.foot(context2, shown, colours, pen, width, graph.top + graph.height);
     return {
       width,
@@ -1947,7 +1950,8 @@
         ...linkItems(context2, shown, places, scale, colours),
         ...markItems(context2, ids, places, colours),
         ...signs,
-        ...nameItems(context2, ids, places, graph, colours, pen, signs),
+        ...names,
+        ...relationItems(context2, shown, ids, places, [...signs, ...names].map(boxOf), colours),
         ...headItems(context2, at, colours),
         ...foot2.items
       ]
@@ -2010,6 +2014,21 @@
         halo: colours.ground
       };
     });
+  }
+  function relationItems({ model: model2, looks, shapes, lang }, shown, ids, places, taken, { text: ink, ground }) {
+    const named = looks.flatMap((look, id) => look.named && shown.links[id] ? [id] : []);
+    const marks = named.length ? ids.map((id) => places[id]).map(({ x, y, size }) => ({ x: x - size, y: y - size, width: 2 * size, height: 2 * size })) : [];
+    const texts = named.map((id) => {
+      const [from, to] = [places[model2.links[id].tail], places[model2.links[id].head]];
+      const roomy = Math.hypot(from.x - to.x, from.y - to.y) > ROOM_OF_NAMED;
+      const { text: text2 } = nameOf(model2, model2.links[id].relation, lang);
+      return { relation: true, text: text2, places: (roomy ? ALONG_NAMED : []).map((part) => pointAt(from, to, shapes[id], part)) };
+    });
+    return free(texts, [...taken, ...marks]).map(({ text: text2, x, y }) => ({ text: text2, x: round(x), y: round(y), size: 12, weight: 400, lang, fill: ink, halo: ground, middle: true }));
+  }
+  function boxOf({ text: text2, x, y, size, middle }) {
+    const width = [...text2].reduce((sum, character) => sum + (character >= "⺀" ? size : 0.55 * size), 0);
+    return { x: middle ? x - width / 2 : x, y: y - size / 2, width, height: size };
   }
   function signItems({ model: model2, signs, looks, thingSigns: thingSigns2, shapes, lang }, shown, ids, places, { text: ink, ground }) {
     const sign2 = (text2, { x, y }) => ({

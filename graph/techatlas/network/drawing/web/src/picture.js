@@ -9,7 +9,9 @@ import { placeLabels } from "./labels.js";
 import { layerWord } from "./layers.js";
 import { markOf, markPath, outline, round } from "./marks.js";
 import { caption } from "./picture-caption.js";
+import { nameOf } from "./model.js";
 import { restingOpacity } from "./scene.js";
+import { ALONG_NAMED, free, ROOM_OF_NAMED } from "./sign-painter.js";
 
 export const MARGIN = 32;
 const NARROWEST = 900;
@@ -37,12 +39,14 @@ export function picture(context, shown, colours, pen) {
   });
   const places = model.nodes.map(at);
   const signs = signItems(context, shown, ids, places, colours);
+  const names = nameItems(context, ids, places, graph, colours, pen, signs);
   const foot = caption.foot(context, shown, colours, pen, width, graph.top + graph.height);
   return {
     width, height: graph.top + graph.height + foot.height, ground: colours.ground, title: head.title,
     items: [
       ...head.items, ...linkItems(context, shown, places, scale, colours), ...markItems(context, ids, places, colours),
-      ...signs, ...nameItems(context, ids, places, graph, colours, pen, signs), ...headItems(context, at, colours),
+      ...signs, ...names, ...relationItems(context, shown, ids, places, [...signs, ...names].map(boxOf), colours),
+      ...headItems(context, at, colours),
       ...foot.items,
     ],
   };
@@ -104,6 +108,26 @@ function nameItems({ model, lang }, ids, places, graph, colours, pen, signs) {
       lang: language || lang, fill: colours.text, halo: colours.ground,
     };
   });
+}
+
+/** Names the relations of links that the page names, where there is room beside marks, signs and names. */
+function relationItems({ model, looks, shapes, lang }, shown, ids, places, taken, { text: ink, ground }) {
+  const named = looks.flatMap((look, id) => (look.named && shown.links[id] ? [id] : []));
+  const marks = named.length ? ids.map((id) => places[id]).map(({ x, y, size }) => ({ x: x - size, y: y - size, width: 2 * size, height: 2 * size })) : [];
+  const texts = named.map((id) => {
+    const [from, to] = [places[model.links[id].tail], places[model.links[id].head]];
+    const roomy = Math.hypot(from.x - to.x, from.y - to.y) > ROOM_OF_NAMED;
+    const { text } = nameOf(model, model.links[id].relation, lang);
+    return { relation: true, text, places: (roomy ? ALONG_NAMED : []).map((part) => pointAt(from, to, shapes[id], part)) };
+  });
+  return free(texts, [...taken, ...marks]).map(({ text, x, y }) => (
+    { text, x: round(x), y: round(y), size: 12, weight: 400, lang, fill: ink, halo: ground, middle: true }));
+}
+
+/** Returns about the box of a text: a wide character is as wide as high, others are half as wide. */
+function boxOf({ text, x, y, size, middle }) {
+  const width = [...text].reduce((sum, character) => sum + (character >= "\u2e80" ? size : 0.55 * size), 0);
+  return { x: middle ? x - width / 2 : x, y: y - size / 2, width, height: size };
 }
 
 function signItems({ model, signs, looks, thingSigns, shapes, lang }, shown, ids, places, { text: ink, ground }) {

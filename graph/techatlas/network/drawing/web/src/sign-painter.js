@@ -13,6 +13,8 @@ const SMALL = 12;
 const SMALL_LETTER = 6.5;
 const ROOM = 34;
 const ALONG = [0.5, 0.38, 0.62];  // shares of the way along a link
+export const ALONG_NAMED = [...ALONG, 0.28, 0.72];
+export const ROOM_OF_NAMED = 2 * ROOM;
 
 export function signPainter(network, { model, signs, looks, thingSigns, shapes }) {
   const signedLinks = looks.flatMap((look, id) => (look.signs.length || measures(model, model.links[id].head) ? [id] : []));
@@ -51,7 +53,7 @@ export function signPainter(network, { model, signs, looks, thingSigns, shapes }
       return { x: x - node.size * scale, y: y - node.size * scale, width: 2 * node.size * scale, height: 2 * node.size * scale };
     });
     relations = namedLinks.filter(seen).map((id) => (
-      { link: id, relation: true, text: nameOf(model, model.links[id].relation, scene.lang).text, places: along(id, 2 * ROOM, [...ALONG, 0.28, 0.72]) }));
+      { link: id, relation: true, text: nameOf(model, model.links[id].relation, scene.lang).text, places: along(id, ROOM_OF_NAMED, ALONG_NAMED) }));
     return painted.map(({ box }) => ({ key: -1, sign: true, ...box }));
   }
 
@@ -88,7 +90,7 @@ function boxed(sign, { x, y }) {
 }
 
 /** Returns each text at the first of its places that overlaps neither another text nor a box that is taken; others are left out. */
-function free(texts, taken = []) {
+export function free(texts, taken = []) {
   const kept = [];
   for (const text of texts) {
     const found = text.places.map((place) => boxed(text, place))
