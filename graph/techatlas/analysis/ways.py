@@ -96,8 +96,11 @@ def _first(ways: Sequence[Chain], counts: dict[int, int], answer: Answer[Step], 
     if len(ways) <= most:
         return answer
     rows = tuple(row for row in answer.rows if row.way <= most)
-    cut = (*answer.remarks, *(each for each in _chosen(most, sum(counts.values())) if each not in answer.remarks))
-    return replace(answer, rows=rows, lead=_lead(ways[:most], counts), remarks=cut)
+    passed = {each for way in ways[:most] for each in way}
+    told = [each for each in answer.remarks if each.key != "path.order" or most > 1]
+    told = [each for each in told if each.key != "path.hub" or passed & {*each.ids}]
+    told += [each for each in _chosen(most, sum(counts.values())) if each not in told]
+    return replace(answer, rows=rows, lead=_lead(ways[:most], counts), remarks=tuple(told))
 
 
 class _Proof:
