@@ -222,6 +222,9 @@ def test_every_command_prints_in_every_encoding_to_a_full_disk_and_to_nobody(nam
         (["sats"], "Error: no such command 'sats'"),
         (["compare", "japan"], "Error: missing argument 'SECOND' → see "),
         (["stats", "-n", "0"], "→ see "),
+        (["disputes", "--points", "nan"], "'nan' is not a number → see techatlas disputes --help"),
+        (["chokepoints", "--least", "nan"], "'nan' is not a number → see "),
+        (["view", "--depth", "-1"], "-1 is not in the range x>=0 → see "),
         (["query", "--file", "a\x1b.rq"], "File 'a\\x1b.rq' does not exist → see "),
     ],
 )
@@ -246,6 +249,15 @@ def test_a_process_with_a_full_or_closed_stdout_ends_without_a_second_message(ti
         f'"{sys.executable}" -m techatlas stats --data "{TINY}" >&-', shell=True, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_answer_is_given_though_nobody_can_read_the_notes(tiny):
+    with Path("/dev/full").open("w") as nowhere:
+        options = {"stdout": subprocess.PIPE, "stderr": nowhere, "text": True, "check": False}
+        done = subprocess.run([sys.executable, "-m", "techatlas", *ANSWERS["stats"], "-f", "csv"], **options)
+        assert (done.returncode, done.stdout.splitlines()[0]) == (0, "what,kind,count")
+        failed = subprocess.run([sys.executable, "-m", "techatlas", "show", "nobody", *DATA], **options)
+        assert (failed.returncode, failed.stdout) == (2, "")
 
 
 @pytest.mark.parametrize("module", ["techatlas.cli", "click", "techatlas.cli.asking", "pyoxigraph", "techatlas.answers.telling"])

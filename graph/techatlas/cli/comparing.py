@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from techatlas.cli.figures import Figure
 from techatlas.cli.options import answering, limit, limiting, reading, write_answer
 
 TYPES = (
@@ -23,7 +24,7 @@ TYPES = (
 @click.argument("id", required=False)
 @click.option(
     "--points",
-    type=click.FloatRange(min=0),
+    type=Figure(min=0),
     help="Only pairs of one measure more than this many points apart (percentages or scores); if there are none, the nearest.",
 )
 @click.option("--type", "kind", type=click.Choice(TYPES), help="Only pairs that differ for this reason.")

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from techatlas.cli.figures import Figure
 from techatlas.cli.options import answering, limit, limiting, reading, write_answer
 
 
@@ -12,7 +13,7 @@ from techatlas.cli.options import answering, limit, limiting, reading, write_ans
 @click.option("--country", help="Only users, owners and substitutes of this country.")
 @click.option(
     "--reach",
-    type=click.FloatRange(0, 1000),
+    type=Figure(0, 1000),
     default=50.0,
     show_default=True,
     metavar="PERCENT",

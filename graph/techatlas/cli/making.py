@@ -24,7 +24,7 @@ from techatlas.cli.options import (
     write_fitting,
 )
 from techatlas.cli.screen import screen
-from techatlas.cli.writing import note, write_text
+from techatlas.cli.writing import aside, note, write_text
 from techatlas.errors import DataError
 from techatlas.releases import diff as releases
 from techatlas.vocabulary.languages import FALLBACK
@@ -50,13 +50,13 @@ def build(output: Path, lang: str, **selection: Any) -> None:
         note(each)
     for collection, claims in summary.claims.items():
         skipped = ", ".join(f"{count:,} {why}" for why, count in summary.skipped.get(collection, {}).items())
-        click.echo(f"  {collection:28} {claims:6,} claims" + (f"   (skipped: {skipped})" if skipped else ""), err=True)
+        aside(f"  {collection:28} {claims:6,} claims" + (f"   (skipped: {skipped})" if skipped else ""))
     if summary.left_out:
-        click.echo(f"  excluded by the selection: {', '.join(summary.left_out)}", err=True)
+        aside(f"  excluded by the selection: {', '.join(summary.left_out)}")
     if warnings := len(atlas.dataset.report.warnings):
         note(f"{warnings:,} {'warning' if warnings == 1 else 'warnings'} → techatlas check tells them")
     total = sum(summary.claims.values())
-    click.echo(f"{summary.things:,} things, {total:,} claims, {summary.triples:,} triples", err=True)
+    aside(f"{summary.things:,} things, {total:,} claims, {summary.triples:,} triples")
     first, *others = atlas.words.languages.codes
     opened = "index.html" if lang == first else f"{lang}/index.html"
     for name in ("techatlas.ttl", "store", "network.html", "country", "sector", *others, opened):
@@ -92,14 +92,14 @@ def check(place: str | None, strict: bool, **selection: Any) -> None:
     for each in found.notes:
         note(each)
     count = len(found.warnings)
-    click.echo(f"No faults, {count:,} {'warning' if count == 1 else 'warnings'}." if count else "No faults found.", err=True)
+    aside(f"No faults, {count:,} {'warning' if count == 1 else 'warnings'}." if count else "No faults found.")
     if strict and count:
         click.get_current_context().exit(DataError.exit_code)
 
 
 @click.command()
 @click.argument("ids", nargs=-1)
-@click.option("--depth", default=1, show_default=True, help="Number of steps around the things.")
+@click.option("--depth", type=click.IntRange(0), default=1, show_default=True, help="Number of steps around the things.")
 @click.option("--question", help="Draw the things in the answer to this question.")
 @click.option("--whole", is_flag=True, help="Draw the whole atlas.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Page to write.")
@@ -229,5 +229,5 @@ def import_(source: str | None, files: tuple[Path, ...], output: Path) -> None:
         for name, (title, *wanted) in importers.importers().items():
             click.echo(f"{name:20} {title}\n{'':20}   {' '.join(wanted)}")
         return
-    for folder in importers.run(source, list(files), output, lambda note: click.echo(f"Note: {note}", err=True)):
+    for folder in importers.run(source, list(files), output, note):
         click.echo(folder)

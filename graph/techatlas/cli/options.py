@@ -12,7 +12,7 @@ from techatlas.answers.reply import ROWS_ON_A_SCREEN, cut_note
 from techatlas.atlas import api as api
 from techatlas.cli.limits import WATCH, limited
 from techatlas.cli.screen import is_coloured, is_to_fit, screen
-from techatlas.cli.writing import TABLE, note, write_text
+from techatlas.cli.writing import TABLE, aside, note, write_text
 from techatlas.paths import cache, shipped
 from techatlas.results.table import FORMATS, Table
 from techatlas.vocabulary.languages import FALLBACK, languages
@@ -291,6 +291,6 @@ def draw(atlas: api.Atlas, answer: "Answer[Any] | Table", options: dict[str, Any
     if not options["page"] and not options["show_it"]:
         return
     path = options["page"] or Path("output") / f"{click.get_current_context().info_name}.html"
-    click.echo(atlas.view(answer=answer, lang=options["lang"] or FALLBACK).save(path), err=True)
+    aside(str(atlas.view(answer=answer, lang=options["lang"] or FALLBACK).save(path)))
     if options["show_it"]:
         click.launch(str(path))

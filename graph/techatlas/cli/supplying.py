@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from techatlas.cli.figures import Figure
 from techatlas.cli.options import answering, limiting, reading, write_answer
 
 LINES = 60  # of a tree: with title and remarks folded at 80 columns it stays within 100
@@ -14,7 +15,7 @@ LINES = 60  # of a tree: with title and remarks folded at 80 columns it stays wi
 @click.option("--company", help="Only inputs of which this company has a large share.")
 @click.option(
     "--least",
-    type=click.FloatRange(0, 100),
+    type=Figure(0, 100),
     help="Minimum share in percent; default with --country or --company: 50.",
 )
 @click.option("--input", help="Show one input: who provides it, and what depends on it.")

@@ -1,6 +1,7 @@
 """Write what a command says: to a terminal, a pipe or a file."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -10,12 +11,21 @@ from techatlas.errors import visible
 TABLE = "table"  # the style for reading: its cells are visible already, and its colours are ours
 
 
+def aside(text: str) -> None:
+    """Write a line to stderr; where nobody can read that, the answer is given all the same.
+
+    >>> aside("9 things, 9 claims")
+    """
+    with suppress(OSError):
+        click.echo(visible(text), err=True)
+
+
 def note(text: str, kind: str = "Note") -> None:
     """Write a note or a warning to stderr, on one line.
 
     >>> note("the atlas has 9 claims")
     """
-    click.echo(f"{kind}: {visible(text)}", err=True)
+    aside(f"{kind}: {text}")
 
 
 def write_text(text: str, path: Path | None, style: str = "") -> None:
@@ -33,7 +43,7 @@ def write_text(text: str, path: Path | None, style: str = "") -> None:
     from techatlas.results import sheets
 
     files.write(path, sheets.encoded(text) if style in sheets.STYLES else text.encode("utf-8", "backslashreplace"))
-    click.echo(path, err=True)
+    aside(str(path))
 
 
 def is_terminal() -> bool:
