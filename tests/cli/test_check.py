@@ -32,7 +32,7 @@ def test_warnings_are_printed_and_counted_and_fail_only_where_that_is_asked_for(
     assert (done.exit_code, done.stderr.splitlines()[-1]) == (0, last)
     assert done.stderr.splitlines()[0] == (
         'Warning: things/case.csv:2:3: label_en "=A": begins like a formula, which a spreadsheet would run'
-        " → write it as the source prints it"
+        " → write '=A; the apostrophe is not read"
     )
     strict = CliRunner().invoke(main, ["check", str(data), "--strict"])
     assert (strict.exit_code, strict.stderr) == (1, done.stderr)

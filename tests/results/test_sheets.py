@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+import techatlas
 from techatlas import Table
 from techatlas.cli import main
 from techatlas.results.sheets import encoded, guarded, unguarded
@@ -106,3 +108,35 @@ def test_what_a_japanese_excel_does_with_such_a_file_loses_nothing(tiny, tmp_pat
     content = path.read_bytes()
     opened = content.decode("utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "cp932", errors="replace")
     assert "深度求索" in opened and "ディープシーク" in opened
+
+
+# --- back into a table ---
+
+NAMES = ["=SUM(1+1) GmbH", "+1 Labs", "@home", "-cmd|' /C calc'!A0", "'=quoted", "-5 per cent Ltd", "'Ndrangheta Watch"]
+
+
+def test_a_text_that_was_exported_is_read_again_as_it_was(tmp_path):
+    def with_names(folder: Path, names: list[str]) -> techatlas.Atlas:
+        shutil.copytree(TINY, folder)
+        with (folder / "things" / "companies.csv").open("r+", encoding="utf-8", newline="") as file:
+            given = list(csv.DictReader(file))
+            rows = [
+                dict.fromkeys(given[0], "") | {"id": f"x-{n}", "kind": "Company", "label_en": name}
+                for n, name in enumerate(names)
+            ]
+            csv.DictWriter(file, given[0], lineterminator="\n").writerows(rows)
+        return techatlas.open(folder, output=tmp_path / f"{folder.name}-output")
+
+    def exported(atlas: techatlas.Atlas, folder: Path) -> list[str]:
+        with (atlas.export(folder) / "things.csv").open(encoding="utf-8-sig", newline="") as file:
+            return [row["label_en"] for row in csv.DictReader(file) if row["id"].startswith("x-")]
+
+    first = with_names(tmp_path / "first", [f"'{name}" if guarded(name) != name else name for name in NAMES])
+    cells = exported(first, tmp_path / "a")
+    again = with_names(tmp_path / "again", cells)
+    assert cells == exported(again, tmp_path / "b") == [guarded(name) for name in NAMES]
+    assert [again.store.labels([f"x-{n}"], "en")[f"x-{n}"] for n in range(len(NAMES))] == NAMES
+    assert not [each for each in again.check().warnings if "formula" in each.message]
+    bare = with_names(tmp_path / "bare", NAMES[:1])
+    (warned,) = [each for each in bare.check().warnings if "formula" in each.message]
+    assert warned.fix == "write '=SUM(1+1) GmbH; the apostrophe is not read"

@@ -22,7 +22,8 @@ from techatlas.errors import OutputError
 from techatlas.paths import PACKAGE, cache
 from techatlas.tables.selection import Selection
 
-CODE = ("values", "results/number.py", "vocabulary", "tables", "store", "build")  # the code that makes a store, within PACKAGE
+# The code that makes a store, within PACKAGE.
+CODE = ("values", "results/number.py", "results/sheets.py", "vocabulary", "tables", "store", "build")
 REST = 5_000_000_000  # nanoseconds; the coarsest file system, FAT, has a clock that ticks every two seconds
 LOOKS_PROVE = os.name == "posix"
 FINGERPRINT, LOOK = "fingerprint", "look"

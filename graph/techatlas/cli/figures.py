@@ -7,7 +7,7 @@ import click
 
 
 class Figure(click.FloatRange):
-    """A number in a range; what is not a number is refused, though Python reads it as one.
+    """A number in a range; NaN is none, though Python reads it as one.
 
     >>> click.Option(["--least"], type=Figure(0, 100)).type_cast_value(click.Context(click.Command("a")), "53.2")
     53.2

@@ -12,7 +12,9 @@ TABLE = "table"  # the style for reading: its cells are visible already, and its
 
 
 def aside(text: str) -> None:
-    """Write a line to stderr; where nobody can read that, the answer is given all the same.
+    """Write a line to stderr.
+
+    Where nobody can read that, the answer is given all the same.
 
     >>> aside("9 things, 9 claims")
     """

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from techatlas import bounds, values
 from techatlas.errors import Fault
+from techatlas.results.sheets import unguarded
 from techatlas.tables.damage import of_file
 from techatlas.tables.decoding import decoded
 from techatlas.tables.header import is_readable, unknown
@@ -161,12 +162,11 @@ def _row(cells: list[str], place: Place, record: type[Record], specs: Mapping[st
     faults: list[Fault] = []
     for name, cell in zip(place.header, cells, strict=True):
         spec = specs[name]
-        parts = cell.split("|") if spec.many else [cell]
-        if spec.parse is values.text and (certain := _wary(name, parts, place, report)):
+        if spec.parse is values.text and (certain := _wary(name, _parts(cell, spec), place, report)):
             faults += certain
             continue
         try:
-            checked = [spec.parse(unspoilt(part)) for each in parts if (part := each.strip())]
+            checked = [spec.parse(unspoilt(part)) for each in _parts(unguarded(cell.strip()), spec) if (part := each.strip())]
         except Wrong as wrong:
             faults.append(place.fault(name, cell, wrong.message, wrong.fix))
             continue
@@ -178,6 +178,10 @@ def _row(cells: list[str], place: Place, record: type[Record], specs: Mapping[st
         report.lost.update(str(given[name]) for name in ("id",) if name in given)
         return None
     return Row(record(**_fields(given, specs)), place)
+
+
+def _parts(cell: str, spec: Column) -> list[str]:
+    return cell.split("|") if spec.many else [cell]
 
 
 def _wary(name: str, parts: Iterable[str], place: Place, report: Report) -> list[Fault]:

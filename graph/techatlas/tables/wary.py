@@ -41,7 +41,8 @@ def suspicions(cell: str) -> list[Suspicion]:
         message = f"mixes alphabets in letters that look the same: {', '.join(alike)}"
         found.append(Suspicion(message, f"write {characters.in_latin_words(cell)} if Latin letters are meant"))
     if _is_formula(cell):
-        found.append(Suspicion("begins like a formula, which a spreadsheet would run", "write it as the source prints it"))
+        fix = f"write '{cell}; the apostrophe is not read"
+        found.append(Suspicion("begins like a formula, which a spreadsheet would run", fix))
     return found
 
 
