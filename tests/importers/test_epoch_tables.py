@@ -281,6 +281,37 @@ def test_a_file_given_twice_is_refused_rather_than_counted_twice() -> None:
         epoch_chip_owners.read([paths[0], *paths])
 
 
+def test_other_tables_of_models_are_editions_of_their_own_even_without_costs(tmp_path: Path) -> None:
+    notable = (FILES / "notable_ai_models.csv").read_text(encoding="utf-8")
+    path = tmp_path / "large_scale_ai_models.csv"
+    path.write_text(notable.replace("Training compute cost (2023 USD)", "Training compute cost (cloud)"), encoding="utf-8")
+    (imported,), (expected,) = epoch_models.read([path]), epoch_models.read([FILES / "notable_ai_models.csv"])
+    assert (imported.collection["id"], imported.collection["title_en"]) == (
+        "epoch-models-large-2026-06",
+        "Epoch AI, Large-Scale AI Models",
+    )
+    assert imported.entities == expected.entities
+    assert {row["indicator"] for row in imported.observations} == {
+        "release-date",
+        "parameters",
+        "training-compute",
+        "training-gpus",
+    }
+    assert imported.observations[0]["locator"].startswith("large_scale_ai_models.csv, ")
+
+
+def test_an_older_edition_is_read_by_its_columns_and_its_way_to_write_prices(tmp_path: Path) -> None:
+    text = (FILES / "notable_ai_models.csv").read_text(encoding="utf-8")
+    older = text.replace("Model,", "System,", 1).replace("Country (of organization)", "Country (from Organization)")
+    path = tmp_path / "notable_ai_models.csv"
+    for price in ('"$5,390,000.00"', "$5390000.00"):
+        cost = _by_id(epoch_models.read(_paths("epoch-models"))[0].observations)["kite-2-training-cost"]["as_written"]
+        assert cost in older
+        path.write_text(older.replace(cost, price), encoding="utf-8")
+        (imported,) = epoch_models.read([path])
+        assert _by_id(imported.observations)["kite-2-training-cost"]["value"] == "5390000" and not imported.odd
+
+
 def test_empty_tables_give_an_empty_edition(tmp_path: Path) -> None:
     for module in (epoch_models, epoch_hardware, epoch_clusters):
         (path,) = (FILES / name for name in module.FILES)

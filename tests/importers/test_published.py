@@ -161,6 +161,7 @@ def test_the_one_table_of_a_zip_archive_is_read_and_several_are_told(tmp_path: P
         (b"\n <!DOCTYPE html><html>", "is a web page, not the published file"),
         (b"<?xml version='1.0'?>", "is XML → import the CSV or JSON file of the same edition"),
         (b"\xfd7zXZ\0", "is packed with xz"),
+        (b'[{"Symbol": "AA"}]', "is JSON, not a table"),
         (gzip.compress(gzip.compress(b"Symbol,Security", mtime=0), mtime=0), "is packed twice"),
         (gzip.compress(b"Symbol,Security\n" * 99, mtime=0)[:-20], "ends before its packed content does"),
         (b"\x1f\x8b\x07nonsense and more of it", "is a damaged archive"),

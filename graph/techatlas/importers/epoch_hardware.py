@@ -252,7 +252,7 @@ def number(path: Path, line: int, row: Cells, column: str, scale: Decimal = Deci
     if not row[column]:
         return ""
     written, found = row[column], Decimal("NaN")
-    if re.fullmatch(r"\$?[0-9]{1,3}(,[0-9]{3})*(\.[0-9]+)?", written):
+    if re.fullmatch(r"\$?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?", written):
         written = written.lstrip("$").replace(",", "")
     with suppress(InvalidOperation):
         found = Context(prec=12).divide(Decimal(written), scale)

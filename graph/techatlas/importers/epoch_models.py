@@ -5,6 +5,7 @@ If one cell lists several organisations and another the same number of countries
 numbers differ, the row gives no nationality.
 """
 
+import re
 from collections.abc import Container
 from pathlib import Path
 
@@ -26,16 +27,21 @@ from techatlas.importers.imported import Cells, Imported, newest
 from techatlas.importers.published import table
 from techatlas.importers.unpacking import TABLES
 
-TITLE = "Epoch AI, Notable AI Models, CSV"
+TITLE = "Epoch AI, Notable AI Models (also frontier, large-scale and all models), CSV"
 FILES = ("notable_ai_models.csv",)
+OTHERS = {  # further tables of the same form: the first word of their file, and their titles
+    "frontier": ("Frontier AI Models", "最先端AIモデル", "前沿AI模型"),
+    "large": ("Large-Scale AI Models", "大規模AIモデル", "大规模AI模型"),
+    "all": ("All AI Models", "全AIモデル", "全部AI模型"),
+}
 
 SINCE = "2017"
 NAME, MAKERS, DAY, COUNTRIES = "Model", "Organization", "Publication date", "Country (of organization)"
 HARDWARE, QUANTITY, BASE, CONFIDENCE = "Training hardware", "Hardware quantity", "Base model", "Confidence"
 PARAMETERS, COMPUTE, COST = "Parameters", "Training compute (FLOP)", "Training compute cost (2023 USD)"
 OLDER = {NAME: ("System",), COUNTRIES: ("Country (from Organization)",)}
-COLUMNS = (NAME, MAKERS, DAY, COUNTRIES, HARDWARE, QUANTITY, BASE, CONFIDENCE, PARAMETERS, COMPUTE, COST)
-CERTAINTY = {"Confident": "asserted", "Likely": "hedged", "Speculative": "hedged", "Unknown": "hedged", "": "hedged"}
+COLUMNS = (NAME, MAKERS, DAY, COUNTRIES, HARDWARE, QUANTITY, BASE, CONFIDENCE, PARAMETERS, COMPUTE)
+CERTAINTY = {"Confident": "asserted"} | dict.fromkeys(("Likely", "Speculative", "Unknown", "Unverified", ""), "hedged")
 NO_COUNTRY = "Multinational"
 NOTE = "Models published since {} whose parameters or training compute are given"
 
@@ -68,10 +74,25 @@ def read(paths: list[Path], since: str = SINCE) -> list[Imported]:
                 _model(path, line, row, taken, imported)
     imported.entities, imported.relations = united(imported.entities), one_each(imported.relations)
     imported.judge(path)
-    day = newest(row[DAY] for _, row in rows)
-    imported.collection = collection("models", "Notable AI Models", "主要AIモデル", "重要AI模型", day)
-    imported.collection["note"] = NOTE.format(since)
+    imported.collection = _collection(path, newest(row[DAY] for _, row in rows)) | {"note": NOTE.format(since)}
     return [imported]
+
+
+def _table(path: Path) -> str:
+    return path.name if _word(path) in OTHERS and path.suffix == ".csv" else FILES[0]
+
+
+def _word(path: Path) -> str:
+    return re.split("[^a-z]", path.name.casefold())[0]
+
+
+def _collection(path: Path, day: str) -> Cells:
+    """Return the metadata of the table: that of notable models, if its file is not named like another one."""
+    found = collection("models", "Notable AI Models", "主要AIモデル", "重要AI模型", day)
+    if (word := _word(path)) in OTHERS:
+        titles = collection("models", *OTHERS[word], day)
+        found = titles | {"id": titles["id"].replace("models", f"models-{word}")}
+    return found
 
 
 def _rows(imported: Imported, path: Path) -> list[tuple[int, Cells]]:
@@ -93,7 +114,7 @@ def _rows(imported: Imported, path: Path) -> list[tuple[int, Cells]]:
 def _model(path: Path, line: int, row: Cells, taken: Container[str], imported: Imported) -> None:
     things: dict[str, Cells] = {}
     model = add(things, "AIModel", row[NAME])
-    provenance = {"attributed_to": "epoch-ai", "locator": f"{FILES[0]}, {clean(row[NAME])}"}
+    provenance = {"attributed_to": "epoch-ai", "locator": f"{_table(path)}, {clean(row[NAME])}"}
     makers = [add(things, "Organisation", name) for name in split(row[MAKERS])]
     for maker in dict.fromkeys(makers):
         _relate(imported, f"{short(model)}-develops-{short(maker)}", maker, "develops", model, provenance)
@@ -170,7 +191,7 @@ def _figures(path: Path, line: int, row: Cells, model: str, chips: list[str], pr
         (QUANTITY, "training-gpus", {"certainty": certainty, "counterpart": chip}),
         (COST, "training-cost", {"certainty": estimate, "basis": "compute of the training run, in US dollars of 2023"}),
     ):
-        if value := number(path, line, row, column):
+        if column in row and (value := number(path, line, row, column)):
             locator = {"locator": f"{provenance['locator']}, {column}"}
             found.append({"indicator": indicator, "value": value, "as_written": row[column], **more, **locator})
     return [{**provenance, "id": f"{short(model)}-{each['indicator']}", "subject": model, **each} for each in found]

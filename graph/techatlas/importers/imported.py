@@ -18,7 +18,7 @@ from techatlas.vocabulary.languages import languages
 RECORDS = {"entities": Thing, "relations": RelationClaim, "observations": Observation}
 SHARE = 10  # a file in which more than one row in ten is odd is not the file that it should be
 EARLY = 1_000  # rows after which that is found before the end
-SHOWN = 20
+SHOWN, SHOWN_REFUSED = 20, 5
 UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 Cells = dict[str, str]
 
@@ -95,7 +95,8 @@ class Imported:
         if count and (count >= rows or (count > 1 and count * SHARE > rows)):
             message = f"has {count:,} odd row{'s' if count > 1 else ''} among {rows:,}"
             fix = "import the file as published; these are the first"
-            raise DataError([Fault(path.name, 0, 0, "", "", message, fix, unreadable=True), *self.odd])
+            first = [fault._replace(fix="import the file as published") for fault in self.odd[:SHOWN_REFUSED]]
+            raise DataError([Fault(path.name, 0, 0, "", "", message, fix, unreadable=True), *first])
 
     @contextmanager
     def row(self, path: Path, line: int) -> Iterator[None]:

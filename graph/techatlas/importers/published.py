@@ -98,6 +98,8 @@ def _header(path: Path, text: _Lines, wanted: Sequence[str], names: Mapping[str,
     :raises DataError: a column is missing or occurs twice.
     """
     first = list(islice(text, ABOVE))
+    if first and first[0].lstrip().startswith(("{", "[")):
+        raise damaged(path, 1, "is JSON, not a table", "give the CSV file of the same edition")
     tried = [
         (sum(name in header for name in wanted), -number, -order, header)
         for number, line in enumerate(first, 1)
