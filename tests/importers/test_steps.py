@@ -23,7 +23,7 @@ def test_what_is_imported_from_all_sources_passes_the_check_registers_too(data: 
     for name, paths in SOURCES.items():
         run(name, paths, data / "collections")
     atlas = techatlas.open(data, output=tmp_path / "output")
-    assert atlas.check() == []
+    assert atlas.check() == ([], [])
     assert len(list((data / "collections").iterdir())) == len(SOURCES) + 2, "two editions of ETO and of the patents"
 
 
@@ -31,4 +31,4 @@ def test_what_is_imported_from_all_sources_passes_the_check_registers_too(data: 
 @pytest.mark.parametrize("name", SOURCES)
 def test_what_is_imported_from_one_source_passes_the_check_alone(name: str, data: Path, tmp_path: Path) -> None:
     run(name, SOURCES[name], data / "collections")
-    assert techatlas.open(data, output=tmp_path / "output").check() == []
+    assert techatlas.open(data, output=tmp_path / "output").check() == ([], [])
