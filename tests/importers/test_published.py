@@ -4,6 +4,8 @@ import csv
 import gzip
 import io
 import json
+import os
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -181,6 +183,23 @@ def test_a_nul_byte_anywhere_refuses_the_file_with_its_line(tmp_path: Path) -> N
     text = "\n".join(f'{{"id": {n}}}' for n in range(20_000)) + '\n{"id": "\0"}\n'
     with pytest.raises(DataError, match=r"x.jsonl:20001: contains a NUL byte"):
         list(records(Imported({}), _laid(tmp_path, text, "x.jsonl")))
+
+
+def test_a_pipe_is_refused_rather_than_read_in_part(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(DataError, match=r"pipe.csv: is a pipe or a device, not a file"):
+        sp500.read([tmp_path / "pipe.csv"])
+
+
+@pytest.mark.parametrize("name", ['amd "x"\n[skipped].csv', "amd\udcff.csv", "amd\x1b[31m.csv"])
+def test_the_name_of_a_file_never_spoils_the_edition(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes((FILES / "epoch" / "amd_owners_cumulative_by_chip.csv").read_bytes())
+    try:
+        (folder,) = run("epoch-chip-owners", [tmp_path / name], tmp_path / "made")
+    except DataError as error:
+        assert error.exit_code == 2 and not list((tmp_path / "made").glob("*"))
+    else:
+        assert tomllib.loads((folder / "collection.toml").read_text(encoding="utf-8"))["publisher"] == "epoch-ai"
 
 
 def test_bytes_of_another_encoding_leave_out_their_rows(tmp_path: Path) -> None:

@@ -6,14 +6,13 @@ The other importers of Epoch AI's tables use the functions of this module for id
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from decimal import Context, Decimal, InvalidOperation
+from decimal import Context, Decimal
 from pathlib import Path
 
 from techatlas import values
 from techatlas.importers import country_codes
 from techatlas.importers.faults import odd
-from techatlas.importers.imported import Cells, Imported, newest, one_line
+from techatlas.importers.imported import Cells, Imported, decimal, newest, one_line
 from techatlas.importers.published import table
 from techatlas.importers.unpacking import TABLES
 
@@ -251,12 +250,12 @@ def number(path: Path, line: int, row: Cells, column: str, scale: Decimal = Deci
     """
     if not row[column]:
         return ""
-    written, found = row[column], Decimal("NaN")
+    written = row[column]
     if re.fullmatch(r"\$?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?", written):
         written = written.lstrip("$").replace(",", "")
-    with suppress(InvalidOperation):
-        found = Context(prec=12).divide(Decimal(written), scale)
-    if not found.is_finite() or found < 0 or abs(found.adjusted()) > 30:
+    given = decimal(written)
+    found = Context(prec=12).divide(given, scale) if given is not None else None
+    if found is None or found < 0 or abs(found.adjusted()) > 30:
         raise odd(path, line, "is not a number", column, row[column])
     rounded = found.to_integral_value()
     return f"{rounded:f}" if whole or found == rounded else f"{found.normalize():f}"

@@ -52,6 +52,7 @@ def _write_table(path: Path, known: Iterable[str], rows: list[Cells]) -> None:
 
 def _toml(imported: Imported, tables: dict[str, list[Cells]]) -> str:
     def quoted(value: str) -> str:
+        value = "".join(sign if sign.isprintable() else "?" for sign in value)
         return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
     collection = imported.collection

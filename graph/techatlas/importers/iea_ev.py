@@ -5,12 +5,11 @@ and its figure repeats those of its countries.
 """
 
 import re
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from techatlas.importers import country_codes
 from techatlas.importers.faults import odd
-from techatlas.importers.imported import Cells, Imported
+from techatlas.importers.imported import Cells, Imported, decimal
 from techatlas.importers.published import table
 
 TITLE = "IEA Global EV Data Explorer, editions of 2023 to 2025, CSV"
@@ -136,11 +135,8 @@ def _plain(path: Path, line: int, value: str) -> str:
     """
     if not value:
         return ""
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or number < 0 or abs(number.adjusted()) > 15:
+    number = decimal(value)
+    if number is None or number < 0 or abs(number.adjusted()) > 15:
         raise odd(path, line, "is not a number", "value", value)
     whole = number.to_integral_value()
     return f"{whole:f}" if number == whole else f"{number.normalize():f}"

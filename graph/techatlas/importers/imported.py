@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +21,7 @@ SHARE = 10  # a file in which more than one row in ten is odd is not the file th
 EARLY = 1_000  # rows after which that is found before the end
 SHOWN, SHOWN_REFUSED = 20, 5
 UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+NUMBER = re.compile(r"[+-]?(?:[0-9]{1,400}(?:[.][0-9]{0,400})?|[.][0-9]{1,400})(?:[eE][+-]?[0-9]{1,4})?")
 Cells = dict[str, str]
 
 
@@ -167,6 +169,15 @@ def newest(cells: Iterable[str]) -> str:
         with suppress(Wrong):
             days.append(date(cell))
     return max(days)
+
+
+def decimal(written: str) -> Decimal | None:
+    """Return a number in ASCII digits; None for anything else.
+
+    >>> decimal("3.8e-05"), decimal("1_000"), decimal("NaN"), decimal("1e9999999")
+    (Decimal('0.000038'), None, None, None)
+    """
+    return Decimal(written) if NUMBER.fullmatch(written) else None
 
 
 def one_line(name: str) -> str:

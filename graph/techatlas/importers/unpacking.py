@@ -134,24 +134,28 @@ def _encoding(path: Path, members: Sequence[str], encodings: Sequence[str]) -> s
 
 @contextmanager
 def _bytes(path: Path, members: Sequence[str]) -> Iterator[io.BufferedReader]:
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise damaged(path, 0, "is a pipe or a device, not a file", "save what it gives as a file, and import that")
     with ExitStack() as stack:
         raw = stack.enter_context(path.open("rb"))
         head = raw.peek(4)[:4]
-        content: BinaryIO = raw
+        content, packed = cast(BinaryIO, raw), path.stat().st_size
         if head.startswith(GZIP):
             content = cast(BinaryIO, stack.enter_context(gzip.open(raw)))
         elif head.startswith(ZIP):
             archive = stack.enter_context(zipfile.ZipFile(raw))
-            content = cast(BinaryIO, stack.enter_context(archive.open(_member(path, archive.namelist(), members))))
-        yield raw if content is raw else io.BufferedReader(_Unpacked(content, path))
+            member = _member(path, archive.namelist(), members)
+            packed = min(packed, archive.getinfo(member).compress_size)
+            content = cast(BinaryIO, stack.enter_context(archive.open(member)))
+        yield raw if content is raw else io.BufferedReader(_Unpacked(content, path.name, packed))
 
 
 class _Unpacked(io.RawIOBase):
     """The bytes of a packed file, up to a limit."""
 
-    def __init__(self, file: BinaryIO, path: Path) -> None:
-        self._file, self._name = file, path.name
-        self._left = max(SMALL, RATIO * path.stat().st_size)
+    def __init__(self, file: BinaryIO, name: str, packed: int) -> None:
+        self._file, self._name = file, name
+        self._left = max(SMALL, RATIO * packed)
 
     def readable(self) -> bool:
         return True
