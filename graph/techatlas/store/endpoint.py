@@ -20,13 +20,11 @@ from techatlas.store import cuts, forms, http, refusals
 from techatlas.store.context import Context
 from techatlas.store.forms import RESULTS, TRIPLES
 from techatlas.store.graph import Found, Graph, local_names
-from techatlas.store.http import Client, Received, brief
+from techatlas.store.http import ALLOW, Client, Received, brief
 from techatlas.store.local import Store
 from techatlas.store.tokens import Token, written
 
-PATIENCE = 60.0  # seconds for one query
-MEGABYTES, ROWS = 256, 1_000_000  # of one answer
-ALLOW = "ask for less, or allow more: TECHATLAS_ANSWER_{}"
+SECONDS, MEGABYTES, ROWS = 60, 256, 1_000_000  # for one answer, and at most in it
 IDS_AT_ONCE = 1000
 AFTER = "after the end of the bindings"  # what the parser says of members that servers add behind the rows
 PROBED = 10_010  # rows of ontology/endpoint/limit.rq
@@ -40,12 +38,12 @@ class Endpoint(Graph):
     A name and password in the address are sent, and never shown.
     """
 
-    def __init__(self, url: str, context: Context, *, patience: float = PATIENCE) -> None:
+    def __init__(self, url: str, context: Context, *, patience: float = 0) -> None:
         super().__init__(context)
         sent, self.address, headers = _address(url)
         self._megabytes, self._rows = _allowed("TECHATLAS_ANSWER_MB", MEGABYTES), _allowed("TECHATLAS_ANSWER_ROWS", ROWS)
-        self._client = Client(sent, self.address, headers, patience, self._megabytes * 1_000_000)
-        self._patience, self._deadline = patience, 0.0
+        self._patience, self._deadline = patience or float(_allowed("TECHATLAS_ANSWER_SECONDS", SECONDS)), 0.0
+        self._client = Client(sent, self.address, headers, self._patience, self._megabytes * 1_000_000)
         self._named = "Authorization" in headers
         self._cut_at: int | None = None  # the rows at which it cuts answers: None if not tried yet, 0 if unknown
         self._probing = False

@@ -25,7 +25,7 @@ from techatlas.errors import EndpointError, LimitError
 
 ROWS = "application/sparql-results+json, application/sparql-results+xml;q=0.3, application/json;q=0.2"
 TRIPLES = "application/n-triples, text/turtle;q=0.5, text/plain;q=0.2"
-RAISED = "ask for less, or allow more: TECHATLAS_ANSWER_MB"
+ALLOW = "ask for less, or allow more: TECHATLAS_ANSWER_{}"
 OF_AN_ERROR = 20_000  # bytes that are read of an answer that is an error
 TRIES = 3
 BUSY = {429, 503}
@@ -86,7 +86,7 @@ class Client:
 
     def late(self) -> LimitError:
         """Return the error for an answer that does not end before the deadline."""
-        return LimitError(f"{self._address}: gave no answer within {self._patience:g} seconds → ask for less, or later")
+        return LimitError(f"{self._address}: gave no answer within {self._patience:g} seconds → {ALLOW.format('SECONDS')}")
 
     def _request(self, sparql: str, accept: str, *, by_get: bool) -> urllib.request.Request:
         from importlib.metadata import version
@@ -134,7 +134,9 @@ class Client:
             for part in _unpacked(answer, self._most if good else OF_AN_ERROR):
                 size += len(part)
                 if size > self._most:
-                    raise LimitError(f"{self._address}: its answer is larger than {self._most // 1_000_000} MB → {RAISED}")
+                    raise LimitError(
+                        f"{self._address}: its answer is larger than {self._most // 1_000_000} MB → {ALLOW.format('MB')}"
+                    )
                 parts.append(part)
                 if not good and size >= OF_AN_ERROR:
                     break
