@@ -15,7 +15,7 @@ Cell = str | Number | bool | tuple[str, ...] | None  # what a table can hold in 
 
 WHOLE_AT_MOST = 18  # digits before the point, and FRACTION_AT_MOST after it: what every sum of figures leaves comparable
 FRACTION_AT_MOST = 18
-DIGITS_AT_MOST = 1000  # a longer number is a text: others refuse to read it
+DIGITS_AT_MOST = 300  # a longer number is a text: no double is so large, and others refuse to read it
 XSD = "http://www.w3.org/2001/XMLSchema#"
 FLOATING = frozenset({f"{XSD}double", f"{XSD}float"})
 NUMERIC = FLOATING | {f"{XSD}decimal"}
@@ -37,6 +37,8 @@ def exact(text: str, datatype: str) -> Exact | None:
 
     None if its datatype, given as an IRI, is not numeric, if the text is not of that datatype, and for INF and NaN.
 
+    >>> exact("1e-7", XSD + "double"), exact("1e999999999", XSD + "double"), exact("9" * 400, XSD + "integer")
+    (Decimal('1E-7'), None, None)
     >>> exact("53.20", XSD + "decimal"), exact("5e26", XSD + "double"), exact("abc", XSD + "integer")
     (Decimal('53.20'), 500000000000000000000000000, None)
     """
@@ -49,7 +51,8 @@ def exact(text: str, datatype: str) -> Exact | None:
     if datatype in FLOATING and not _is_finite(text):
         return None
     number = Decimal(text)
-    return int(number) if "." not in text or (datatype in FLOATING and number == number.to_integral_value()) else number
+    is_whole = number == number.to_integral_value() if datatype in FLOATING else "." not in text
+    return int(number) if is_whole else number
 
 
 def _is_finite(text: str) -> bool:
