@@ -14,6 +14,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from decimal import Decimal
 from email.utils import formatdate
 from importlib.metadata import version
 from itertools import repeat
@@ -212,6 +213,26 @@ def test_a_packed_answer_is_read(packing):
         assert techatlas.open(url).query(QUERY).column("a") == ["0", "1"]
 
 
+@pytest.mark.parametrize(
+    ("type", "text", "cell"),
+    [
+        ("double", "1e-07", Decimal("1e-07")),
+        ("double", "5e26", 5 * 10**26),
+        ("double", "1e999999999", "1e999999999"),
+        ("decimal", "1e5", "1e5"),
+        ("integer", "9" * 301, "9" * 301),
+        ("integer", "9" * 300, int("9" * 300)),
+        ("decimal", "0." + "0" * 10_000, "0." + "0" * 10_000),
+        ("byte", "", ""),
+    ],
+)
+def test_a_number_of_an_endpoint_is_exact_or_a_text(type, text, cell):
+    value = {"type": "literal", "datatype": f"http://www.w3.org/2001/XMLSchema#{type}", "value": text}
+    answer = {"head": {"vars": ["a"]}, "results": {"bindings": [{"a": value}]}}
+    with serving(says(json.dumps(answer).encode()), WHOLE) as url:
+        assert techatlas.open(url).query(QUERY).rows == ((cell,),)
+
+
 # --- nothing reaches the terminal ---
 
 
@@ -249,7 +270,6 @@ def test_what_a_terminal_obeys_never_comes_with_a_refusal(place):
     [
         (says(rows(2), status="206 Partial Content"), "it gives 2 rows and says status 206 Partial Content"),
         (says(rows(0), status="206 Partial Content"), "it gives 0 rows and says status 206"),
-        (says(b'{"head":{},"boolean":false}', status="206 Partial Content"), "says status 206"),
         (says(rows(20), "X-SPARQL-MaxRows: 20"), "it gives 20 rows and says X-SPARQL-MaxRows: 20"),
         (says(rows(2), "X-SPARQL-MaxRows: many"), "says X-SPARQL-MaxRows: many"),
         (says(rows(0), "X-SQL-State: S1TAT"), "it gives 0 rows and says X-SQL-State: S1TAT"),
@@ -275,6 +295,12 @@ def test_an_answer_that_is_said_to_be_cut_is_refused_with_the_sign(script, told)
         techatlas.open(url).query(QUERY)
     assert str(raised.value).startswith(f"{url}: cuts its answer: ") and told in str(raised.value)
     assert str(raised.value).endswith(" → raise its limit (Virtuoso: ResultSetMaxRows), ask for less, or use a data folder")
+
+
+def test_a_truth_value_that_is_said_to_be_cut_is_refused():
+    cut = pytest.raises(techatlas.LimitError, match="says status 206 Partial Content")
+    with serving(says(b'{"head":{},"boolean":false}', status="206 Partial Content")) as url, cut:
+        techatlas.open(url).query("ASK {}")
 
 
 @pytest.mark.parametrize(
@@ -389,7 +415,7 @@ def test_triples_that_are_cut_or_nest_are_refused(body, status, told):
 
 def test_an_export_of_fewer_triples_than_the_endpoint_counts_is_refused(tmp_path):
     triples = b"<http://a> <http://b> <http://c> .\n"
-    count = b'{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"type":"literal","value":"5","datatype":"%s"}}]}}'
+    count = b'{"head":{"vars":["count"]},"results":{"bindings":[{"count":{"type":"literal","value":"5","datatype":"%s"}}]}}'
     number = count % b"http://www.w3.org/2001/XMLSchema#integer"
     fewer = pytest.raises(techatlas.LimitError, match="cuts its answer: it has 5 triples and gives 1")
     with serving(says(triples, type="application/n-triples"), WHOLE, says(number)) as url, fewer:
@@ -542,9 +568,12 @@ def test_members_that_a_server_adds_behind_the_rows_are_left_out(more):
         (QUERY, "application/n-triples", b"", "answers SELECT with triples → ask whoever keeps the endpoint"),
         ("ASK {}", "text/turtle", b"<http://a> <http://b> 1 .", "answers ASK with triples"),
         ("CONSTRUCT WHERE { ?a ?b ?c }", JSON, rows(0), "answers CONSTRUCT with rows"),
+        ("ASK {}", JSON, rows(1), "answers ASK with rows"),
+        (QUERY, JSON, b'{"head":{},"boolean":true}', "answers SELECT with a truth value"),
+        ("SELECT ?a (MAX(?b) AS ?c) { ?a ?p ?b } GROUP BY ?a", JSON, rows(1), "answers SELECT without the column c"),
     ],
 )
-def test_rows_for_triples_and_triples_for_rows_are_no_answer(query, type, body, told):
+def test_an_answer_to_another_question_is_no_answer(query, type, body, told):
     with serving(says(body, type=type)) as url, pytest.raises(techatlas.EndpointError, match=told):
         techatlas.open(url).query(query)
 

@@ -102,6 +102,7 @@ class Endpoint(Graph):
         try:
             if form in RESULTS:
                 answer = ox.parse_query_results(received.content, format=RESULTS[form])
+                self._fits(answer, query)
                 if isinstance(answer, ox.QueryBoolean):
                     self._whole(0, *self._asked)
                 return answer
@@ -110,6 +111,18 @@ class Endpoint(Graph):
             raise self._unreadable(error, received, form) from None
         self._whole(len(found), *self._asked, of_triples=True)
         return found
+
+    def _fits(self, answer: object, query: list[Token]) -> None:
+        """Refuse an answer to another question: a truth value for rows, rows for one, or other columns."""
+        kind, told = _kind(query), ""
+        if isinstance(answer, ox.QuerySolutions):
+            given = {variable.value for variable in answer.variables}
+            lacking = [name for name in forms.columns(query) if name not in given] if given and kind == "SELECT" else []
+            told = "with rows" if kind == "ASK" else f"without the column {lacking[0]}" if lacking else ""
+        elif kind == "SELECT":
+            told = "with a truth value"
+        if told:
+            raise EndpointError(f"{self.address}: answers {kind} {told} → {refusals.KEEPER}")
 
     def _each(self, found: ox.QuerySolutions) -> Iterator[ox.QuerySolution]:
         """Yield each row of the answer that was received last, and make sure that it is whole."""

@@ -1,11 +1,13 @@
 """The forms in which a SPARQL endpoint may answer."""
 
 import re
+from itertools import pairwise
 
 import pyoxigraph as ox
 
 from techatlas import bounds
 from techatlas.store.http import Received
+from techatlas.store.tokens import Token
 
 # Only these are parsed: the other formats of RDF let an answer refer to files and addresses.
 FORMS = {
@@ -69,3 +71,20 @@ def beyond(content: bytes, form: str) -> str:
     if form == "xml":
         return bounds.entities(content)[0] or bounds.xml(content) or bounds.json_text(content)
     return bounds.turtle(content)
+
+
+def columns(query: list[Token]) -> list[str]:
+    """Return the columns that a SELECT query asks for; none if it asks for all.
+
+    >>> from techatlas.store.tokens import tokens
+    >>> columns(tokens("SELECT DISTINCT ?a (MAX(?b) AS ?c) WHERE")), columns(tokens("SELECT * WHERE"))
+    (['a', 'c'], [])
+    """
+    found, depth, start = [], 0, next(n for n, token in enumerate(query) if token.word == "SELECT")
+    for before, token in pairwise(query[start:]):
+        if token.text == "{" or (not depth and token.word == "WHERE"):
+            break
+        depth += (token.text == "(") - (token.text == ")")
+        if token.kind == "variable" and (not depth or before.word == "AS"):
+            found.append(token.text[1:])
+    return found
