@@ -123,3 +123,10 @@ def test_the_command_begins_with_the_number_of_pairs_and_fits_on_one_screen(tmp_
     assert text.count("same name: maker") == 24 and told("--all").count("same name: maker") == 39
     assert told("-n", "3", "-f", "csv").count("\n") == 4 and json.loads(told("-f", "json"))["lead"] in text
     assert "同一の可能性がある組織は39組。判定済みは1組。" in told("--lang", "ja")
+
+
+def test_names_that_differ_only_in_width_are_a_pair_even_within_one_source(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    ours = "abc,Company,ABC Motors,,,,JP,\nabc-2,Company,ＡＢＣ Motors,,,,JP,\nkata,Company,Kata,カタ,,,JP,\n"
+    rows = list(candidates(_dataset(tmp_path, vocabulary, ours, "kata-2,Company,Kata Two,ｶﾀ,,,JP,\n")))
+    assert [(row["one"], row["other"]) for row in rows] == [("abc", "abc-2"), ("kata", "kata-2")]
+    assert rows[0]["reason"] == "same name but for width: ABC Motors / ＡＢＣ Motors"

@@ -2,12 +2,19 @@
 
 import csv
 import shutil
+from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import techatlas
+from techatlas import values
+from techatlas.tables.mappings import curie_map
+from techatlas.tables.schema import Mapping
 
 TINY = Path(__file__).parents[1] / "tiny"
 ROOT = Path(__file__).parents[2]
@@ -79,3 +86,73 @@ def test_a_justification_of_an_unknown_prefix_is_a_fault(tmp_path):
         assert 'mapping_justification "semap:Manual": has the unknown prefix semap → use semapv' in str(error)
     else:
         raise AssertionError("the fault was not found")
+
+
+SLOTS = [line.partition(",")[0] for line in (ROOT / "ontology/sssom.csv").read_text(encoding="utf-8").splitlines()[1:]]
+FOREIGN = """\
+#curie_map:
+#  HP: http://purl.obolibrary.org/obo/HP_
+#  "pubchem.compound": 'http://rdf.ncbi.nlm.nih.gov/pubchem/compound/CID'
+#  skos: http://www.w3.org/2004/02/skos/core#
+#  orcid: https://orcid.org/
+#license: https://creativecommons.org/publicdomain/zero/1.0/
+#mapping_set_id: https://example.org/mappings
+"""
+
+
+def foreign(folder: Path, header: list[str], *rows: dict[str, str]) -> techatlas.Atlas:
+    data = Path(shutil.copytree(TINY, folder / "data"))
+    lines = ["\t".join(row.get(name, "") for name in header) for row in rows]
+    (data / "mappings.sssom.tsv").write_text(FOREIGN + "\n".join(["\t".join(header), *lines]) + "\n", encoding="utf-8")
+    return techatlas.open(data, output=folder / "none")
+
+
+def test_every_column_of_sssom_is_taken_and_declared_prefixes_are_resolved(tmp_path):
+    row = dict.fromkeys(SLOTS, "x") | {
+        "subject_id": "id:tsmc",
+        "predicate_id": "skos:closeMatch",
+        "object_id": "pubchem.compound:123",
+        "mapping_justification": "semapv:ManualMappingCuration",
+        "predicate_modifier": "",
+        "confidence": "0.7",
+        "mapping_date": "2024-05-01",
+        "author_id": "orcid:0000-0001-9439-5346",
+    }
+    atlas = foreign(tmp_path, SLOTS, row, row | {"object_id": "HP:0000411", "predicate_modifier": "Not"})
+    assert not any(atlas.check())
+    assert atlas.query("ASK { id:tsmc skos:closeMatch <http://rdf.ncbi.nlm.nih.gov/pubchem/compound/CID123> }").rows[0][0]
+    assert not atlas.query("ASK { id:tsmc skos:closeMatch <http://purl.obolibrary.org/obo/HP_0000411> }").rows[0][0]
+    assert atlas.query("ASK { ?m owl:annotatedTarget <http://purl.obolibrary.org/obo/HP_0000411> }").rows[0][0]
+
+
+def test_the_columns_that_are_kept_are_those_of_the_table():
+    with (ROOT / "ontology/sssom.csv").open(encoding="utf-8", newline="") as file:
+        kept = [row["slot"] for row in csv.DictReader(file) if row["use"] == "kept"]
+    assert sorted(kept) == sorted(each.name for each in fields(Mapping))
+
+
+@pytest.mark.parametrize(
+    ("block", "entries"),
+    [
+        (["# curie_map:", "#   HP: http://x/HP_", "# license: CC0"], [(1, "HP", "http://x/HP_")]),
+        (["#curie_map:", '#  "a.b": "http://x/#"  # note', "#  c: <no>"], [(1, "a.b", "http://x/#"), (2, "c", "<no>")]),
+        (['# curie_map: {HP: "http://x/HP_", GO: http://x/GO_}'], [(0, "HP", "http://x/HP_"), (0, "GO", "http://x/GO_")]),
+        (["# license: CC0", "#  HP: http://x/HP_"], []),
+    ],
+)
+def test_a_curie_map_is_read_in_each_form_that_sssom_writes(block, entries):
+    assert list(curie_map(f"{line}\n" for line in block)) == entries
+
+
+@pytest.mark.parametrize(
+    "name", ["HP:0000411", "pubchem.compound:123", "a_b-c.d:x/y?z=%20#1", "obo:CHEBI_1", "ex:Ünï", "ex:a(b)"]
+)
+def test_each_legal_shape_of_a_name_with_a_prefix_is_taken_and_is_a_name_in_the_graph(name):
+    assert values.curie(name) == name
+    ox.NamedNode("http://example.org/" + name.partition(":")[2])
+
+
+@given(name=st.from_regex(values.CURIE, fullmatch=True))
+def test_every_name_with_a_prefix_that_is_taken_is_a_name_in_the_graph(name):
+    if name.isprintable() and name.count("#") < 2:
+        ox.NamedNode("http://example.org/" + values.curie(name).partition(":")[2])

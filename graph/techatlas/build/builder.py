@@ -55,7 +55,7 @@ def fill(dataset: Dataset, context: Context, folder: Path | None = None) -> tupl
             pass
     known = dataset.vocabulary.terms
     units = {name: known[name].first("unit") for name in dataset.checker.indicators}
-    rules = Rules(context, dataset.checker.countries, units, dataset.same)
+    rules = Rules(context, dataset.checker.countries, units, dataset.same, dataset.prefixes)
     store = Store.create(_quads(dataset, rules, context.ontology), context, folder)
     if dataset.selection.valid_on:
         store.remove(store.ask("not-valid", day=dataset.selection.valid_on).ids())

@@ -20,6 +20,7 @@ from techatlas.network import layers
 from techatlas.network.elements import Edge, Node
 from techatlas.results.table import Id, Row, Table
 from techatlas.store.graph import Graph
+from techatlas.values.characters import all_isolated
 from techatlas.vocabulary.languages import FALLBACK
 from techatlas.vocabulary.words import Remark
 
@@ -70,7 +71,7 @@ def around(graph: Graph, ids: Iterable[str], depth: int) -> "nx.MultiDiGraph[str
     for _ in range(depth):
         reached = read.neighbours(reached) - wanted
         wanted |= reached
-    names = {lang: graph.labels(starts, lang) for lang in graph.words.languages.codes}
+    names = {lang: all_isolated(graph.labels(starts, lang)) for lang in graph.words.languages.codes}
     return read.network(wanted, {lang: " · ".join(names[lang].get(id, id) for id in starts) for lang in names})
 
 
@@ -96,7 +97,7 @@ def of_any(graph: Graph, answer: Answer[Any] | Table) -> "nx.MultiDiGraph[str]":
     if isinstance(answer, Table):
         return _of_answer(graph, answer, {FALLBACK: answer.title} if answer.title else {})
     codes = graph.words.languages.codes
-    labels = {lang: graph.labels(ids_named(answer), lang) | titles(graph, answer, lang) for lang in codes}
+    labels = {lang: all_isolated(graph.labels(ids_named(answer), lang)) | titles(graph, answer, lang) for lang in codes}
 
     def texts(remark: Remark) -> Texts:
         return {lang: graph.words.sentence(remark, lang, labels[lang]) for lang in labels}

@@ -13,6 +13,7 @@ from techatlas.results.number import written
 from techatlas.results.table import Cell, Id, Row, parts, plain
 from techatlas.site import assemble, charts, curves
 from techatlas.store.graph import Graph
+from techatlas.values.characters import all_isolated
 from techatlas.vocabulary.words import say
 
 TITLE, NOTE = 18, 15  # heights of lines
@@ -66,7 +67,7 @@ class Chart:
         self.words, self.answer, self.lang, self._labels = graph.words, answer, lang, labels
         self._editions = {row.id("edition"): row for row in graph.ask("claims/editions")}
         publishers = {row.id("publisher") for row in self._editions.values()}
-        self._publishers = graph.labels(publishers, lang)
+        self._publishers = all_isolated(graph.labels(publishers, lang))
 
     def say(self, key: str, **values: Cell) -> str:
         """Return a sentence of ``ontology/words/``, ids replaced by names."""

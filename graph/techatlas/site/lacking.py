@@ -7,6 +7,7 @@ from techatlas.answers.answer import named
 from techatlas.answers.unheld import NotHeld, not_held
 from techatlas.results.table import Id
 from techatlas.site.speech import Speech
+from techatlas.values.characters import all_isolated
 from techatlas.vocabulary.words import Remark, say
 
 HELD_AT_MOST = 4
@@ -45,7 +46,7 @@ class Wording:
         self._held = {each.gap: each for each in not_held(speech.material.graph, speech.lang)}
         ids = {each for answer in self._lacking.values() for each in named(answer)}
         ids |= {each.publisher for each in self._held.values() if each.publisher}
-        self._labels = speech.material.graph.labels(ids, speech.lang)
+        self._labels = all_isolated(speech.material.graph.labels(ids, speech.lang))
 
     def of(self, id: Id) -> Gaps:
         """Return what is missing about a country or sector that has a page."""

@@ -13,6 +13,7 @@ from techatlas.results.number import Exact
 from techatlas.results.table import Cell, Id
 from techatlas.site.charts import Rest
 from techatlas.site.material import RANKED, Edition, Material
+from techatlas.values.characters import all_isolated
 from techatlas.vocabulary.languages import in_language
 from techatlas.vocabulary.words import Remark, Words, say
 
@@ -42,7 +43,7 @@ class Speech:
         ids |= {edition.publisher for edition in self.material.editions.values()}
         rows = self.material.standings.rows
         ids |= {SILENCE, NOT_LISTED} | {row.standing for row in rows} | {each for row in rows for each in row.missing}
-        return self.material.graph.labels(ids, self.lang)
+        return all_isolated(self.material.graph.labels(ids, self.lang))
 
     @cached_property
     def statements(self) -> Statements:

@@ -5,6 +5,7 @@ The property of each column is in ``ontology/context.jsonld``.
 
 import hashlib
 from collections.abc import Iterator
+from collections.abc import Mapping as Map
 from dataclasses import replace
 
 import pyoxigraph as ox
@@ -17,6 +18,7 @@ from techatlas.vocabulary.source import unreadable
 
 DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 NAMESPACE_OF = {"sector": "id", "indicator": "id", "unit": "id", "claim": "claim", "licence": "spdx"}
+NONE_DECLARED: Map[str, str] = {}
 CURIES = {"mapping_justification"}
 RECORDS = (Thing, RelationClaim, Observation, Collection, Mapping, Gap)
 
@@ -25,14 +27,20 @@ class Rules:
     """The five rules: thing, claim, edition, mapping, gap."""
 
     def __init__(
-        self, context: Context, countries: dict[str, str], indicator_units: dict[str, str], same: dict[str, str]
+        self,
+        context: Context,
+        countries: dict[str, str],
+        indicator_units: dict[str, str],
+        same: dict[str, str],
+        declared: Map[str, str] = NONE_DECLARED,
     ) -> None:
-        """Take what a row refers to.
+        """Take what a row refers to, and the prefixes that the mappings declare.
 
         :raises DataError: ``context.jsonld`` has no entry for a column.
         """
         _check_columns(context)
         self._context, self._countries, self._units, self._same = context, countries, indicator_units, same
+        self._declared = declared
         self._properties = {name: context.iri(entry["@id"]) for name, entry in context.columns.items()}
 
     def thing(self, record: Thing) -> Iterator[ox.Quad]:
@@ -85,7 +93,7 @@ class Rules:
         if (subject := source.removeprefix("id:")) in self._same:
             source = f"id:{self._same[subject]}"
             target = record.subject_id if target == source else target
-        annotated = [self._context.iri(curie) for curie in (source, record.predicate_id, target)]
+        annotated = [self._named(curie) for curie in (source, record.predicate_id, target)]
         if record.predicate_modifier != "Not" and source == record.subject_id:
             yield ox.Quad(*annotated)
         said = "\t".join((record.subject_id, record.predicate_modifier, record.predicate_id, record.object_id))
@@ -95,6 +103,10 @@ class Rules:
         for name, term in zip(("subject_id", "predicate_id", "object_id"), annotated, strict=True):
             yield ox.Quad(node, self._properties[name], term)
         yield from self._cells(node, record, {"subject_id", "predicate_id", "object_id"})
+
+    def _named(self, curie: str) -> ox.NamedNode:
+        prefix, _, local = curie.partition(":")
+        return ox.NamedNode(self._declared[prefix] + local) if prefix in self._declared else self._context.iri(curie)
 
     def gap(self, record: Gap) -> Iterator[ox.Quad]:
         """Yield something that exists but is not in the atlas, with the reason."""
@@ -123,7 +135,7 @@ class Rules:
         if kind == "@vocab":
             return self._context.iri(f"ta:{value}")
         if name in CURIES:
-            return self._context.iri(value)
+            return self._named(value)
         if kind == "@id":
             return ox.NamedNode(value)
         if "@language" in entry:

@@ -10,7 +10,9 @@ from itertools import combinations
 
 from techatlas.results.table import Cell, Id, Table
 from techatlas.tables.dataset import Dataset
+from techatlas.tables.identity import Pair, judged
 from techatlas.tables.schema import Mapping, Thing
+from techatlas.tables.twins import twins
 from techatlas.vocabulary.languages import FALLBACK
 from techatlas.vocabulary.spelling import IDEOGRAPH, plain
 
@@ -18,8 +20,8 @@ COLUMNS = ("one", "other", "score", "reason", "name", "other_name")
 ORGANISATIONS = {"Actor", "Company", "Institution"}
 ALIKE = 90.0
 COMMON = 40
+WIDTH = "same name but for width"
 
-Pair = tuple[str, str]
 Found = dict[Pair, tuple[float, str]]
 
 
@@ -42,12 +44,12 @@ def candidates(dataset: Dataset) -> Table:
     things = {id: row.record for id, row in dataset.things.items() if row.record.kind in ORGANISATIONS}
     sources = {id: dataset.things[id].file.rpartition("/")[0] for id in things}
     mappings = [row.record for row in dataset.mappings]
-    known = _judged(mappings)
+    known = judged(mappings)
     found: Found = {}
-    for proposals in (_same_id(things, mappings), _same_name(things), _near_name(things)):
+    for proposals in (_same_but_for_width(dataset), _same_id(things, mappings), _same_name(things), _near_name(things)):
         for (one, other), score, reason in proposals:
             pair = (min(one, other), max(one, other))
-            if sources[one] != sources[other] and pair not in known and pair not in found:
+            if (sources[one] != sources[other] or reason.startswith(WIDTH)) and pair not in known and pair not in found:
                 found[pair] = score, reason
     ranked = sorted((-score, one, other, reason) for (one, other), (score, reason) in found.items())
     rows: list[tuple[Cell, ...]] = [
@@ -62,19 +64,12 @@ def _names(thing: Thing) -> set[str]:
     return {form for form in forms if len(form) >= (2 if IDEOGRAPH.search(form) else 4)}
 
 
-def _judged(mappings: Iterable[Mapping]) -> set[Pair]:
-    """Return every decided pair: rejected, accepted, or accepted through a third."""
-    rejected: set[Pair] = set()
-    circles: dict[str, set[str]] = {}
-    for mapping in mappings:
-        if not mapping.object_id.startswith("id:"):
-            continue
-        one, other = sorted((mapping.subject_id.removeprefix("id:"), mapping.object_id.removeprefix("id:")))
-        rejected.add((one, other))
-        if not mapping.predicate_modifier:
-            circle = circles.get(one, {one}) | circles.get(other, {other})
-            circles.update(dict.fromkeys(circle, circle))
-    return rejected | {pair for circle in circles.values() for pair in combinations(sorted(circle), 2)}
+def _same_but_for_width(dataset: Dataset) -> Iterator[tuple[Pair, float, str]]:
+    """Yield organisations, also of one source, whose names differ only in the width of letters."""
+    for pair in twins(dataset.things):
+        one, other = pair.one.record, pair.other.record
+        if one.kind in ORGANISATIONS and one.country == other.country:
+            yield (one.id, other.id), 98.0, f"{WIDTH}: {pair.name} / {pair.other_name}"
 
 
 def _same_id(things: dict[str, Thing], mappings: Iterable[Mapping]) -> Iterator[tuple[Pair, float, str]]:

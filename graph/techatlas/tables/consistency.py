@@ -13,6 +13,7 @@ from typing import Any
 
 from techatlas import values
 from techatlas.tables.places import Report, Row
+from techatlas.tables.scale import Scales, half_a_digit
 from techatlas.tables.schema import Claim, Collection, Gap, Observation, RelationClaim, Thing, columns
 from techatlas.vocabulary.languages import FALLBACK
 from techatlas.vocabulary.terms import Term, Vocabulary
@@ -21,6 +22,7 @@ from techatlas.vocabulary.terms import Term, Vocabulary
 @dataclass(slots=True)
 class _Market:
     total: Decimal = Decimal(0)
+    rounding: Decimal = Decimal(0)
     rows: list[Row[Observation]] = field(default_factory=list)
 
 
@@ -35,6 +37,7 @@ class Checker:
         self._check_codes()
         self._links: dict[tuple[str, str], list[tuple[Row[Any], str, str]]] = defaultdict(list)
         self._markets: dict[tuple[str, ...], _Market] = defaultdict(_Market)
+        self.scales = Scales()
 
     @cached_property
     def countries(self) -> dict[str, str]:
@@ -106,16 +109,18 @@ class Checker:
         """Forget the claims of an earlier pass."""
         self._links.clear()
         self._markets.clear()
+        self.scales = Scales()
 
     def link(self, row: Row[Any], column: str, relation: str, start: str, end: str) -> None:
         """Keep a step of a relation that must not have a cycle."""
         self._links[relation, start].append((row, column, end))
 
     def whole(self) -> None:
-        """Check all rows together: cycles, and shares of a market above 100 %."""
+        """Check all rows together: cycles, shares of a market above 100 % by more than rounding, and scales."""
         self._cycles()
+        self.report.warnings += self.scales.warnings()
         for market in self._markets.values():
-            if market.total > 100:
+            if market.total > 100 + market.rounding:
                 where = ", ".join(f"{row.file}:{row.line}" for row in market.rows)
                 last = market.rows[-1]
                 message = f"makes the shares of one market add up to {market.total}: {where}"
@@ -162,9 +167,12 @@ class Checker:
         before = len(self.report.faults)
         self._bounds(row, numbers, term)
         in_range = len(self.report.faults) == before
+        if "value" in numbers and in_range:
+            self.scales.see(row, numbers["value"], term)
         if term.first("partition") == "true" and "value" in numbers and in_range and self.kind_of(record.subject) != "Group":
             scope = (row.file, record.indicator, record.in_ranking, record.sector, record.place, record.period, record.basis)
             self._markets[scope].total += numbers["value"]
+            self._markets[scope].rounding += half_a_digit(numbers["value"])
             self._markets[scope].rows.append(row)
 
     def _status(self, row: Row[Observation], record: Observation) -> None:

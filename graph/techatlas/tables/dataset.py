@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any, cast
 
 from techatlas.errors import DataError, Fault
-from techatlas.tables import identity
+from techatlas.tables import identity, scale
 from techatlas.tables.consistency import Checker
+from techatlas.tables.mappings import NAME, mappings
 from techatlas.tables.missing import empty, gaps
 from techatlas.tables.places import Place, Report, Row
 from techatlas.tables.reading import read, record_of, toml
 from techatlas.tables.schema import Claim, Collection, Mapping, Name, Observation, RelationClaim, Thing, cells, columns
 from techatlas.tables.selection import Selection
+from techatlas.tables.twins import told
 from techatlas.values import Date
 from techatlas.vocabulary.terms import Vocabulary
 
@@ -59,6 +61,7 @@ class Dataset:
         self.gaps = gaps(folder, self._languages, self.checker, self.report)
         self.mappings = self._read_mappings()
         self.same = identity.same(self.mappings, self.things, self.report)
+        self._warn()
         self._met = len(self.report.faults), len(self.report.warnings), len(self.report.notes)
 
     def claims(self) -> Iterator[tuple[Collection, Row[Claim]]]:
@@ -121,6 +124,7 @@ class Dataset:
             self.report.faults.append(row.fault("id", record.id, f"is already in use at {first}", "give each row its own id"))
         self._claims[name] = (row.file, row.line)
         self.checker.claim(row)
+        self.report.warnings += scale.ahead(collection, row)
         if isinstance(record, Observation) and self.vocabulary.terms[record.indicator].first("valueKind") == "date":
             record = replace(record, value=Date(record.value))
         if kept := self._links(row, name):
@@ -276,24 +280,13 @@ class Dataset:
             self.report.faults.append(Fault(shown, 0, 0, "", "", message, "find the lost rows, or change [expected]"))
 
     def _read_mappings(self) -> list[Row[Mapping]]:
-        path = self.folder / "mappings.sssom.tsv"
-        if not os.path.lexists(path):
-            return []
-        rows = list(read(path, path.name, Mapping, self._languages, self.report, delimiter="\t"))
-        if self.left_out:  # a mapping of a thing that the selection leaves out does not apply
-            rows = [row for row in rows if self.checker.is_there("id", row.record.subject_id.removeprefix("id:"))]
-            rows = [row for row in rows if not row.record.object_id.startswith("id:") or row.record.object_id[3:] in self.things]
-        self.counts[path.name] = len(rows)
-        for row in rows:
-            for name in ("subject_id", "predicate_id", "object_id", "mapping_justification"):
-                self._check_name(row, name, getattr(row.record, name))
+        rows, self.prefixes = mappings(self.folder, self.checker, self.report, whole=not self.left_out)
+        if os.path.lexists(self.folder / NAME):
+            self.counts[NAME] = len(rows)
         return rows
 
-    def _check_name(self, row: Row[Mapping], name: str, value: str) -> None:
-        prefix, _, local = value.partition(":")
-        known = self.vocabulary.prefixes
-        if prefix not in known:
-            near = get_close_matches(prefix, known, 1) or sorted(known)
-            self.report.faults.append(row.fault(name, value, f"has the unknown prefix {prefix}", f"use {' or '.join(near)}"))
-        elif name == "subject_id" and not self.checker.is_there(prefix, local):
-            self.report.faults.append(row.fault(name, value, "is not a known thing", "write id:SLUG"))
+    def _warn(self) -> None:
+        """Warn of names that differ only in width, and of editions from the future."""
+        self.report.warnings += told(self.things, identity.judged(row.record for row in self.mappings))
+        for collection in self._collections:
+            self.report.warnings += scale.dates(collection.record, collection.place)

@@ -5,12 +5,14 @@ Both are decided by rows of tables and can be undone there.
 
 from collections.abc import Iterable
 from dataclasses import fields, replace
+from itertools import combinations
 
 from techatlas.tables.places import Report, Row
 from techatlas.tables.schema import Mapping, Name, Thing
 from techatlas.vocabulary.languages import FALLBACK
 
 SAME = "skos:exactMatch"
+Pair = tuple[str, str]
 
 
 def same(mappings: Iterable[Row[Mapping]], things: dict[str, Row[Thing]], report: Report) -> dict[str, str]:
@@ -85,3 +87,23 @@ def name(things: dict[str, Row[Thing]], names: Iterable[Row[Name]], report: Repo
         more = tuple(each for each in given.alt_label if each not in known)
         named = replace(old, alt_label=old.alt_label + more, label={**given.label, **old.label})
         things[given.id] = Row(named, thing.place)
+
+
+def judged(mappings: Iterable[Mapping]) -> set[Pair]:
+    """Return every decided pair: rejected, accepted, or accepted through a third.
+
+    >>> equal = {"predicate_id": SAME, "mapping_justification": "semapv:ManualMappingCuration"}
+    >>> judged([Mapping(subject_id="id:epoch-nvidia", object_id="id:nvidia", **equal)])
+    {('epoch-nvidia', 'nvidia')}
+    """
+    rejected: set[Pair] = set()
+    circles: dict[str, set[str]] = {}
+    for mapping in mappings:
+        if not mapping.object_id.startswith("id:"):
+            continue
+        one, other = sorted((mapping.subject_id.removeprefix("id:"), mapping.object_id.removeprefix("id:")))
+        rejected.add((one, other))
+        if not mapping.predicate_modifier:
+            circle = circles.get(one, {one}) | circles.get(other, {other})
+            circles.update(dict.fromkeys(circle, circle))
+    return rejected | {pair for circle in circles.values() for pair in combinations(sorted(circle), 2)}

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 MARK = "\ufeff"
@@ -32,6 +32,7 @@ LIKE_LATIN = dict(
 )
 LOOKALIKE = {ord(one): other for one, other in LIKE_LATIN.items() if other.isascii()}
 WIDE = frozenset(map(chr, range(0xFF01, 0xFF5F)))
+TURNING = frozenset({"R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -102,6 +103,36 @@ def _is_mixed(word: str, latin: bool) -> bool:
     alphabets = {alphabet(c) for c in word} & ALPHABETS
     wholly = latin and len(word) > 1 and "LATIN" not in alphabets and all(ord(c) in LOOKALIKE for c in word)
     return wholly or ("LATIN" in alphabets and len(alphabets) > 1)
+
+
+def isolated(name: str) -> str:
+    """Return a name that cannot turn the text around it.
+
+    A name with letters from right to left, or with characters that turn the direction of writing, is put between marks that
+    isolate it. Another name stays as it is.
+
+    >>> isolated("Sony"), isolated("Sony\u202e") == "\u2068Sony\u202e\u2069"
+    ('Sony', True)
+    """
+    if name.isascii() or not any(unicodedata.bidirectional(c) in TURNING for c in name):
+        return name
+    opened, kept = 0, []
+    for c in name:
+        opened += (c in "\u2066\u2067\u2068") - (c == "\u2069")
+        if opened < 0:  # a mark that would close the one before the name
+            opened = 0
+        else:
+            kept.append(c)
+    return f"\u2068{''.join(kept)}{chr(0x2069) * (opened + 1)}"
+
+
+def all_isolated(names: Mapping[str, str]) -> dict[str, str]:
+    """Return names by key, each so that it cannot turn the text around it.
+
+    >>> all_isolated({"sony": "Sony"})
+    {'sony': 'Sony'}
+    """
+    return {key: isolated(name) for key, name in names.items()}
 
 
 def in_latin(text: str) -> str:

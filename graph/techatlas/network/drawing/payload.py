@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from techatlas.answers.claim import Claim
 from techatlas.network import elements
 from techatlas.network.elements import Edge, Node
+from techatlas.values.characters import all_isolated, isolated
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -99,11 +100,11 @@ def collect(network: nx.MultiDiGraph[str]) -> Payload:
     labels = network.graph.get("labels", {})
     used = _used_keys(nodes, edges, claims, editions) | set(terms)
     return Payload(
-        nodes=nodes,
+        nodes=[replace(node, alt=tuple(map(isolated, node.alt))) for node in nodes],
         edges=edges,
         claims=claims,
         editions=editions,
-        labels={key: _spoken(labels[key]) for key in sorted(used) if key in labels},
+        labels={key: _isolated(labels[key]) for key in sorted(used) if key in labels},
         title=_spoken(network.graph.get("title", {})),
         date=str(network.graph.get("date", "")),
         lead=_spoken(network.graph.get("lead", {})),
@@ -143,6 +144,11 @@ def _texts(values: Mapping[str, object], fields: Iterable[str]) -> dict[str, str
 def _spoken(texts: Mapping[str, object]) -> dict[str, str]:
     """Return a text by language, sorted by code, without texts that have no language."""
     return _texts(texts, sorted(filter(None, texts)))
+
+
+def _isolated(texts: Mapping[str, object]) -> dict[str, str]:
+    """Return a name by language, so that it cannot turn the sentences in which it stands."""
+    return all_isolated(_spoken(texts))
 
 
 def _used_keys(
