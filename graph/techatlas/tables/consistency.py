@@ -116,7 +116,7 @@ class Checker:
         self._links[relation, start].append((row, column, end))
 
     def whole(self) -> None:
-        """Check all rows together: cycles, shares of a market above 100 % by more than rounding, and scales."""
+        """Check all rows together: cycles, sums of shares, and scales."""
         self._cycles()
         self.report.warnings += self.scales.warnings()
         for market in self._markets.values():

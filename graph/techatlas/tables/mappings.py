@@ -29,7 +29,7 @@ Declared = dict[str, str]
 
 
 def mappings(folder: Path, checker: Checker, report: Report, *, whole: bool = True) -> tuple[list[Row[Decision]], Declared]:
-    """Return the rows of the table, and the prefixes that it declares beside those of the atlas.
+    """Return the rows of the table, and the further prefixes that it declares.
 
     Where the atlas is not ``whole``, a mapping of a thing that the selection leaves out does not apply.
 
