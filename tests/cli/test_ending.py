@@ -274,3 +274,13 @@ runpy.run_module("techatlas", run_name="__main__")
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 130 and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("fault", "code", "message", "name"), [(*fault, name) for name in ANSWERS for fault in FAULTS[::9]])
+def test_a_fault_within_any_command_ends_there(fault, code, message, name, monkeypatch):
+    def fails(*_):
+        raise fault
+
+    monkeypatch.setattr(click.Command, "invoke", fails)
+    ended_with, said = ended(ANSWERS[name], io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), monkeypatch)
+    assert ended_with == code and message in said

@@ -7,6 +7,8 @@ from damage import changed, told
 
 from techatlas import DataError
 from techatlas.importers import run, sp500
+from techatlas.importers.folder import write
+from techatlas.importers.imported import Imported
 
 SMALL = Path(__file__).parent / "files" / "sp500-constituents.csv"
 
@@ -45,3 +47,9 @@ def test_a_damaged_symbol_is_left_out_and_told_with_its_line(tmp_path):
 def test_two_imports_are_byte_identical(tmp_path):
     folders = [run("sp500", [SMALL], tmp_path / name)[0] for name in "ab"]
     assert [p.read_bytes() for p in sorted(folders[0].iterdir())] == [p.read_bytes() for p in sorted(folders[1].iterdir())]
+
+
+def test_a_name_that_begins_like_a_formula_is_written_so_that_no_spreadsheet_computes_it(tmp_path: Path) -> None:
+    edition = Imported({"id": "case"}, [{"id": "a", "kind": "Company", "label_en": "=SUM(1+1) GmbH", "note": "x\ry"}])
+    rows = (write(edition, tmp_path) / "entities.csv").read_bytes().decode()
+    assert rows == 'id,kind,label_en,note\na,Company,\'=SUM(1+1) GmbH,"x\ry"\n'

@@ -1,6 +1,5 @@
 """Writing an edition as a collection folder."""
 
-import csv
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,6 +8,7 @@ from techatlas import files
 from techatlas.importers.faults import damaged
 from techatlas.importers.imported import RECORDS, Cells, Imported
 from techatlas.paths import shipped
+from techatlas.results.sheets import separated
 from techatlas.tables.schema import Collection, columns
 from techatlas.vocabulary.languages import languages
 
@@ -44,10 +44,8 @@ def write(imported: Imported, output: Path) -> Path:
 
 def _write_table(path: Path, known: Iterable[str], rows: list[Cells]) -> None:
     used = [name for name in known if any(row.get(name) for row in rows)]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, used, restval="", lineterminator="\n", extrasaction="ignore")
-        writer.writeheader()
-        writer.writerows(sorted(rows, key=lambda row: row["id"]))
+    cells = [[row.get(name, "") for name in used] for row in sorted(rows, key=lambda row: row["id"])]
+    path.write_text(separated(used, cells, ","), encoding="utf-8", newline="")  # a name may begin like a formula
 
 
 def _toml(imported: Imported, tables: dict[str, list[Cells]]) -> str:
