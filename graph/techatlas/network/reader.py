@@ -16,7 +16,7 @@ from techatlas.answers.claim import claims as read_claims
 from techatlas.answers.closing import titles
 from techatlas.answers.reply import Reply, in_language
 from techatlas.errors import UsageError
-from techatlas.network import layers
+from techatlas.network import layers, rows
 from techatlas.network.elements import Edge, Node
 from techatlas.results.table import Id, Row, Table
 from techatlas.store.graph import Graph
@@ -82,7 +82,7 @@ def of_any(graph: Graph, answer: Answer[Any] | Table) -> "nx.MultiDiGraph[str]":
     claims that the answer names: a page draws them even where they are not edges, and their ends are nodes. Where the answer
     compares two figures, their indicator is a node. Where the rows have a ``hop`` or a ``step``, nodes carry a ``layer``, and
     the attribute ``layers`` holds the terms of the layers, if they have any. For an answer with sentences the attributes hold
-    its ``lead`` and ``remarks`` too, in every language.
+    its ``lead``, ``remarks`` and ``rows`` too, in every language.
 
     :raises UsageError: the answer does not name any thing of the atlas.
 
@@ -103,6 +103,7 @@ def of_any(graph: Graph, answer: Answer[Any] | Table) -> "nx.MultiDiGraph[str]":
         return {lang: graph.words.sentence(remark, lang, labels[lang]) for lang in labels}
 
     network = _of_answer(graph, answer.table, texts(answer.title))
+    network.graph["rows"] = rows.of_answer(graph, answer)
     network.graph["lead"] = texts(answer.lead) if answer.lead else {}
     network.graph["remarks"] = [texts(remark) for remark in (*answer.remarks, *answer.unknown)]
     return network
@@ -132,6 +133,7 @@ def _of_answer(graph: Graph, answer: Table, title: Texts) -> "nx.MultiDiGraph[st
 def _of_reply(graph: Graph, answer: Reply, titles: Texts) -> "nx.MultiDiGraph[str]":
     told = {lang: in_language(graph, answer, lang) for lang in graph.words.languages.codes}
     network = _of_answer(graph, answer, titles)
+    network.graph["rows"] = rows.of_answer(graph, answer)
     network.graph["lead"] = {lang: each.lead for lang, each in told.items()}
     network.graph["remarks"] = [
         dict(zip(told, lines, strict=True)) for lines in zip(*(each.ends for each in told.values()), strict=True)

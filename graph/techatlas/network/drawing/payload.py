@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from techatlas.answers.claim import Claim
 from techatlas.network import elements
@@ -43,9 +43,9 @@ class Layer:
 class Payload:
     """The content of a page, sorted, and independent of the network.
 
-    ``claims``, ``editions`` and ``labels`` are by key. ``title``, ``lead``, each remark and each label are by language.
-    ``terms`` name the layers of an answer, ``pinned`` are the claims that it names. ``marks``, one per node, and ``layers`` are
-    empty until the nodes have places.
+    ``claims``, ``editions`` and ``labels`` are by key. ``title``, ``lead``, each remark, each label and the
+    ``rows`` of an answer are by language. ``terms`` name the layers of an answer, ``pinned`` are the claims that it names.
+    ``marks``, one per node, and ``layers`` are empty until the nodes have places.
     """
 
     nodes: list[Node]
@@ -57,6 +57,7 @@ class Payload:
     date: str
     lead: dict[str, str]
     remarks: list[dict[str, str]]
+    rows: dict[str, dict[str, Any]]
     terms: list[str]
     pinned: list[str]
     marks: tuple[Mark, ...] = ()
@@ -109,9 +110,16 @@ def collect(network: nx.MultiDiGraph[str]) -> Payload:
         date=str(network.graph.get("date", "")),
         lead=_spoken(network.graph.get("lead", {})),
         remarks=[_spoken(remark) for remark in network.graph.get("remarks", ())],
+        rows={str(lang): _table(told) for lang, told in network.graph.get("rows", {}).items()},
         terms=terms,
         pinned=sorted(claims.keys() & set(network.graph.get("pinned", ()))),
     )
+
+
+def _table(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a table as texts only."""
+    rows = [[str(cell) for cell in row] for row in told["rows"]]
+    return {"headings": [str(heading) for heading in told["headings"]], "rows": rows, "all": int(told["all"])}
 
 
 def _besides(network: nx.MultiDiGraph[str], drawn: set[str]) -> list[Edge]:

@@ -1137,11 +1137,22 @@
 
   // src/answer.js
   var FEW = 3;
-  function answerPart({ lead, remarks }, roomy) {
+  var SHORT = 16;
+  function answerPart({ lead, remarks, rows }, roomy) {
     const word = el("summary", {});
     const list = el("ul", {});
     byElementId("remarks").replaceChildren(el("details", { open: roomy && remarks.length <= FEW }, word, list));
+    const name = el("summary", {});
+    const grid = el("div", { className: "scroll" });
+    const first = rows.en;
+    byElementId("rows").hidden = !first?.rows.length;
+    byElementId("rows").replaceChildren(el("details", { open: roomy && first?.rows.length <= SHORT }, name, grid));
     function refresh({ t, lang }) {
+      if (first) {
+        const told = rows[lang] ?? first;
+        name.textContent = [t("rows", { n: told.all }), told.all > told.rows.length ? t("rows_shown", { n: told.rows.length }) : ""].join(" ");
+        grid.replaceChildren(table(told));
+      }
       const inLang = (texts) => texts[lang] ? { text: texts[lang], lang } : { text: texts.en ?? "", lang: "en" };
       byElementId("lead").replaceChildren(say(inLang(lead)));
       byElementId("lead").hidden = !inLang(lead).text;
@@ -1150,6 +1161,10 @@
       list.replaceChildren(...remarks.map((remark) => say(inLang(remark), "li")));
     }
     return { refresh };
+  }
+  function table({ headings, rows }) {
+    const cells2 = (texts, tag2, attr) => el("tr", {}, ...texts.map((text2) => el(tag2, { textContent: text2, attr })));
+    return el("table", {}, el("thead", {}, cells2(headings, "th", { scope: "col" })), el("tbody", {}, ...rows.map((row2) => cells2(row2, "td"))));
   }
 
   // src/times.js
@@ -2121,7 +2136,7 @@
       el("td", { className: "number", textContent: model2.around[id].length })
     ));
     const heads = ["name", "kind", "country"].map((word) => ({ textContent: t(word) }));
-    return table(context2, [...heads, { textContent: t("links"), className: "number" }], rows, step);
+    return table2(context2, [...heads, { textContent: t("links"), className: "number" }], rows, step);
   }
   function statementTable(context2, shown, step, claims = shownClaims(context2.model, shown)) {
     const { model: model2, t } = context2;
@@ -2139,9 +2154,9 @@
         el("td", {}, claim.source ? sourceName(claim.source, claim.edition) : "", claim.locator ? `, ${claim.locator}` : "")
       );
     });
-    return table(context2, ["said", "certainty", "source"].map((word) => ({ textContent: t(word) })), rows, step);
+    return table2(context2, ["said", "certainty", "source"].map((word) => ({ textContent: t(word) })), rows, step);
   }
-  function table({ t }, heads, rows, step) {
+  function table2({ t }, heads, rows, step) {
     const body2 = el("tbody", {});
     const more = el("button", { type: "button", className: "word", onclick: () => add() });
     const add = () => {
