@@ -122,9 +122,7 @@ class Atlas(Showing, OverTime):
         sources = Sources(self.data, self.ontology, self.selection).read()
         self.__dict__.pop("dataset", None)  # it may have been read before the sources changed
         dataset = self.dataset
-        if self.output.resolve().is_relative_to(self.data.resolve()):
-            raise UsageError(f"{self.output} lies inside the data folder → choose another with -o")
-        with builder.locked(self.output), files.staged(self.output) as stage:
+        with files.sparing(self.data), builder.locked(self.output), files.staged(self.output) as stage:
             store, summary = builder.put_store(dataset, self.context, stage / "store", sources)
             rules.rules(store, dataset.place_of, open_only=self.selection.open_only)
             export(store, stage / "techatlas.ttl")
@@ -221,7 +219,8 @@ class Atlas(Showing, OverTime):
 
         ids = [self.known(id) for id in about]
         graph = extract(self.store, ids) if ids else self.store
-        export(graph, Path(path))
+        with files.sparing(self.data):
+            export(graph, Path(path))
         return Path(path)
 
     def candidates(self, lang: str = "en") -> "Reply":

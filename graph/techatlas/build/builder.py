@@ -158,6 +158,7 @@ def locked(output: Path, wait: float = 1, mend: str = "choose another folder wit
     """
     from filelock import FileLock, Timeout
 
+    files.check(output)
     lock, owner = output / ".techatlas.lock", output / ".techatlas.pid"
     try:
         output.mkdir(parents=True, exist_ok=True)

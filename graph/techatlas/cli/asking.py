@@ -20,7 +20,7 @@ from techatlas.cli.options import (
     write_table,
 )
 from techatlas.cli.screen import screen
-from techatlas.cli.writing import write_text
+from techatlas.cli.writing import spare, write_text
 from techatlas.errors import UsageError
 from techatlas.vocabulary.languages import FALLBACK
 
@@ -77,6 +77,8 @@ def query(sparql: str | None, path: Path | None, **options: Any) -> None:
     """
     if (sparql is None) == (path is None):
         raise click.UsageError("give either a query, or a file with --file, or - for stdin")
+    if path:
+        spare(path)
     text = _query_text(path) if path or sparql == "-" else str(sparql)
     atlas = reading(options)
     write_table(atlas, atlas.query(text), options)

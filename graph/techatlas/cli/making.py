@@ -1,5 +1,6 @@
 """Build, check, import, match, export, compare and draw data."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from techatlas.cli.options import (
     write_fitting,
 )
 from techatlas.cli.screen import screen
-from techatlas.cli.writing import aside, note, write_text
+from techatlas.cli.writing import aside, note, spare, write_text
 from techatlas.errors import DataError
 from techatlas.releases import diff as releases
 from techatlas.vocabulary.languages import FALLBACK
@@ -126,10 +127,15 @@ def view(
     if sum(map(bool, (ids, question, whole))) > 1:
         raise click.UsageError("give only one of IDS, --question and --whole")
     page = reading(selection).view(*ids, depth=depth, question=question, whole=whole, lang=lang)
-    path = page.save(output or Path("output") / f"{'-'.join(ids)[:80] or question or 'atlas'}.html")
+    path = page.save(output or Path("output") / f"{_plain('-'.join(ids)) or question or 'atlas'}.html")
     click.echo(path)
     if show_it:
         click.launch(str(path))
+
+
+def _plain(name: str) -> str:
+    """Return what is given as a name of a thing as that of a file, which stays in its folder."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", name)[:80].strip(". ")
 
 
 @click.command()
@@ -167,6 +173,7 @@ def diff(old: Path, new: Path, patch: bool, **options: Any) -> None:
       techatlas diff old.ttl new.ttl
       techatlas diff old.ttl new.ttl --patch
     """
+    spare(*(each for each in (old, new) if not each.is_dir()))
     found = releases.diff(old, new, limit=limit(options, 20) or 0)
     if patch:
         write_text(found.patch, options["output"])
@@ -229,5 +236,6 @@ def import_(source: str | None, files: tuple[Path, ...], output: Path) -> None:
         for name, (title, *wanted) in importers.importers().items():
             click.echo(f"{name:20} {title}\n{'':20}   {' '.join(wanted)}")
         return
+    spare(*files)
     for folder in importers.run(source, list(files), output, note):
         click.echo(folder)

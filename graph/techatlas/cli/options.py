@@ -12,7 +12,7 @@ from techatlas.answers.reply import ROWS_ON_A_SCREEN, cut_note
 from techatlas.atlas import api as api
 from techatlas.cli.limits import WATCH, limited
 from techatlas.cli.screen import is_coloured, is_to_fit, screen
-from techatlas.cli.writing import TABLE, aside, note, write_text
+from techatlas.cli.writing import TABLE, aside, note, spare, write_text
 from techatlas.paths import cache, shipped
 from techatlas.results.table import FORMATS, Table
 from techatlas.vocabulary.languages import FALLBACK, languages
@@ -116,6 +116,7 @@ def open_atlas(options: dict[str, Any]) -> api.Atlas:
     >>> atlas.selection.collections
     ('sne-2024',)
     """
+    spare(Path(options["data"] or shipped("data")))
     return api.open(
         options["data"],
         as_of=options["as_of"],

@@ -30,6 +30,17 @@ def note(text: str, kind: str = "Note") -> None:
     aside(f"{kind}: {text}")
 
 
+def spare(*paths: Path) -> None:
+    """Have the command write nothing over files, or into folders, that it reads.
+
+    >>> spare(Path("my-data"))
+    """
+    from techatlas import files
+
+    if context := click.get_current_context(silent=True):
+        context.with_resource(files.sparing(*paths))
+
+
 def write_text(text: str, path: Path | None, style: str = "") -> None:
     """Write text to stdout, or atomically to a file.
 

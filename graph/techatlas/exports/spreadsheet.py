@@ -35,7 +35,7 @@ def write(graph: Graph, path: Path, suffix: str) -> None:
     >>> next(line for line in things if line.startswith("catl,"))
     'catl,Company,CATL,寧徳時代,宁德时代,china'
     """
-    if path.exists() and not (path.is_dir() and {p.stem for p in path.iterdir()} <= set(TABLES)):
+    if path.exists() and not (path.is_dir() and {p.name for p in path.iterdir()} <= {f"{name}.csv" for name in TABLES}):
         raise UsageError(f"{path} exists and is not a folder of exported tables → name another")
     with files.folder(path) as made:
         for name, query in TABLES.items():

@@ -14,11 +14,67 @@ from techatlas.files.stages import NEW, UNFINISHED, abandon, delete, move, recov
 from techatlas.files.system import flush
 from techatlas.paths import cache
 
-__all__ = ["MOVE_CACHE", "UNFINISHED", "abandon", "delete", "folder", "recover", "recover_all", "staged", "write"]
+__all__ = [
+    "MOVE_CACHE",
+    "UNFINISHED",
+    "abandon",
+    "check",
+    "delete",
+    "folder",
+    "recover",
+    "recover_all",
+    "sparing",
+    "staged",
+    "write",
+]
 
 _STAGE = re.compile(rf"\.techatlas-\w+\.part[/\\](?:{NEW}[/\\])?")
 _OF_THE_ENGINE = re.compile(r"IO error: ([^:/\\]+): ")
 MOVE_CACHE = "set XDG_CACHE_HOME to the folder that is to hold the cache"
+
+_READ: list[Path] = []  # files and folders that are read now
+
+
+@contextmanager
+def sparing(*paths: Path) -> Iterator[None]:
+    """Give a block in which nothing is written over what is read.
+
+    That is: over these files, into these folders, or in place of a folder around them.
+
+    >>> with sparing(Path("my-data")):
+    ...     try:
+    ...         write(Path("my-data", "things.ttl"), b"")
+    ...     except UsageError as error:
+    ...         print(str(error).partition(" → ")[2])
+    name a place outside
+    """
+    read = [path.resolve() for path in paths]
+    _READ.extend(read)
+    try:
+        yield
+    finally:
+        for each in read:
+            _READ.remove(each)
+
+
+def check(path: Path, *, whole: bool = False) -> None:
+    """Check that a place may be written to; ``whole``: that it may be replaced.
+
+    >>> check(Path("an answer.csv"))
+
+    :raises UsageError: it is read, lies in a folder that is, or holds one and would be replaced; or it cannot be a file.
+    """
+    if "\0" in str(path) or len(os.fsencode(path.name)) > 255:
+        raise UsageError(f"{path.name[:40]!r}… cannot be a file name → choose a shorter one")
+    if path.is_symlink():
+        raise UsageError(f"{path} is a link to {path.readlink()} → name the file itself")
+    there = path.resolve()
+    for read in _READ:
+        if there.is_relative_to(read):
+            inside = "is read" if there == read else f"lies inside {read}, which is read"
+            raise UsageError(f"{path} {inside} → name a place outside")
+        if whole and read.is_relative_to(there):
+            raise UsageError(f"{path} would be replaced, and {read} in it is read → name another place")
 
 
 def write(path: Path, content: bytes) -> None:
@@ -58,6 +114,7 @@ def folder(path: Path) -> Iterator[Path]:
 
     :raises OutputError: as :func:`write`.
     """
+    check(path, whole=True)
     with _explained(path), stage(path.parent) as made:
         new = made / NEW / path.name
         new.mkdir()
@@ -83,16 +140,15 @@ def staged(output: Path) -> Iterator[Path]:
     """
     with _explained(output), stage(output) as made:
         yield made / NEW
+        for each in (made / NEW).iterdir():
+            check(output / each.name, whole=True)
         move(made)
 
 
 @contextmanager
 def _explained(path: Path) -> Iterator[None]:
     """Give a block whose errors of the system name the file that was asked for, not the one in a stage."""
-    if "\0" in str(path) or len(os.fsencode(path.name)) > 255:
-        raise UsageError(f"{path.name[:40]!r}… cannot be a file name → choose a shorter one")
-    if path.is_symlink():
-        raise UsageError(f"{path} is a link to {path.readlink()} → name the file itself")
+    check(path)
     try:
         yield
     except OSError as error:

@@ -8,6 +8,7 @@ finishes the moves if there is a journal, and else deletes the stage.
 
 import os
 import shutil
+from _thread import allocate_lock
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +21,8 @@ TRIES = 3  # the lock is held by nobody for a moment after it is made
 UNFINISHED = "unfinished"  # in the cache folder: a note for each living run, where it writes
 
 OPEN: set[tuple[Path, str]] = set()  # the stages of this process
+
+MOVING = allocate_lock()
 
 Journal = dict[str, int]  # each result with its inode, in the order of the moves
 
@@ -76,7 +79,8 @@ def move(made: Path) -> None:
     for path in (made / NEW).rglob("*"):
         flush(path)
     flush(made / NEW)
-    _journalled(made, journal)
+    with MOVING:
+        _journalled(made, journal)
 
 
 def recover(place: Path) -> None:
@@ -115,6 +119,8 @@ def abandon() -> None:
 
     >>> abandon()
     """
+    if not OPEN or not MOVING.acquire(blocking=False):  # for good: nothing is moved from what is being deleted
+        return
     for place, tag in tuple(OPEN):
         lock, made = _names(place, tag)
         for _ in range(TRIES):  # the other threads may still write

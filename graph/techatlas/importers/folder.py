@@ -1,5 +1,6 @@
 """Writing an edition as a collection folder."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -29,6 +30,8 @@ def write(imported: Imported, output: Path) -> Path:
     lei-1,Company,Exampla
     """
     place = output / imported.collection["id"]
+    if not re.fullmatch(r"[\w-]+(\.[\w-]+)*", place.name) or place.parent != output:
+        raise damaged(place, 0, "is not the name of a folder", "correct the date in the file", "id", imported.collection["id"])
     tables = {name: getattr(imported, name) for name in RECORDS}
     for rows in (imported.entities, [*imported.relations, *imported.observations]):
         id, count = next(iter(Counter(row["id"] for row in rows).most_common(1)), ("", 0))
