@@ -94,6 +94,18 @@ def test_lost_letters_are_suspicious(text):
     assert [each.certain for each in suspicions(text)] == [False]
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"), [("A &amp; B", "A & B"), ("Soci&eacute;t&#233;", "Société"), ("&#x30BD;ニー", "ソニー")]
+)
+def test_characters_as_web_pages_write_them_are_told_with_what_they_are(text, meant):
+    assert [each.fix for each in suspicions(text)] == [f"write {meant}"]
+
+
+@pytest.mark.parametrize("text", ["A & B; C", "AT&T;", "R&D", "?a=1&b=2;", "S&P 500"])
+def test_an_ampersand_is_no_character_of_a_web_page(text):
+    assert suspicions(text) == []
+
+
 def test_no_text_of_the_shipped_data_is_suspicious():
     for path in sorted(DATA.rglob("*.csv")):
         with path.open(encoding="utf-8", newline="") as table:

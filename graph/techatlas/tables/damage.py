@@ -133,7 +133,7 @@ def _western(text: str) -> Damage | None:
         return Damage("is UTF-8 that was read in a Western encoding", restored)
     if WESTERN_RUN.search(text):
         return Damage(f"looks like another encoding that was read as a Western one{_readings(text)}")
-    return Damage(f"looks in part like UTF-8 that was read in a Western encoding: {restored}") if restored != text else None
+    return Damage(f"looks in part like UTF-8 that was read in a Western encoding, for {restored}") if restored != text else None
 
 
 def _reads_as(text: str, codec: str) -> tuple[str, str]:

@@ -2,11 +2,15 @@
 
 import re
 import unicodedata
+from html import unescape
 from typing import NamedTuple
 
 from techatlas.tables.damage import damage
 from techatlas.values import characters
 
+ENTITY = re.compile(
+    r"&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|amp|lt|gt|quot|apos|nbsp|[A-Za-z]{1,6}(?:acute|grave|uml|circ|tilde|cedil|ring|slash|lig));"
+)
 FORMULA = "=+-@\t\r"
 PLAIN_NUMBER = re.compile(r"[+-]\s?[0-9][0-9.,]*(?:[eE][+-]?[0-9]+)?\s*%?(?:\s[^=+*/|!@]*)?")  # with words after it, or none
 
@@ -27,7 +31,7 @@ def suspicions(cell: str) -> list[Suspicion]:
     >>> suspicions("譌･譛ｬ")[0].fix, suspicions("譌･譛ｬ")[0].certain
     ('write 日本', True)
     """
-    if not cell or (cell.isascii() and cell[0] not in FORMULA and "?" not in cell):
+    if not cell or (cell.isascii() and cell[0] not in FORMULA and "?" not in cell and "&" not in cell):
         return []
     found = []
     if hurt := damage(cell):
@@ -35,6 +39,8 @@ def suspicions(cell: str) -> list[Suspicion]:
         found.append(Suspicion(hurt.message, fix, bool(hurt.restored)))
         if hurt.restored:
             return found
+    if entity := ENTITY.search(cell):
+        found.append(Suspicion(f"contains {entity[0]}, which is how web pages write a character", f"write {unescape(cell)}"))
     if unseen := characters.unseen(cell):
         found.append(Suspicion(f"contains {', '.join(unseen)}", f"write {characters.without_unseen(cell)}"))
     if alike := characters.lookalikes(cell):
