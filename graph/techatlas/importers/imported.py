@@ -13,7 +13,8 @@ from techatlas.errors import DataError, Fault
 from techatlas.importers.faults import OddRow, odd
 from techatlas.paths import shipped
 from techatlas.tables.schema import Column, Observation, RelationClaim, Thing, columns
-from techatlas.values import Wrong, date, unspoilt
+from techatlas.tables.wary import suspicions
+from techatlas.values import Wrong, date, text, unspoilt
 from techatlas.vocabulary.languages import languages
 
 RECORDS = {"entities": Thing, "relations": RelationClaim, "observations": Observation}
@@ -223,6 +224,8 @@ def check(path: Path, line: int, table: str, cells: Cells) -> None:
             for part in cell.split("|") if spec.many else [cell]:
                 if part:
                     spec.parse(unspoilt(part.strip()))
+                if spec.parse is text and (garbled := next((each for each in suspicions(part) if each.certain), None)):
+                    raise odd(path, line, garbled.message, name, part)
         except Wrong as wrong:
             raise odd(path, line, wrong.message, name, cell) from None
     for name, spec in specs.items():
