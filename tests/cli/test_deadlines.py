@@ -127,6 +127,11 @@ def test_nothing_half_written_stays_and_old_results_are_untouched(tmp_path, cach
     assert not [note for note in notes.glob("*") if str(tmp_path) in note.read_text()]
 
 
+def test_a_build_that_ends_at_its_limit_leaves_only_its_lock(tmp_path):
+    code, told = ended(started("build", "--data", TINY, "-o", str(tmp_path), "--timeout", "1"))
+    assert (code, os.listdir(tmp_path)) == (4, [".techatlas.lock"]) and "the time limit of 1 second was hit" in told
+
+
 def test_every_command_has_the_limits_under_the_same_names():
     for name in main.commands:
         options = {opt for each in main.commands[name].params if isinstance(each, click.Option) for opt in each.opts}

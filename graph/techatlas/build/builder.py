@@ -163,12 +163,14 @@ def locked(output: Path, wait: float = 1, mend: str = "choose another folder wit
     try:
         output.mkdir(parents=True, exist_ok=True)
         with FileLock(lock, timeout=wait):
+            files.PASSING.add(owner)
             owner.write_text(str(os.getpid()), encoding="ascii")
             files.recover(output)
             try:
                 yield
             finally:
                 owner.unlink(missing_ok=True)
+                files.PASSING.discard(owner)
     except Timeout:
         pid = owner.read_text(encoding="ascii") if owner.exists() else "unknown"
         raise OutputError(f"{lock} is held by process {pid}: another build is running there → wait for it") from None

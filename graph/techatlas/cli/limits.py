@@ -78,7 +78,8 @@ class Watch:
             if interrupted and now > interrupted + GRACE:
                 _end(INTERRUPTED, "Interrupted")
             if until and now > until and self.seconds:
-                _end(LIMITED, _hit(f"time limit of {self.seconds:g} seconds", "timeout", f"{10 * self.seconds:g}"))
+                limit = "1 second" if self.seconds == 1 else f"{self.seconds:g} seconds"
+                _end(LIMITED, _hit(f"time limit of {limit}", "timeout", f"{10 * self.seconds:g}"))
             if self.bytes and _memory() > self.bytes:
                 _end(LIMITED, _hit(f"memory limit of {_shown(self.bytes)}", "memory", _shown(2 * self.bytes)))
 

@@ -21,6 +21,7 @@ TRIES = 3  # the lock is held by nobody for a moment after it is made
 UNFINISHED = "unfinished"  # in the cache folder: a note for each living run, where it writes
 
 OPEN: set[tuple[Path, str]] = set()  # the stages of this process
+PASSING: set[Path] = set()  # other files that are there only while this process works
 
 MOVING = allocate_lock()
 
@@ -121,6 +122,9 @@ def abandon() -> None:
     """
     if not OPEN or not MOVING.acquire(blocking=False):  # for good: nothing is moved from what is being deleted
         return
+    for path in tuple(PASSING):
+        with suppress(OSError):
+            path.unlink()
     for place, tag in tuple(OPEN):
         lock, made = _names(place, tag)
         for _ in range(TRIES):  # the other threads may still write
