@@ -70,7 +70,10 @@ def _cells(content: bytes, random: Random) -> bytes:
         text, encoding = content.decode("cp932", "replace"), "cp932"
     if text.lstrip().startswith(("[", "{")):
         return _records(text, random).encode("utf-8", "surrogatepass")
-    rows = list(csv.reader(io.StringIO(text, newline="")))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error:  # a field that is too long
+        return content
     if not rows or not any(rows):
         return content
     way = random.randint(0, 6)

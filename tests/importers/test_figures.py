@@ -90,6 +90,16 @@ def test_patents_in_another_shape_are_told(tmp_path: Path, name: str, old: str, 
     assert said in told(ncses_patents.read, [path if each.name == name else each for each in PATENTS])
 
 
+def test_a_path_whose_only_row_is_odd_is_left_out(tmp_path: Path) -> None:
+    path = changed(
+        tmp_path,
+        "10557.csv",
+        "table_id,row_id,time_period,value\n",
+        "table_id,row_id,time_period,value\n10557,x,Elsewhere,High\n",
+    )
+    assert '10557.csv:2: row_id "x": is not a row id' in told(ncses_patents.read, [path])
+
+
 def test_the_tables_of_patents_are_known_by_their_content_in_any_order_and_alone() -> None:
     newer, older = ncses_patents.read(PATENTS)
     for one, other in zip(ncses_patents.read([PATENTS[1], PATENTS[0], PATENTS[2]]), (newer, older), strict=True):

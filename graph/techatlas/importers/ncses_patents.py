@@ -122,7 +122,8 @@ def _by_year(path: Path, series: _Series, imported: Imported) -> None:
         with imported.row(path, line):
             if row["table_id"] != series.table:
                 raise odd(path, line, f"is not a row of table {series.table}", "table_id", row["table_id"])
-            paths[row["time_period"]].append((_number(path, line, row["row_id"]), line, row["value"]))
+            number = _number(path, line, row["row_id"])
+            paths[row["time_period"]].append((number, line, row["value"]))
     years, taken = series.last - series.first + 1, set[int]()
     for name, unsorted in paths.items():
         rows = sorted(unsorted)
