@@ -156,3 +156,10 @@ def test_each_legal_shape_of_a_name_with_a_prefix_is_taken_and_is_a_name_in_the_
 def test_every_name_with_a_prefix_that_is_taken_is_a_name_in_the_graph(name):
     if name.isprintable() and name.count("#") < 2:
         ox.NamedNode("http://example.org/" + values.curie(name).partition(":")[2])
+
+
+def test_a_mapping_from_memory_is_not_said_to_be_reviewed(shipped):
+    answer = shipped.ask("mappings")
+    unreviewed = [row for row in answer if not row["reviewed_by"]]
+    assert unreviewed and {row["comment"] for row in unreviewed} == {"from memory; certain"}
+    assert f"nobody has reviewed {len(unreviewed)} of them" in answer.lead and list(answer)[: len(unreviewed)] == unreviewed
