@@ -62,6 +62,18 @@ def test_an_open_quote_after_a_text_of_two_lines_is_told_at_its_own_line(tmp_pat
     assert [(fault.line, fault.column, fault.name) for fault in report.faults] == [(3, 4, "label_ja")]
 
 
+def test_an_open_quote_with_doubled_quotes_in_it_is_never_closed(tmp_path):
+    _, report = found(HEAD + 'sony,Company,"So""ny,ソニー\n' + ROW, tmp_path)
+    assert [(fault.line, fault.column, fault.message) for fault in report.faults] == [
+        (2, 3, "opens a quote that is never closed")
+    ]
+
+
+def test_a_broken_record_of_very_many_fields_is_told_at_once(tmp_path):
+    _, report = found(HEAD + '"a\nb",' * 200_000 + '"open\n', tmp_path)
+    assert [(fault.line, fault.column) for fault in report.faults] == [(200_002, 200_001)]
+
+
 @pytest.mark.parametrize("quote", ["", '"'])
 def test_a_field_above_the_limit_is_told_with_its_place_and_ends_with_the_code_of_a_limit(quote, tmp_path):
     long = quote + "x" * (FIELD_LIMIT + 1) + quote

@@ -4,10 +4,11 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 FIELD_LIMIT = 100_000
-QUOTED = re.compile(r'"(?:[^"]|"")*"')
+QUOTED = re.compile(r'"(?:[^"]|"")*+"')
 BREAK = re.compile(r"\r\n|\r|\n")
 HINT = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 DOS_END = "\x1a"
@@ -80,10 +81,9 @@ def records(found: Sheet, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 def _broken(text: str, before: int, line: int, delimiter: str, told: str) -> Broken:
     """Return what is wrong with the record that begins after so many lines."""
-    breaks = [match.end() for match in BREAK.finditer(text)]
-    position, column = (breaks[before - 1] if before else 0), 1
+    starts = (match.end() for match in BREAK.finditer(text))
+    position, column, here = next(islice(starts, before - 1, None), 0) if before else 0, 1, line
     while position < len(text):
-        here = line + len(BREAK.findall(text, breaks[before - 1] if before else 0, position))
         quoted = text[position] == '"'
         match = QUOTED.match(text, position) if quoted else None
         if quoted and not match:
@@ -93,12 +93,13 @@ def _broken(text: str, before: int, line: int, delimiter: str, told: str) -> Bro
             also = "; if the quote that opens it should end earlier, close it" if match else ""
             message = f"has more than {FIELD_LIMIT:,} characters, the limit of a field"
             return Broken(here, column, message, f"shorten it{also}", limit=True)
+        last = here + (len(BREAK.findall(match[0])) if match else 0)
         if match and end < len(text) and text[end] not in f"{delimiter}\r\n":
-            last = here + len(BREAK.findall(text, position, end))
             message = f"opens a quote that is closed only at line {last}" if last > here else "has text after its closing quote"
             return Broken(here, column, message, "close it, or double each quote within the text")
-        column = column + 1 if text[end : end + 1] == delimiter else 1
-        position = end + 1
+        if text[end : end + 1] != delimiter:
+            break
+        position, column, here = end + 1, column + 1, last
     return Broken(line, 0, f"is not CSV: {told}", "check the quotes of this line and those before")
 
 
