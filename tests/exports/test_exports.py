@@ -12,7 +12,8 @@ import pytest
 import rdflib
 
 from techatlas import UsageError
-from techatlas.exports import suffixes
+from techatlas.exports import export, suffixes
+from techatlas.store.local import Store
 
 READERS = {"ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "json-ld"}
 
@@ -142,3 +143,14 @@ def test_the_help_of_export_lists_every_format():
     from techatlas.cli import main
 
     assert [suffix for suffix in suffixes() if f".{suffix}" not in str(main.commands["export"].help)] == []
+
+
+@pytest.mark.parametrize("suffix", ["rdf", "graphml", "gexf"])
+@pytest.mark.parametrize("character", ["\x01", "\x0b", "\uffff"])
+def test_what_xml_cannot_hold_is_told_and_nothing_is_written(suffix, character, tiny, tmp_path):
+    label = ox.Literal(f"Deep{character}Seek", language="en")
+    given = list(ox.parse(tiny.store.dump("nt"), format=ox.RdfFormat.N_TRIPLES))
+    quads = [ox.Quad(q.subject, q.predicate, label) if str(q.object) == '"DeepSeek"@en' else q for q in given]
+    with pytest.raises(UsageError, match=rf"a text has U\+{ord(character):04X}, which XML cannot hold → "):
+        export(Store.create(quads, tiny.context), tmp_path / f"atlas.{suffix}")
+    assert list(tmp_path.iterdir()) == []

@@ -4,6 +4,7 @@ Each module defines ``SUFFIXES`` and ``write(graph, path, suffix)``, which write
 package reads a data table or checks a claim.
 """
 
+import re
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -11,6 +12,23 @@ from types import ModuleType
 
 from techatlas.errors import UsageError
 from techatlas.store.graph import Graph
+
+# Characters that no XML may hold, in UTF-8; an atlas has none, but an endpoint may.
+_NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+
+
+def well_formed(content: bytes, path: Path) -> bytes:
+    """Return the content of an XML file if XML can hold each of its characters.
+
+    >>> well_formed(b"<a/>", Path("atlas.rdf"))
+    b'<a/>'
+
+    :raises UsageError: it cannot.
+    """
+    if found := _NOT_XML.search(content):
+        told = f"a text has U+{ord(found[0].decode()):04X}, which XML cannot hold"
+        raise UsageError(f"{path}: {told} → export it as .ttl or .jsonld, or take the character out of the data")
+    return content
 
 
 def suffixes() -> dict[str, ModuleType]:

@@ -5,10 +5,12 @@ Nodes have names, kinds and countries; edges have relations and claims.
 
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from techatlas import files
+from techatlas.exports import well_formed
 from techatlas.network import elements, reader
 from techatlas.store.graph import Graph
 from techatlas.vocabulary.languages import FALLBACK
@@ -31,17 +33,25 @@ def write(graph: Graph, path: Path, suffix: str) -> None:
     ...     'id="catl" label="CATL"' in Path(folder, "shares.gexf").read_text(encoding="utf-8")
     True
     """
-    files.write(path, _serialized(reader.whole(graph), suffix))
+    plain = _plain(reader.whole(graph))
+    well_formed("\n".join(_texts(plain)).encode("utf-8", "surrogatepass"), path)  # writers of XML differ in what they refuse
+    files.write(path, _serialized(plain, suffix))
 
 
-def _serialized(network: "nx.MultiDiGraph[str]", suffix: str) -> bytes:
+def _texts(plain: "nx.MultiDiGraph[str]") -> Iterator[str]:
+    """Yield each text of a network."""
+    for each, *_, attributes in (*plain.nodes(data=True), *plain.edges(keys=True, data=True)):
+        yield each
+        yield from map(str, attributes.values())
+
+
+def _serialized(plain: "nx.MultiDiGraph[str]", suffix: str) -> bytes:
     """Return a network as GraphML or GEXF.
 
     The file has no date of writing, so that equal networks always give the same bytes.
     """
     import networkx as nx
 
-    plain = _plain(network)
     if suffix == "graphml":
         buffer = io.BytesIO()
         nx.write_graphml(plain, buffer, named_key_ids=True)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from techatlas import files
+from techatlas.exports import well_formed
 from techatlas.store.dump import SYNTAXES
 from techatlas.store.graph import Graph
 
@@ -29,6 +30,6 @@ def write(graph: Graph, path: Path, suffix: str) -> None:
     content = graph.dump(suffix)
     if suffix == "rdf":
         declaration, rest = content.split(b"\n", 1)
-        files.write(path, declaration + f"\n<!-- {notice} -->\n".encode() + rest)
+        files.write(path, well_formed(declaration + f"\n<!-- {notice} -->\n".encode() + rest, path))
     else:
         files.write(path, f"# {notice}\n".encode() + content)
