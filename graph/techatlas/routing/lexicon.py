@@ -1,4 +1,4 @@
-"""The words of questions in all languages, and the forms of numbers and days.
+"""The words of questions in all languages, and the forms of numbers and dates.
 
 Words of one meaning count as the same word, in whatever language. What has no meaning here is unknown.
 """
@@ -18,9 +18,9 @@ PLURAL = re.compile(r"(?<=[a-z]{2})(?<![sui])s$")
 
 
 class Form(NamedTuple):
-    """How a number or a day is written, the slot that it fills, and with what."""
+    """How a number or a date is written, the slots that it can fill, and with what."""
 
-    slot: str
+    slots: tuple[str, ...]
     pattern: re.Pattern[str]
     value: str
 
@@ -33,7 +33,7 @@ class Lexicon:
     >>> words.meaning(words.key("leaders")) == words.meaning(words.key("首位"))
     True
     >>> words.values("on 27 January 2025")[0]
-    (3, 18, 'day', '2025-01-27')
+    (3, 18, ('day', 'date', 'period'), '2025-01-27')
     """
 
     def __init__(self, ontology: Path) -> None:
@@ -51,9 +51,9 @@ class Lexicon:
         self.names = {self.key(word): row["things"].split() for row in named for word in row["words"].split(";")}
         self.kinds = {row["slot"]: set(row["kinds"].split()) for row in rows(ontology, "asking/slots.csv", {"slot", "kinds"})}
         self.every_kind = frozenset().union(*self.kinds.values())
-        forms = rows(ontology, "asking/numbers.csv", {"slot", "pattern", "value"})
+        forms = rows(ontology, "asking/numbers.csv", {"slots", "pattern", "value"})
         self._forms = [
-            Form(row["slot"], re.compile(self.spelling.one_form(row["pattern"]), re.IGNORECASE), row["value"]) for row in forms
+            Form(tuple(row["slots"].split()), re.compile(self.spelling.one_form(row["pattern"]), re.IGNORECASE), row["value"]) for row in forms
         ]
 
     def key(self, text: str) -> str:
@@ -76,16 +76,16 @@ class Lexicon:
         """Return the languages in which a word is known."""
         return self._languages.get(key, frozenset())
 
-    def values(self, text: str) -> list[tuple[int, int, str, str]]:
-        """Return the numbers and days in a text.
+    def values(self, text: str) -> list[tuple[int, int, tuple[str, ...], str]]:
+        """Return the numbers and dates in a text.
 
-        Of each, where it begins and ends, the slot that it fills, and with what.
+        Of each, where it begins and ends, the slots that it can fill, and with what.
         """
         found = []
         for form in self._forms:
             for at in form.pattern.finditer(text):
                 parts = {name: int(part) for name, part in at.groupdict().items() if part}
-                found.append((at.start(), at.end(), form.slot, form.value.format(**parts)))
+                found.append((at.start(), at.end(), form.slots, form.value.format(**parts)))
         return found
 
 

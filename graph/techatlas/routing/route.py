@@ -95,7 +95,7 @@ class Router:
         found = {
             slot: tuple(thing for thing, kind in kinds.items() if kind in of) for slot, of in self._spotter.lexicon.kinds.items()
         }
-        value = {token.value[0]: (token.value[1],)} if token.value else {}
+        value = dict.fromkeys(token.value[0], (token.value[1],)) if token.value else {}
         return {slot: fitting for slot, fitting in found.items() if fitting} | value
 
     def _choice(self, near: Near, lang: str) -> Choice:

@@ -48,7 +48,7 @@ class Token(NamedTuple):
     text: str
     things: tuple[str, ...] = ()
     meaning: str | None = None
-    value: tuple[str, str] | None = None
+    value: tuple[tuple[str, ...], str] | None = None
     languages: frozenset[str] = frozenset()
     slip: bool = False
 
@@ -135,7 +135,7 @@ class Spotter:
         return form, [*starts, len(text)]
 
     def _from(
-        self, units: list[Unit], start: int, values: Mapping[tuple[int, int], tuple[str, str]], *, named: bool
+        self, units: list[Unit], start: int, values: Mapping[tuple[int, int], tuple[tuple[str, ...], str]], *, named: bool
     ) -> Iterable[tuple[int, Token]]:
         """Return every token that begins with a unit, and where it ends; the unit alone always is one."""
         name = word = ""
@@ -190,13 +190,13 @@ class Spotter:
             self._seen[text] = singular(plain), stem(plain)
         return self._seen[text]
 
-    def _values(self, text: str, units: list[Unit]) -> dict[tuple[int, int], tuple[str, str]]:
-        """Return the numbers and days in a text, by the units that they take."""
-        found: dict[tuple[int, int], tuple[str, str]] = {}
-        for start, end, slot, value in self.lexicon.values(text):
+    def _values(self, text: str, units: list[Unit]) -> dict[tuple[int, int], tuple[tuple[str, ...], str]]:
+        """Return the numbers and dates in a text, by the units that they take."""
+        found: dict[tuple[int, int], tuple[tuple[str, ...], str]] = {}
+        for start, end, slots, value in self.lexicon.values(text):
             taken = [at for at, unit in enumerate(units) if unit.start < end and start < unit.end]
             if taken and units[taken[0]].start >= start and units[taken[-1]].end <= end:
-                found.setdefault((taken[0], taken[-1] + 1), (slot, value))
+                found.setdefault((taken[0], taken[-1] + 1), (slots, value))
         return found
 
 
