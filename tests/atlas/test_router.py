@@ -58,7 +58,7 @@ def right(phrasing: Phrasing, routing: Routing, among: int) -> bool:
     return any(meant(choice.command) in wanted for choice in routing.choices[:among])
 
 
-@pytest.mark.parametrize("part", ["", "tuned", "held-out", "later"])
+@pytest.mark.parametrize("part", ["", "tuned", "held-out", "later", "fresh"])
 def test_what_people_type_leads_to_the_question_that_answers_it(routed, part):
     rows = {each: routing for each, routing in routed.items() if part in ("", each.part)}
     asked = [each for each in rows if each.command]
@@ -124,6 +124,33 @@ def test_every_command_with_phrasings_is_a_command_or_a_question_with_these_para
             name,
             rest,
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("what happened in May 2025", "ask dated-events -p year=2025-05"),
+        ("2025年5月に何が起きたか", "ask dated-events -p year=2025-05"),
+        ("2025年5月发生了什么", "ask dated-events -p year=2025-05"),
+        ("what was known by the end of 2024", "ask known-by-day -p day=2024-12-31"),
+        ("2024年末時点で知られていたこと", "ask known-by-day -p day=2024-12-31"),
+        ("截至2024年底已知什么", "ask known-by-day -p day=2024-12-31"),
+        ("was Huawei on a list in May 2020", "ask held-on -p thing=huawei -p day=2020-05"),
+        ("2020年5月の時点でファーウェイはどのリストに載っていたか", "ask held-on -p thing=huawei -p day=2020-05"),
+        ("2020年5月华为在哪些清单上", "ask held-on -p thing=huawei -p day=2020-05"),
+    ],
+)
+def test_a_month_a_year_or_the_end_of_one_is_a_date(shipped, text, command):
+    routing = shipped.route(text)
+    assert routing.sure and meant(routing.choices[0].command) == meant(command)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what happened in May", "what was known about Nvidia before May 2025", "2025年上半期に何が起きたか", "2019年以前华为被制裁了吗"],
+)
+def test_a_date_that_no_command_takes_exactly_is_never_sure(shipped, text):
+    assert not shipped.route(text).sure
 
 
 def test_a_word_of_questions_has_one_meaning():

@@ -18,6 +18,7 @@ LONGEST = 500
 # A match is sure from this nearness on, if the next command is less near by the second.
 SURE, APART = 0.72, 0.05
 NOT_HELD = "!"  # begins the meaning of words about which the atlas says nothing
+UNSURE = "?"  # begins the meaning of words that no command takes exactly
 
 
 class Choice(NamedTuple):
@@ -137,7 +138,7 @@ def _sure(near: list[Near], asked: list[Asked]) -> bool:
     """Return whether the nearest command answers the text without any doubt."""
     if not near or not near[0].example.command or near[0].nearness < SURE or near[0].aside:
         return False
-    if any(_is_beyond(each) or each.token.slip for each in asked):
+    if any((each.token.meaning or "").startswith((NOT_HELD, UNSURE)) or each.token.slip for each in asked):
         return False
     if any(len(each.token.things) > 1 for _, each in near[0].filled):
         return False
