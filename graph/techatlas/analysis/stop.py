@@ -91,7 +91,7 @@ def stop(graph: Graph, countries: Sequence[Id], companies: Sequence[Id], inputs:
     silent = () if inputs is None else tuple(sorted(supply.below(inputs) - {row.thing for row in rows if row.effect in LOST}))
     answer = Answer(
         Touched,
-        say("stop.title", who=who),
+        say("stop.title-one", who=who, input=inputs[0]) if inputs and len(inputs) == 1 else say("stop.title", who=who),
         rows,
         remarks(rows),
         lead(rows, who),

@@ -36,7 +36,7 @@ def noted(
         number = f"[{notes.setdefault(note, len(notes) + 1)}]" if note else ""
         short.append([*(cell for name, cell in cells.items() if name not in aside), number])
     shared = {name: rows[0][columns.index(name)] for name in away if name in alike}
-    common = _note({name: cell for name, cell in shared.items() if cell}, named)
+    common = " · ".join(f"{named[name]}: {cell}" for name, cell in shared.items() if cell)
     lines = [f"[{number}] {note}" for note, number in notes.items()]
     text = "".join(f" {line}\n" for line in (_side_by_side(lines, brief) if brief else lines))
     return short, "\n" + text + (f" [*] {common}\n" if common else "")

@@ -14,7 +14,8 @@ from techatlas.results.widths import width_of
 BAR = 10  # columns of a full bar: 100 %
 NARROW, LONG_WORD = 12, 24  # a column may be folded to the first; a word up to the second stays whole
 BETWEEN, NUMBER = 3, 5  # the space between two columns, the width of the number of a note
-WORD = re.compile(r"[!-~]+|[^\s!-~]")  # a Japanese or Chinese text may be folded anywhere
+# A Japanese or Chinese text may be folded anywhere, but not before what closes or lengthens, and not after what opens.
+WORD = re.compile(r"[（「『【〈《“]*(?:[!-~]+|[^\s!-~])[）」』】〉》”、。，；：！？・ー～％ぁぃぅぇぉっゃゅょァィゥェォッャュョ]*")
 PROOF = {*provenance.COLUMNS, *provenance.OF_SIDES}
 
 
@@ -143,7 +144,22 @@ def _drawn(
     least = [_readable(cells, name in shares) for name, *cells in zip(columns, headings, *rows, strict=True)]
     room = (width - BETWEEN * len(natural) if width else sum(natural)) + 1
     widths = _spread(natural, least, room) if sum(least) <= room else [None] * len(least)
+    rows = [[cell if wide is None else _lines(cell, wide) for cell, wide in zip(row, widths, strict=True)] for row in rows]
     return folded(headings, rows, [name in figures for name in columns], widths, width or room + BETWEEN * len(natural), signs)
+
+
+def _lines(text: str, width: int) -> str:
+    """Return a text in lines that break between words only; a word that is longer than a line is left to rich."""
+    lines = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in re.findall(rf"{WORD.pattern}\s*", paragraph):
+            if line and width_of((line + word).rstrip()) > width:
+                lines.append(line.rstrip())
+                line = ""
+            line += word
+        lines.append(line.rstrip())
+    return "\n".join(lines)
 
 
 def _spread(natural: Sequence[int], least: Sequence[int], room: int) -> list[int]:
