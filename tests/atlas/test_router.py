@@ -147,7 +147,12 @@ def test_a_month_a_year_or_the_end_of_one_is_a_date(shipped, text, command):
 
 @pytest.mark.parametrize(
     "text",
-    ["what happened in May", "what was known about Nvidia before May 2025", "2025年上半期に何が起きたか", "2019年以前华为被制裁了吗"],
+    [
+        "what happened in May",
+        "what was known about Nvidia before May 2025",
+        "2025年上半期に何が起きたか",
+        "2019年以前华为被制裁了吗",
+    ],
 )
 def test_a_date_that_no_command_takes_exactly_is_never_sure(shipped, text):
     assert not shipped.route(text).sure

@@ -15,7 +15,9 @@ BAR = 10  # columns of a full bar: 100 %
 NARROW, LONG_WORD = 12, 24  # a column may be folded to the first; a word up to the second stays whole
 BETWEEN, NUMBER = 3, 5  # the space between two columns, the width of the number of a note
 # A Japanese or Chinese text may be folded anywhere, but not before what closes or lengthens, and not after what opens.
-WORD = re.compile(r"[（「『【〈《“]*(?:[!-~]+|[^\s!-~])[）」』】〉》”、。，；：！？・ー～％ぁぃぅぇぉっゃゅょァィゥェォッャュョ]*")
+WORD = re.compile(
+    r"[（「『【〈《“]*(?:[!-~]+|[^\s!-~])[）」』】〉》”、。，；：！？・ー～％ぁぃぅぇぉっゃゅょァィゥェォッャュョ]*"
+)
 PROOF = {*provenance.COLUMNS, *provenance.OF_SIDES}
 
 

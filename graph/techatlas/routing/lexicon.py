@@ -53,7 +53,8 @@ class Lexicon:
         self.every_kind = frozenset().union(*self.kinds.values())
         forms = rows(ontology, "asking/numbers.csv", {"slots", "pattern", "value"})
         self._forms = [
-            Form(tuple(row["slots"].split()), re.compile(self.spelling.one_form(row["pattern"]), re.IGNORECASE), row["value"]) for row in forms
+            Form(tuple(row["slots"].split()), re.compile(self.spelling.one_form(row["pattern"]), re.IGNORECASE), row["value"])
+            for row in forms
         ]
 
     def key(self, text: str) -> str:
