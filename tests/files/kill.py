@@ -19,11 +19,13 @@ import click
 import pyoxigraph as ox
 from killing import killed
 
+from techatlas.build import wholeness
 from techatlas.cli import main
 from techatlas.files import stages
 
 TINY = Path(__file__).parents[1] / "tiny"
 SP500 = Path(__file__).parents[1] / "importers" / "files" / "sp500-constituents.csv"
+RENEWED = {"look", "seal", ".techatlas.lock", ".techatlas.pid"}
 State = dict[str, str]
 
 
@@ -45,10 +47,8 @@ def ends(*words: object, place: Path) -> None:
 
 
 def state(place: Path) -> State:
-    """Return the hash of each file below a folder but the lock, the process number, and the look, which every reader keeps."""
-    found = (
-        path for path in place.rglob("*") if path.is_file() and path.name not in {"look", ".techatlas.lock", ".techatlas.pid"}
-    )
+    """Return the hash of each file below a folder but the lock, the process number, and what a reader of a copy renews."""
+    found = (path for path in place.rglob("*") if path.is_file() and path.name not in RENEWED)
     return {path.relative_to(place).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
 
 
@@ -130,6 +130,7 @@ class Field:
         assert which or not killed(lambda: self.named(database), 0)
 
     def named(self, database: Path) -> None:
+        assert wholeness.fault(database.parent, by_hash=True) == ""
         labels = [str(quad.object) for quad in ox.Store.read_only(str(database)) if "prefLabel" in str(quad.predicate)]
         assert any("Deep Sea" in label for label in labels)
 
@@ -150,18 +151,20 @@ def run(swaps: int, randoms: int, seed: int) -> None:
     with tempfile.TemporaryDirectory() as top:
         os.environ["XDG_CACHE_HOME"] = str(Path(top, "cache"))
         field, new, kills = Field(Path(top)), 0, 0
-        for number in range(swaps):
-            at = 1 + number // 2 if number < 0.6 * swaps else dice.randint(1, 200)
+        number = 0
+        while kills < swaps:  # each operation in turn, with and without an exchange, then any: some builds end before theirs
+            at = 1 + number // 2 if number < 0.6 * swaps else dice.randint(1, 120)
             was_killed, is_new = field.once(0, at, number % 2 == 0, from_the_moves, number)
-            new, kills = new + is_new, kills + was_killed
-        click.echo(f"{swaps} builds, {kills} killed in the swap: {new} new, {swaps - new} old, 0 mixed, 0 lost")
+            new, kills, number = new + (was_killed and is_new), kills + was_killed, number + 1
+        click.echo(f"{kills} builds killed in the swap: {new} new, {kills - new} old, 0 mixed, 0 lost")
         new = kills = 0
         most = {0: 1500, 1: 60, 2: 25, 3: 25, 4: 40}  # about as many operations as each making has
-        for number in range(randoms):
+        number = 0
+        while kills < randoms:
             which = number % 5
             was_killed, is_new = field.once(which, dice.randint(1, most[which]), number % 2 == 0, None, dice.randint(0, 99))
-            new, kills = new + is_new, kills + was_killed
-        click.echo(f"{randoms} makings of all kinds, {kills} killed: {new} new, {randoms - new} old, 0 mixed, 0 lost")
+            new, kills, number = new + (was_killed and is_new), kills + was_killed, number + 1
+        click.echo(f"{kills} builds, exports, views and imports killed: {new} new, {kills - new} old, 0 mixed, 0 lost")
 
 
 if __name__ == "__main__":

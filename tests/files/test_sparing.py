@@ -58,6 +58,7 @@ def test_a_result_that_would_replace_the_data_folder_is_refused(place):
     (place / "country").mkdir()
     (place / "data").rename(place / "country" / "data")
     before = state(place / "country")
+    (place / "techatlas.ttl").write_text("# techatlas, of an earlier build")
     done = run("build", "--data", "country/data", "-o", ".")
     assert done.exit_code == 2 and "country would be replaced, and" in done.output
     assert state(place / "country") == before and not (place / "store").exists()
@@ -87,6 +88,19 @@ def test_a_folder_of_ones_own_with_tables_of_the_same_names_is_not_replaced(plac
     done = run("export", "mine", "--data", "data")
     assert done.exit_code == 2 and "is not a folder of exported tables" in done.output
     assert (place / "mine" / "things.ods").read_text() == "a workbook"
+
+
+def test_a_build_replaces_nothing_that_no_build_made(place):
+    (place / "mine" / "country").mkdir(parents=True)
+    (place / "mine" / "country" / "notes.txt").write_text("mine")
+    for _ in range(2):  # the first leaves nothing by which the second would take the folder for a build
+        done = run("build", "--data", "data", "-o", "mine")
+        assert done.exit_code == 2 and "country is of no earlier build → choose another folder" in done.output
+        assert (place / "mine" / "country" / "notes.txt").read_text() == "mine"
+    (place / "mine" / "country").rename(place / "mine" / "notes")
+    assert run("build", "--data", "data", "-o", "mine").exit_code == 0
+    shutil.rmtree(place / "mine" / "store")
+    assert run("build", "--data", "data", "-o", "mine").exit_code == 0
 
 
 def test_a_path_that_a_user_names_may_be_anywhere(place):

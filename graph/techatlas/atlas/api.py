@@ -109,6 +109,7 @@ class Atlas(Showing, OverTime):
         """Check the data and write store, Turtle, network page and site into a folder.
 
         :raises DataError: the data has faults; the folder stays as it was.
+        :raises UsageError: the folder has files of the same names that no build made.
         :raises OutputError: the folder cannot be written to, or another build is at work there.
         """
         from techatlas.build import builder, rules
@@ -132,6 +133,7 @@ class Atlas(Showing, OverTime):
             (stage / "network.html").write_bytes(front_page.encode())
             assemble.write(stage, store, store.ask("questions/stats"), front)
             del store
+            builder.check_replaced(self.output, stage)
         self.__dict__.pop("store", None)
         return summary
 

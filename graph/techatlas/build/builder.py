@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from techatlas import files
 from techatlas.build.freshness import FINGERPRINT, Sources
 from techatlas.build.wholeness import fault, seal
-from techatlas.errors import OutputError
+from techatlas.errors import OutputError, UsageError
 from techatlas.paths import cache
 from techatlas.store.context import Context
 from techatlas.store.local import Store
@@ -22,6 +22,7 @@ from techatlas.vocabulary import terms
 
 # What is derived, in this order.
 RULES = ("edges", "country", "of-country", "within", "active", "current", "board", "comparable", "surveys", "catalog")
+TURTLE = b"# techatlas"  # with which the graph of an earlier build begins
 SNAPSHOTS_KEPT = 5
 BEGUN = 86_400.0  # seconds after which a snapshot that is not finished never will be
 PATIENCE = 120.0  # seconds that a question waits for another process to finish the same snapshot
@@ -176,6 +177,22 @@ def locked(output: Path, wait: float = 1, mend: str = "choose another folder wit
         raise OutputError(f"{lock} is held by process {pid}: another build is running there → wait for it") from None
     except OSError as error:
         raise OutputError(f"{output}: cannot be written to: {error.strerror or error} → {mend}") from None
+
+
+def check_replaced(output: Path, stage: Path) -> None:
+    """Check that results in a stage replace nothing but those of an earlier build.
+
+    >>> check_replaced(Path("no such folder"), Path("graph"))
+
+    :raises UsageError: the folder has a file or folder of such a name that no build made.
+    """
+    with suppress(OSError), (output / "techatlas.ttl").open("rb") as file:
+        if file.read(len(TURTLE)) == TURTLE:
+            return
+    if not (output / "store" / FINGERPRINT).exists():
+        for each in sorted(stage.iterdir()):
+            if os.path.lexists(output / each.name):
+                raise UsageError(f"{output / each.name} is of no earlier build → choose another folder with -o, or move it away")
 
 
 def _quads(dataset: Dataset, rules: Rules, ontology: Path) -> Iterator[ox.Quad]:
