@@ -14,6 +14,7 @@ BYTES_AT_MOST = 256_000_000
 NESTING_AT_MOST = 100
 NAMES_AT_MOST = 1000  # in the context of a JSON-LD document, or attributes of an XML element
 VARIABLES_AT_MOST = 10_000
+PIECE = 4_000_000  # bytes
 TOML_AT_MOST = 500_000  # characters
 PARTS_AT_MOST = 16  # of a dotted key of TOML
 UTF16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
@@ -45,7 +46,8 @@ _VARIABLES = re.compile(rb'"vars"\s*:\s*\[[^\]]*+|<variable\b')
 _ESCAPED = re.compile(rb"\\u00([2-7][0-9a-fA-F])")
 _TRIPLE = b"\x01"  # for << that begins a triple term, so that < begins a name
 _OPEN, _CLOSE = b"([{<", b")]}>"
-_PAIR = re.compile(rb"\(\)|\[\]|\{\}|<>")
+_ROUND, _ROUND_OPEN = bytes.maketrans(_OPEN + _CLOSE, b"(" * 4 + b")" * 4), ord("(")
+_NOT_JSON = bytes(set(range(256)) - set(b"[]{}"))
 _NOT_BRACKETS = bytes(set(range(256)) - set(_OPEN + _CLOSE))
 _DEEP = f"nests more than {NESTING_AT_MOST} levels deep"
 
@@ -85,6 +87,17 @@ def turtle(text: bytes) -> str:
     if sum(map(text.count, (b"(", b"[", b"{", b"<<"))) <= NESTING_AT_MOST:
         return ""
     return _DEEP if _nested(_TURTLE.sub(b" ", text.replace(b"<<", _TRIPLE)).replace(_TRIPLE, b"<<")) else ""
+
+
+def lines(text: bytes) -> str:
+    """Return what is beyond measure in a text of N-Triples or N-Quads.
+
+    Nothing nests in them but triple terms.
+
+    >>> lines(b'<http://a> <http://b> "' + b"(" * 200 + b'" .'), lines(b"<http://a> <http://b> " + b"<<(" * 200)
+    ('', 'nests more than 100 levels deep')
+    """
+    return "" if text.count(b"<<") <= NESTING_AT_MOST // 2 else turtle(text)
 
 
 def xml(text: bytes) -> str:
@@ -152,7 +165,7 @@ def json_text(text: bytes) -> str:
     ('nests more than 100 levels deep', '')
     """
     plain = text.replace(b"\\\\", b"").replace(b'\\"', b"")
-    if _nested(re.sub(rb'"[^"]*"?', b"", plain).translate(None, b"()<>")):
+    if _nested(_outside(plain)):
         return _DEEP
     plain = _unescaped(plain)
     if sum(1 + found[0].count(b",") for found in _VARIABLES.finditer(plain)) > VARIABLES_AT_MOST:
@@ -204,6 +217,16 @@ def toml(text: str) -> str:
     return _DEEP if _nested(bare.encode(errors="replace").translate(None, b"()<>")) else ""
 
 
+def _outside(text: bytes) -> bytes:
+    """Return the brackets outside of the strings of a text of JSON, which has no escapes; it is read in pieces."""
+    parts, inside = [], False
+    for start in range(0, len(text), PIECE):
+        piece = b'"' * inside + text[start : start + PIECE]
+        inside = piece.count(b'"') % 2 == 1
+        parts.append(re.sub(rb'"[^"]*"?', b"", piece).translate(None, _NOT_JSON))
+    return b"".join(parts)
+
+
 def _unescaped(text: bytes) -> bytes:
     """Return a text of JSON in which no character of ASCII is written as its code."""
     return _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), text) if b"\\u00" in text else text
@@ -214,15 +237,15 @@ def _nested(text: bytes) -> bool:
 
     Innermost pairs are taken out some times, which is fast and leaves little of a text that nests as usual; the rest is counted.
     """
-    brackets = text.replace(b"<<", b"<").replace(b">>", b">").translate(None, _NOT_BRACKETS)
+    brackets = text.replace(b"<<", b"<").replace(b">>", b">").translate(_ROUND, _NOT_BRACKETS)
     depth = 0
     for _ in range(8):
         if len(brackets) <= NESTING_AT_MOST:
             return False
-        brackets = _PAIR.sub(b"", brackets)
+        brackets = brackets.replace(b"()", b"")
         depth += 1
     for bracket in brackets:
-        depth += 1 if bracket in _OPEN else -1
+        depth += 1 if bracket == _ROUND_OPEN else -1
         if depth > NESTING_AT_MOST:
             return True
     return False

@@ -7,7 +7,6 @@ cut is never taken for the whole (``cuts``), and what a terminal would obey is t
 import base64
 import os
 import re
-import time
 import urllib.parse
 from collections.abc import Iterable, Iterator
 from itertools import pairwise, takewhile
@@ -42,8 +41,8 @@ class Endpoint(Graph):
         super().__init__(context)
         sent, self.address, headers = _address(url)
         self._megabytes, self._rows = _allowed("TECHATLAS_ANSWER_MB", MEGABYTES), _allowed("TECHATLAS_ANSWER_ROWS", ROWS)
-        self._patience, self._deadline = patience or float(_allowed("TECHATLAS_ANSWER_SECONDS", SECONDS)), 0.0
-        self._client = Client(sent, self.address, headers, self._patience, self._megabytes * 1_000_000)
+        seconds = patience or float(_allowed("TECHATLAS_ANSWER_SECONDS", SECONDS))
+        self._client = Client(sent, self.address, headers, seconds, self._megabytes * 1_000_000)
         self._named = "Authorization" in headers
         self._cut_at: int | None = None  # the rows at which it cuts answers: None if not tried yet, 0 if unknown
         self._probing = False
@@ -90,7 +89,6 @@ class Endpoint(Graph):
         return _CONTROL.sub("\ufffd", cell) if isinstance(cell, str) and _CONTROL.search(cell) else cell
 
     def _run(self, query: list[Token]) -> Found:
-        self._deadline = time.monotonic() + self._patience
         asked = _kind(query)
         self._asked = query, *self._received(self._declared(query), of_triples=asked in GRAPHS)
         _, received, form = self._asked
@@ -126,13 +124,11 @@ class Endpoint(Graph):
 
     def _each(self, found: ox.QuerySolutions) -> Iterator[ox.QuerySolution]:
         """Yield each row of the answer that was received last, and make sure that it is whole."""
-        (query, received, form), deadline, rows = self._asked, self._deadline, 0
+        (query, received, form), rows = self._asked, 0
         try:
             for rows, row in enumerate(found, 1):
                 if rows > self._rows:
                     raise LimitError(f"{self.address}: gives more than {self._rows:,} rows → {ALLOW.format('ROWS')}")
-                if time.monotonic() > deadline:
-                    raise self._client.late()
                 yield row
         except (SyntaxError, ValueError, MemoryError) as error:
             if not (AFTER in str(error) and received.content.rstrip().endswith(b"}") and not cuts.failure(received)):

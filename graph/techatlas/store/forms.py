@@ -70,7 +70,7 @@ def beyond(content: bytes, form: str) -> str:
         return bounds.json_text(content)
     if form == "xml":
         return bounds.entities(content)[0] or bounds.xml(content) or bounds.json_text(content)
-    return bounds.turtle(content)
+    return bounds.lines(content) if form == "lines" else bounds.turtle(content)
 
 
 def columns(query: list[Token]) -> list[str]:

@@ -56,7 +56,8 @@ def _refuse(shown: str, text: bytes, suffix: str) -> None:
         if wrong:
             fix = "write the context into the file" if elsewhere else "leave out what is not used"
             raise (UsageError if elsewhere else LimitError)(f"{shown}: {wrong} → {fix}")
-    measure = {"rdf": bounds.xml, "jsonld": bounds.json_text}.get(suffix, bounds.turtle)
+    measures = {"rdf": bounds.xml, "jsonld": bounds.json_text, "nt": bounds.lines, "nq": bounds.lines}
+    measure = measures.get(suffix, bounds.turtle)
     if wrong := measure(text):
         raise LimitError(f"{shown}: {wrong} → save it as N-Triples, or split it")
 
