@@ -578,6 +578,13 @@ def test_an_answer_to_another_question_is_no_answer(query, type, body, told):
         techatlas.open(url).query(query)
 
 
+def test_a_truth_value_as_virtuoso_gives_it_is_read():
+    value = {"type": "typed-literal", "datatype": "http://www.w3.org/2001/XMLSchema#integer", "value": "1"}
+    answer = {"head": {"vars": ["__ASK_RETVAL"]}, "results": {"bindings": [{"__ASK_RETVAL": value}]}}
+    with serving(says(json.dumps(answer).encode()), WHOLE) as url:
+        techatlas.open(url).store.prepare()
+
+
 @pytest.mark.slow
 def test_an_endless_body_is_left_at_256_mb_and_little_more_is_held():
     program = (

@@ -25,6 +25,7 @@ from techatlas.store.tokens import Token, written
 
 SECONDS, MEGABYTES, ROWS = 60, 256, 1_000_000  # for one answer, and at most in it
 IDS_AT_ONCE = 1000
+TRUTH_OF_VIRTUOSO = {"__ASK_RETVAL"}  # the column in which it answers ASK with 1 or 0
 AFTER = "after the end of the bindings"  # what the parser says of members that servers add behind the rows
 PROBED = 10_010  # rows of ontology/endpoint/limit.rq
 GRAPHS = {"CONSTRUCT", "DESCRIBE"}  # the queries that give triples
@@ -116,7 +117,13 @@ class Endpoint(Graph):
         if isinstance(answer, ox.QuerySolutions):
             given = {variable.value for variable in answer.variables}
             lacking = [name for name in forms.columns(query) if name not in given] if given and kind == "SELECT" else []
-            told = "with rows" if kind == "ASK" else f"without the column {lacking[0]}" if lacking else ""
+            told = (
+                "with rows"
+                if kind == "ASK" and given != TRUTH_OF_VIRTUOSO
+                else f"without the column {lacking[0]}"
+                if lacking
+                else ""
+            )
         elif kind == "SELECT":
             told = "with a truth value"
         if told:
