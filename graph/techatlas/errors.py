@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 # What a terminal obeys or hides: control characters, surrogates, and those that turn, join or hide the text around them.
-_UNSEEN = re.compile(
+_UNSEEN = (  # as text, which is compiled when a message needs it
     r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udfff]"
     r"|[\U000e0000-\U000e007f]"
 )
@@ -101,7 +101,7 @@ def visible(text: str, keep: str = "") -> str:
     >>> print(visible("a\\x1b[31m\\u202eb\\n"), visible("a\\nb", keep="\\n").splitlines())
     a\\u001b[31m\\u202eb\\n ['a', 'b']
     """
-    return _UNSEEN.sub(lambda match: match[0] if match[0] in keep else _code(match[0]), text)
+    return re.sub(_UNSEEN, lambda match: match[0] if match[0] in keep else _code(match[0]), text)
 
 
 def _code(character: str) -> str:

@@ -128,8 +128,8 @@ def test_nothing_half_written_stays_and_old_results_are_untouched(tmp_path, cach
 
 
 def test_a_build_that_ends_at_its_limit_leaves_only_its_lock(tmp_path):
-    code, told = ended(started("build", "--data", TINY, "-o", str(tmp_path), "--timeout", "1"))
-    assert (code, os.listdir(tmp_path)) == (4, [".techatlas.lock"]) and "the time limit of 1 second was hit" in told
+    code, told = ended(started("build", "--data", TINY, "-o", str(tmp_path), "--timeout", "0.2"))
+    assert (code, os.listdir(tmp_path)) == (4, [".techatlas.lock"]) and "the time limit of 0.2 seconds was hit" in told
 
 
 def test_every_command_has_the_limits_under_the_same_names():

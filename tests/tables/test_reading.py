@@ -51,7 +51,7 @@ VALID = {
         lambda cell: "/" not in cell or cell[:4] < cell.partition("/")[2][:4]
     ),
     values.url: st.sampled_from(["https://example.org", "http://例え.jp/a?b=c%20d#e", "https://example.org:8080/~x/(y)"]),
-    values.curie: st.from_regex(values.CURIE, fullmatch=True),
+    values.curie: st.from_regex(values.CURIE, fullmatch=True).filter(str.isprintable),
     values.probability: st.decimals(0, 1, places=2).map(str),
     values.negation: st.just("Not"),
 }

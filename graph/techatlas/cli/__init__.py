@@ -9,7 +9,6 @@ import inspect
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from importlib import import_module
 from typing import Any, cast
 
@@ -46,26 +45,28 @@ class Commands(Mapping[str, click.Command]):
     A module is imported when its command is asked for.
     """
 
-    @cached_property
-    def _rooms(self) -> dict[str, str]:
+    def _declared(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield each module with its commands, reading no further than is asked for."""
         from pathlib import Path
 
-        sources = sorted(path for path in Path(__file__).parent.glob("*.py") if path.stem != "__init__")
-        found = ((path.stem, DECLARED.findall(path.read_text(encoding="utf-8"))) for path in sources)
-        return {given or function: room for room, names in found for given, function in names}
+        for path in sorted(path for path in Path(__file__).parent.glob("*.py") if path.stem != "__init__"):
+            yield path.stem, [given or function for given, function in DECLARED.findall(path.read_text(encoding="utf-8"))]
 
     def __getitem__(self, name: str) -> click.Command:
-        module = import_module(f"techatlas.cli.{self._rooms[name]}")
-        return _told(next(each for each in vars(module).values() if isinstance(each, click.Command) and each.name == name))
+        for room, names in self._declared():
+            if name in names:
+                found = vars(import_module(f"techatlas.cli.{room}")).values()
+                return _told(next(each for each in found if isinstance(each, click.Command) and each.name == name))
+        raise KeyError(name)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._rooms)
+        return (name for _, names in self._declared() for name in names)
 
     def __len__(self) -> int:
-        return len(self._rooms)
+        return sum(1 for _ in self)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._rooms
+        return any(name == each for each in self)
 
 
 class Group(click.Group):

@@ -8,7 +8,6 @@ import errno
 import io
 import os
 import re
-import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -24,7 +23,7 @@ READER_GONE = {errno.EPIPE, errno.ESHUTDOWN} | ({errno.EINVAL} if os.name == "nt
 REPORTS_KEPT = 20
 ESCAPED = "techatlas-escaped"
 # What an address may carry: a name with a password, the values of its parameters.
-SECRET = re.compile(r"(?<=//)[^/@\s]+(?=@)|(?<=[?&])([\w.-]+=)[^&\s'\"]+")
+PRIVATE = r"(?<=//)[^/@\s]+(?=@)|(?<=[?&])([\w.-]+=)[^&\s'\"]+"
 
 
 class Ending:
@@ -131,6 +130,8 @@ def _foreseen(fault: BaseException) -> AtlasError | None:
     if isinstance(fault, UnicodeError):
         return UsageError(f"a text is not valid Unicode: {fault} → give names, queries and files in UTF-8")
     if isinstance(fault, ModuleNotFoundError) and (library := (fault.name or "").partition(".")[0]) != "techatlas":
+        import shlex
+
         install = shlex.join([sys.executable, "-m", "pip", "install", library])
         return OutputError(f"the library {library} is not installed → {install}")
     if isinstance(fault, OSError):
@@ -224,4 +225,4 @@ def _report(fault: BaseException) -> str:
 
 
 def _without_secrets(text: str) -> str:
-    return SECRET.sub(lambda match: f"{match[1] or ''}…", text)
+    return re.sub(PRIVATE, lambda match: f"{match[1] or ''}…", text)

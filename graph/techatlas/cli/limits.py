@@ -21,7 +21,7 @@ from click.core import ParameterSource
 PERIOD, GRACE = 0.1, 0.8  # seconds between two looks; seconds in which Python may end by itself after Ctrl-C
 LIMITED, INTERRUPTED = 4, 130
 UNITS = {"K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
-SIZE = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)([KMGT])(?:I?B)?")
+SIZE = r"([0-9]{1,6}(?:\.[0-9]{1,3})?)([KMGT])(?:I?B)?"
 NONE = {"0", "none"}
 
 
@@ -152,7 +152,7 @@ def size(text: str) -> int:
     """
     if text.strip().lower() in NONE:
         return 0
-    if found := SIZE.fullmatch(text.strip().upper()):
+    if found := re.fullmatch(SIZE, text.strip().upper()):
         return int(float(found[1]) * UNITS[found[2]])
     raise click.BadParameter(f"{text!r} is not a size → write for example 500M or 8G, or 0 for no limit")
 

@@ -27,7 +27,7 @@ def of_answer(graph: Graph, answer: "Answer[Any] | Table") -> dict[str, Rows]:
     >>> atlas = techatlas.open(collections=["sne-2024"])
     >>> table = of_answer(atlas.store, atlas.ask("shares"))["ja"]
     >>> table["headings"][0], table["rows"][0][0], table["all"]
-    ('主体', '寧徳時代・比亜迪（合算）', 4)
+    ('主体', 'CATLとBYDの合計', 4)
     """
     return {lang: _in_language(graph, answer, lang) for lang in graph.words.languages.codes}
 

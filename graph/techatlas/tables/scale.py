@@ -116,7 +116,13 @@ def _leaps(figures: list[_Figure]) -> Iterator[tuple[_Figure, _Figure, Decimal]]
 
 
 def dates(collection: Collection, place: Place) -> Iterator[Fault]:
-    """Yield a warning for each date of an edition that has not come yet."""
+    """Yield a warning for each date of an edition that has not come yet.
+
+    >>> given = {"publisher": "catl", "licence": "CC0-1.0", "language": "en", "edition_of": "catl"}
+    >>> edition = Collection(id="a", title={"en": "A"}, published="2999", **given)
+    >>> [fault.name for fault in dates(edition, Place("collection.toml", 0))]
+    ['published']
+    """
     today = _today()
     for name in ("published", "published_after", "retrieved"):
         if (day := getattr(collection, name)) > today[: len(day)]:
@@ -130,6 +136,12 @@ def ahead(collection: Collection, row: Row[Claim]) -> Iterator[Fault]:
     """Yield a warning for a fact whose period begins after its edition was published.
 
     Where the edition has no date, the day counts on which it was read, or today.
+
+    >>> given = {"publisher": "catl", "licence": "CC0-1.0", "language": "en", "edition_of": "catl"}
+    >>> edition = Collection(id="a", title={"en": "A"}, published="2024-05", **given)
+    >>> claim = Claim(subject="catl", attributed_to="catl", locator="page 1", period="2025")
+    >>> [str(fault) for fault in ahead(edition, Row(claim, Place("observations.csv", 2)))][0].partition(" → ")[0]
+    'observations.csv:2: period "2025": begins after the edition was published, 2024-05'
     """
     start = row.record.period.partition("/")[0]
     if not start or row.record.modality != "fact":

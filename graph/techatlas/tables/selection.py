@@ -50,11 +50,11 @@ def check_dates(given: Mapping[str, str]) -> None:
 
     :raises UsageError: one of them is not a date.
     """
-    from techatlas import values
-
     for name, day in given.items():
         if not day:
             continue
+        from techatlas import values
+
         try:
             values.date(day)
         except values.Wrong as wrong:

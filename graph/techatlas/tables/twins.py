@@ -22,13 +22,12 @@ class Twins(NamedTuple):
 def twins(things: Mapping[str, Row[Thing]]) -> Iterator[Twins]:
     """Yield each pair of things of one kind whose names are equal but for width.
 
-        >>> from techatlas.errors import Fault
-    from techatlas.tables.places import Place
-        >>> place = Place("things/companies.csv", 2)
-        >>> named = (("a", "ABC"), ("b", "ＡＢＣ"))
-        >>> things = {id: Row(Thing(id=id, kind="Company", label={"ja": name}), place) for id, name in named}
-        >>> [(found.name, found.other_name) for found in twins(things)]
-        [('ABC', 'ＡＢＣ')]
+    >>> from techatlas.tables.places import Place
+    >>> place = Place("things/companies.csv", 2)
+    >>> named = (("a", "ABC"), ("b", "ＡＢＣ"))
+    >>> things = {id: Row(Thing(id=id, kind="Company", label={"ja": name}), place) for id, name in named}
+    >>> [(found.name, found.other_name) for found in twins(things)]
+    [('ABC', 'ＡＢＣ')]
     """
     names = [(name, column, row) for row in things.values() for name, column in _names(row.record)]
     wide = {folded for name, _, _ in names if not name.isascii() and (folded := _folded(name)) != name}

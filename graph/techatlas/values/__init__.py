@@ -19,12 +19,8 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CLAIM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[A-Za-z0-9][A-Za-z0-9._-]*")
 ROW_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-CURIE = re.compile(
-    r"[A-Za-z_][A-Za-z0-9._-]*:(?:[A-Za-z0-9._~!$&'()*+,;=:@/?#-]|%[0-9A-Fa-f]{2}|[\u00a1-\u1fff\u3041-\ud7ff\uf900-\ufaff])+"
-)
-URL = re.compile(
-    r"https?://[^\s<>\"{}|\\^`\[\]/?#:%@]+(?::[0-9]{1,5})?(?:[/?](?:%[0-9A-Fa-f]{2}|[^\s<>\"{}|\\^`\[\]%#])*)?(?:#[\w./-]*)?"
-)
+CURIE = r"[A-Za-z_][A-Za-z0-9._-]*:(?:[A-Za-z0-9._~!$&'()*+,;=:@/?#-]|%[0-9A-Fa-f]{2}|[\u00a1-\u1fff\u3041-\ud7ff\uf900-\ufaff])+"
+URL = r"https?://[^\s<>\"{}|\\^`\[\]/?#:%@]+(?::[0-9]{1,5})?(?:[/?](?:%[0-9A-Fa-f]{2}|[^\s<>\"{}|\\^`\[\]%#])*)?(?:#[\w./-]*)?"
 DIGITS_AT_MOST = 40
 LINE_BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 NO_SUCH_DAY = "is a day that does not exist", "check the date in the source"
@@ -232,7 +228,7 @@ def url(cell: str) -> str:
     >>> url("https://example.org/report?page=3")
     'https://example.org/report?page=3'
     """
-    if URL.fullmatch(cell) and cell.isprintable():
+    if re.fullmatch(URL, cell) and cell.isprintable():
         return cell
     raise Wrong("is not a web address", "copy the full address from the browser, including http:// or https://")
 
@@ -243,7 +239,7 @@ def curie(cell: str) -> str:
     >>> curie("id:nvidia"), curie("wikidata:Q182477")
     ('id:nvidia', 'wikidata:Q182477')
     """
-    if CURIE.fullmatch(cell) and cell.isprintable():
+    if re.fullmatch(CURIE, cell) and cell.isprintable():
         return cell
     raise Wrong("is not a name with a prefix", "write PREFIX:NAME, such as id:nvidia or wikidata:Q182477")
 

@@ -25,21 +25,19 @@ _MONTH = (
 _YEAR = r"(?:(?P<era>令和|平成|昭和|大正|明治|民国|民國)(?P<count>[0-9]{1,3}|元)|(?P<year>[0-9]{4}))"
 _TIME = r"(?:[t ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:z|[+-][0-9]{2}:?[0-9]{2})?)?"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
-MOMENTS = [
-    re.compile(pattern)
-    for pattern in (
-        rf"{_YEAR}(?P<sign>[-/.])(?P<number>[0-9]{{1,2}})(?:(?P=sign)(?P<day>[0-9]{{1,2}}))?{_TIME}",
-        rf"{_YEAR}年\s*(?P<number>[0-9]{{1,2}})(?:月\s*(?P<day>[0-9]{{1,2}}))?[月日]?",
-        r"(?P<era>[rhs])(?P<count>[0-9]{1,2}|元)(?P<sign>[-/.])(?P<number>[0-9]{1,2})(?:(?P=sign)(?P<day>[0-9]{1,2}))?",
-        rf"{_YEAR}年|(?P<only>[0-9]{{4}})",
-        r"(?P<number>[0-9]{1,2})[-/.](?P<year>[0-9]{4})",
-        rf"{_DAY}[-,. ]*{_MONTH}[-,. ]*(?P<year>[0-9]{{4}})",
-        rf"{_MONTH}[-,. ]*(?:{_DAY}[, ]+)?(?P<year>[0-9]{{4}})",
-        rf"(?P<year>[0-9]{{4}})[-,. ]*{_MONTH}(?:[- ]*{_DAY})?",
-    )
-]
-EITHER_WAY = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")  # of these, day and month are told apart above 12 only
-COMPACT = re.compile(r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-9]{2})?")
+# Patterns as text: to compile them all takes longer than to answer a question, which needs none of them.
+MOMENTS = (
+    rf"{_YEAR}(?P<sign>[-/.])(?P<number>[0-9]{{1,2}})(?:(?P=sign)(?P<day>[0-9]{{1,2}}))?{_TIME}",
+    rf"{_YEAR}年\s*(?P<number>[0-9]{{1,2}})(?:月\s*(?P<day>[0-9]{{1,2}}))?[月日]?",
+    r"(?P<era>[rhs])(?P<count>[0-9]{1,2}|元)(?P<sign>[-/.])(?P<number>[0-9]{1,2})(?:(?P=sign)(?P<day>[0-9]{1,2}))?",
+    rf"{_YEAR}年|(?P<only>[0-9]{{4}})",
+    r"(?P<number>[0-9]{1,2})[-/.](?P<year>[0-9]{4})",
+    rf"{_DAY}[-,. ]*{_MONTH}[-,. ]*(?P<year>[0-9]{{4}})",
+    rf"{_MONTH}[-,. ]*(?:{_DAY}[, ]+)?(?P<year>[0-9]{{4}})",
+    rf"(?P<year>[0-9]{{4}})[-,. ]*{_MONTH}(?:[- ]*{_DAY})?",
+)
+EITHER_WAY = r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})"  # of these, day and month are told apart above 12 only
+COMPACT = r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-9]{2})?"
 
 # First month and number of months of each part of a year.
 PARTS = {
@@ -52,26 +50,20 @@ PARTS |= dict.fromkeys(("h1", "1h", "上半期", "上期", "上半年", "前半"
 PARTS |= dict.fromkeys(("h2", "2h", "下半期", "下期", "下半年", "後半", "后半", "后半年", "後期"), (7, 6))
 _PART = f"(?P<part>{'|'.join(sorted(PARTS, key=len, reverse=True))})"
 _SHORT = r"(?:(?P<year>[0-9]{4})|'?(?P<short>[0-9]{2}))"
-SPANS = [
-    re.compile(pattern)
-    for pattern in (
-        rf"{_PART}[-/ ]*(?P<fiscal>fy)?\s*{_SHORT}",
-        rf"(?P<fiscal>fy)?\s*{_YEAR}\s*(?P<years>年度|財年|财年|年)?[-/ ]*{_PART}",
-        rf"(?P<fiscal>fy)\s*{_SHORT}(?:[-/](?P<next>[0-9]{{2,4}}))?",
-        rf"{_YEAR}\s*(?:会計|財政|财政)?(?P<years>年度|財年|财年)",
-        r"(?P<era>[rhs])(?P<count>[0-9]{1,2}|元)\s*(?P<years>年度)",
-        r"(?P<year>[0-9]{4})[-/](?P<next>[0-9]{2})(?P<years>年度)?",
-    )
-]
-BETWEEN = re.compile(r"\s*(?:~|から|至|\bto\b|\bthrough\b|\buntil\b|/|-)\s*")
-MONTHS_OF = [
-    re.compile(pattern)
-    for pattern in (
-        r"(?P<first>[0-9]{1,2})\s*[-~]\s*(?P<last>[0-9]{1,2})\s*[/.]\s*(?P<year>[0-9]{4})",
-        r"(?P<year>[0-9]{4})[/.年]\s*(?P<first>[0-9]{1,2})月?\s*[-~至]\s*(?P<last>[0-9]{1,2})月?",
-        rf"{_MONTH.replace('<month>', '<first>')}\s*(?:[-~]|to)\s*{_MONTH.replace('<month>', '<last>')}[, ]*(?P<year>[0-9]{{4}})",
-    )
-]
+SPANS = (
+    rf"{_PART}[-/ ]*(?P<fiscal>fy)?\s*{_SHORT}",
+    rf"(?P<fiscal>fy)?\s*{_YEAR}\s*(?P<years>年度|財年|财年|年)?[-/ ]*{_PART}",
+    rf"(?P<fiscal>fy)\s*{_SHORT}(?:[-/](?P<next>[0-9]{{2,4}}))?",
+    rf"{_YEAR}\s*(?:会計|財政|财政)?(?P<years>年度|財年|财年)",
+    r"(?P<era>[rhs])(?P<count>[0-9]{1,2}|元)\s*(?P<years>年度)",
+    r"(?P<year>[0-9]{4})[-/](?P<next>[0-9]{2})(?P<years>年度)?",
+)
+BETWEEN = r"\s*(?:~|から|至|\bto\b|\bthrough\b|\buntil\b|/|-)\s*"
+MONTHS_OF = (
+    r"(?P<first>[0-9]{1,2})\s*[-~]\s*(?P<last>[0-9]{1,2})\s*[/.]\s*(?P<year>[0-9]{4})",
+    r"(?P<year>[0-9]{4})[/.年]\s*(?P<first>[0-9]{1,2})月?\s*[-~至]\s*(?P<last>[0-9]{1,2})月?",
+    rf"{_MONTH.replace('<month>', '<first>')}\s*(?:[-~]|to)\s*{_MONTH.replace('<month>', '<last>')}[, ]*(?P<year>[0-9]{{4}})",
+)
 
 
 def plain_number(cell: str) -> str:
@@ -113,15 +105,15 @@ def moment(cell: str) -> str:
     folded = _folded(cell)
     if re.fullmatch(r"[0-9]{5}", folded):
         return f"{Day(1899, 12, 30) + timedelta(days=int(folded))} if this is a spreadsheet's day number"
-    if match := COMPACT.fullmatch(folded):
+    if match := re.fullmatch(COMPACT, folded):
         return _written(int(match[1]), int(match[2]), int(match[3] or 0))
-    if match := EITHER_WAY.fullmatch(folded):
+    if match := re.fullmatch(EITHER_WAY, folded):
         one, two, year = (int(part) for part in match.group(1, 3, 4))
         if one == two or max(one, two) > 12:
             return _written(year, *sorted((one, two)))
         return f"{_written(year, one, two)} or {_written(year, two, one)}, as the source means it"
     for pattern in MOMENTS:
-        if match := pattern.fullmatch(folded):
+        if match := re.fullmatch(pattern, folded):
             found = match.groupdict()
             month = (
                 found.get("number") or MONTHS.index(found["month"][:3]) + 1 if found.get("month") or found.get("number") else 0
@@ -149,10 +141,10 @@ def span(cell: str) -> str:
     if match := re.fullmatch(r"([0-9]{3})0(?:s|年代)", folded):
         return f"{match[1]}0/{match[1]}9"
     for pattern in SPANS:
-        if (match := pattern.fullmatch(folded)) and (part := _part(match.groupdict())):
+        if (match := re.fullmatch(pattern, folded)) and (part := _part(match.groupdict())):
             return part
     for pattern in MONTHS_OF:
-        if match := pattern.fullmatch(folded):
+        if match := re.fullmatch(pattern, folded):
             months = [int(word) if word.isdigit() else MONTHS.index(word[:3]) + 1 for word in (match["first"], match["last"])]
             start, end = (_written(int(match["year"]), month, 0) for month in months)
             return f"{start}/{end}" if start <= end else ""
@@ -203,7 +195,7 @@ def _part(found: dict[str, str | None]) -> str:
 
 def _ranges(folded: str) -> Iterator[str]:
     """Yield each period that two dates with something between them mean."""
-    for match in BETWEEN.finditer(folded):
+    for match in re.finditer(BETWEEN, folded):
         start, right = folded[: match.start()], folded[match.end() :]
         try:
             first = moment(start)
