@@ -3,7 +3,6 @@
 Answers go to stdout, everything else to stderr. Nothing here computes an answer.
 """
 
-import atexit
 import gc
 import inspect
 import re
@@ -17,11 +16,10 @@ import click
 from techatlas import __version__
 from techatlas.cli.ending import Ending, written
 
+gc.set_threshold(100_000)
 EXAMPLES = "\n\n\b\nExamples:\n"  # where they begin in a help; the sign before the heading keeps their lines apart
 # A command as its module declares it: the name that is given, else that of the function.
 DECLARED = re.compile(r'^@click\.command\((?:"([a-z-]+)")?\).*?^def ([a-z_]+)\(', re.MULTILINE | re.DOTALL)
-
-atexit.register(gc.freeze)  # spares the last search for cycles: the memory is returned when the process ends anyway
 
 
 def examples(command: click.Command) -> list[str]:

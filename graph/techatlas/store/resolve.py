@@ -4,7 +4,6 @@ Every command and every parameter of a question comes through here.
 """
 
 from collections.abc import Collection, Iterable
-from difflib import get_close_matches
 
 from techatlas.errors import UsageError
 from techatlas.results.table import Id, Table
@@ -97,7 +96,7 @@ def indicator(graph: Graph, text: str) -> Id:
     named = {fold(name): row.id("indicator") for row in rows for name in (row.text("name"), row.text("indicator"))}
     if found := named.get(fold(text)):
         return found
-    near = dict.fromkeys(named[name] for name in get_close_matches(fold(text), named, NEAR, 0.5))
+    near = dict.fromkeys(named[name] for name in _like(fold(text), named, 0.5))
     within = dict.fromkeys(id for name, id in named.items() if fold(text) in name)
     raise _unknown("indicator", text, [*within, *near][:NEAR], "docs/reference/terms.md lists them")
 
@@ -175,7 +174,7 @@ def _is_a(graph: Graph, id: str, kinds: Collection[str]) -> bool:
 def _hint(graph: Graph, text: str, near: Collection[Id], kinds: Collection[str]) -> str:
     """Suggest what is near, else what is spelt alike, else some examples of the kind."""
     of_kind = [str(cell) for cell in graph.ask("answers/of-kind", kind=kinds).column("thing")] if kinds and not near else []
-    likely = [*near][:NEAR] or get_close_matches(text, of_kind, NEAR, 0.75)
+    likely = [*near][:NEAR] or _like(text, of_kind, 0.75)
     if likely:
         return f"did you mean {' or '.join(likely)}?"
     return f"for example {', '.join(of_kind[:NEAR])}" if of_kind else "techatlas find TEXT"
@@ -190,10 +189,16 @@ def _listed(what: str, text: str, known: Table, otherwise: str) -> Id:
     ids = [str(cell) for cell in known.column(what)]
     if text in ids:
         return Id(text)
-    raise _unknown(what, text, get_close_matches(text, ids, NEAR), otherwise)
+    raise _unknown(what, text, _like(text, ids), otherwise)
 
 
 def _unknown(what: str, text: str, likely: Iterable[str], otherwise: str) -> UsageError:
     """Return the error that there is nothing of that name, with what may be meant."""
     hint = " or ".join(likely)
     return UsageError(f"there is no {what} {text!r} → {f'did you mean {hint}?' if hint else otherwise}")
+
+
+def _like(text: str, known: Iterable[str], at_least: float = 0.6) -> list[str]:
+    from difflib import get_close_matches  # only what is misspelt needs it
+
+    return get_close_matches(text, list(known), NEAR, at_least)

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from datetime import date as Day
 from decimal import Decimal
 
-from techatlas.values import characters, notation
-from techatlas.values.notation import DECIMAL
+from techatlas.values import characters
 
 Parser = Callable[[str], str]
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CLAIM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[A-Za-z0-9][A-Za-z0-9._-]*")
+DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
 ROW_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 CURIE = r"[A-Za-z_][A-Za-z0-9._-]*:(?:[A-Za-z0-9._~!$&'()*+,;=:@/?#-]|%[0-9A-Fa-f]{2}|[\u00a1-\u1fff\u3041-\ud7ff\uf900-\ufaff])+"
@@ -86,9 +86,8 @@ def slug(cell: str) -> str:
     if SLUG.fullmatch(cell):
         return cell
     _refuse_rewritten(cell)
-    plain = (
-        unicodedata.normalize("NFKD", characters.as_ascii(re.sub(r"\s", " ", cell))).encode("ascii", "ignore").decode().lower()
-    )
+    folded = unicodedata.normalize("NFKD", characters.as_ascii(re.sub(r"\s", " ", cell)))
+    plain = folded.encode("ascii", "ignore").decode().lower()
     suggestion, strange = re.sub(r"[^a-z0-9]+", "-", plain).strip("-"), ", ".join(characters.not_ascii(cell))
     raise Wrong(
         f"is not an id (lower-case ASCII letters, digits, hyphens){strange and f': contains {strange}'}",
@@ -138,7 +137,9 @@ def decimal(cell: str) -> str:
         raise Wrong(f"has {len(cell)} characters", f"write a number of at most {DIGITS_AT_MOST} digits")
     if DECIMAL.fullmatch(cell):
         return cell
-    raise Wrong("is not a plain decimal number", _write(notation.plain_number(cell), "write digits, such as 1234, 53.2 or -5"))
+    from techatlas.values.notation import plain_number
+
+    raise Wrong("is not a plain decimal number", _write(plain_number(cell), "write digits, such as 1234, 53.2 or -5"))
 
 
 def integer(cell: str) -> str:
@@ -147,9 +148,8 @@ def integer(cell: str) -> str:
     >>> integer("30")
     '30'
     """
-    number = decimal(cell)
-    if number.isdigit():
-        return number
+    if decimal(cell).isdigit():
+        return cell
     raise Wrong("is not a whole number", "write digits only")
 
 
@@ -162,7 +162,7 @@ def boolean(cell: str) -> str:
     if cell in {"true", "false"}:
         return cell
     raise Wrong(
-        "is neither true nor false", _write(cell.lower() if cell.lower() in {"true", "false"} else "", "write true or false")
+        "is neither true nor false", f"write {cell.lower()}" if cell.lower() in {"true", "false"} else "write true or false"
     )
 
 
@@ -179,9 +179,11 @@ def date(cell: str) -> Date:
         except ValueError:
             raise Wrong(*NO_SUCH_DAY) from None
         return Date(cell)
-    if meant := _meant(cell, notation.moment):
+    from techatlas.values.notation import moment, span  # loaded where a cell is wrong
+
+    if meant := _meant(cell, moment):
         raise Wrong("is not a date", f"write {meant}")
-    if meant := _meant(cell, notation.span):
+    if meant := _meant(cell, span):
         raise Wrong(
             f"is a span of time, {meant.split()[0]}, not a date", "write one day, month or year as YYYY-MM-DD, YYYY-MM or YYYY"
         )
@@ -214,7 +216,9 @@ def period(cell: str) -> str:
     try:
         first, last = date(start), date(end) if slash else ""
     except Wrong:
-        if meant := _meant(cell, notation.moment, notation.span):
+        from techatlas.values.notation import moment, span
+
+        if meant := _meant(cell, moment, span):
             raise Wrong("is not a period", f"write {meant}") from None
         raise
     if slash and last < first[: len(end)]:

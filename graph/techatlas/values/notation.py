@@ -10,7 +10,6 @@ from datetime import date as Day
 from datetime import timedelta
 from decimal import Decimal
 
-DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
 MYRIADS = {"兆": 10**12, "億": 10**8, "亿": 10**8, "万": 10**4}
 # The year before the first of each era, and the last year that it has.
 ERAS = {"令和": (2018, 99), "平成": (1988, 31), "昭和": (1925, 64), "大正": (1911, 15), "明治": (1867, 45), "民国": (1911, 999)}
@@ -85,7 +84,7 @@ def plain_number(cell: str) -> str:
         parts = re.findall(r"([0-9.]+)([兆億亿万])", match[1])
         total = sum((Decimal(number) * MYRIADS[word] for number, word in parts), Decimal(match[2] or 0))
         return f"{sign}{total.normalize():f}"
-    if DECIMAL.fullmatch(body):
+    if re.fullmatch(r"[0-9]*\.?[0-9]+", body):
         return sign + body + (" with the unit percent" if folded.endswith("%") else "")
     return ""
 

@@ -21,7 +21,7 @@ def text(folder: Path, name: str) -> str:
     """
     path = folder / name
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8").removeprefix("\ufeff")
     except FileNotFoundError:
         raise unreadable(name, 0, "is missing", "restore it from the release") from None
     except OSError as error:

@@ -94,14 +94,14 @@ class Words:
             name = f"words/{path.name}"
             lines = csv.reader(text(self._ontology, name).splitlines())
             header = next(lines, [])
-            for cells in filter(None, lines):
-                row = dict(zip(header, cells, strict=False))
-                key = row.pop("key", "")
+            if header[:1] != ["key"]:
+                raise unreadable(name, 1, "does not begin with the column key", "write the keys into the first column")
+            for key, *cells in filter(None, lines):
                 if not key or key in found:
                     raise unreadable(
                         name, lines.line_num, f"has the key {key!r} twice or not at all", "give each line its own key"
                     )
-                found[key] = row
+                found[key] = dict(zip(header[1:], cells, strict=False))
         return found
 
     def heading(self, column: str, lang: str) -> str:
