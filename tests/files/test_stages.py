@@ -16,7 +16,8 @@ from techatlas.files import stages
 
 OLD = {"index.html": "old", "network.html": "old", "country/japan.html": "old", "country/gone.html": "old", "ja/x/y": "old"}
 NEW = {"index.html": "new", "network.html": "new", "country/japan.html": "new", "ja/x/y": "new", "store/db": "new"}
-EXCHANGE = pytest.mark.parametrize("exchange", [True, False], ids=["exchange", "two renames"])
+SLOW = pytest.param(False, id="two renames", marks=pytest.mark.slow)
+EXCHANGE = pytest.mark.parametrize("exchange", [pytest.param(True, id="exchange"), SLOW])
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +67,7 @@ def test_a_kill_at_any_operation_of_a_build_leaves_all_old_or_all_new_results(tm
     assert state(output) == NEW
 
 
+@pytest.mark.slow
 @EXCHANGE
 def test_a_kill_at_any_operation_of_an_export_to_a_folder_or_a_file_loses_neither(tmp_path, exchange):
     for at in range(1, 200):
@@ -81,6 +83,7 @@ def test_a_kill_at_any_operation_of_an_export_to_a_folder_or_a_file_loses_neithe
     assert at > 30 and file.read_text() == "new"
 
 
+@pytest.mark.slow
 @EXCHANGE
 def test_a_kill_while_an_earlier_kill_is_mended_loses_nothing_either(tmp_path, exchange):
     def start(begin) -> None:  # kill the build amid its moves
