@@ -102,6 +102,14 @@ def test_every_question_has_its_sentences_in_three_languages_with_the_same_blank
         assert set(given) <= set(SENTENCES)
 
 
+@pytest.mark.parametrize("lang", ["ja", "zh"])
+def test_a_basis_is_in_the_language_of_the_answer(shipped, lang):
+    answer = shipped.ask("leaders", sector="drone")
+    assert answer.column("basis") == ["world market; segment not stated"]
+    word = {"ja": "世界市場、区分の記載なし", "zh": "全球市场；未注明细分"}[lang]
+    assert shipped.labelled(answer, lang).column("basis") == [word] and word in shipped.told(answer, lang)
+
+
 def test_one_is_singular_and_many_are_plural(tiny):
     assert "1 edition " in tiny.ask("known-on", thing="deepseek-v3").lead
     assert re.search(r"[2-9] editions of \d+ publishers", tiny.ask("sources").lead)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from techatlas.answers import tree as trees
+from techatlas.answers.bases import in_language
 from techatlas.answers.pivot import Pivot, compared
 from techatlas.answers.shorten import filled
 from techatlas.results import provenance
@@ -57,7 +58,7 @@ def set_out(
     """
     if form.tree and table.rows:
         return _headed(trees.lines(table, form.tree, labels, words.signs, width), words, lang)
-    table = _in_language(table.labelled(labels), words, lang)
+    table = in_language(table.labelled(labels), words, lang)
     if form.pivot:
         beside = frozenset(names[-1] for names in form.pivot.scope)
         return _headed(compared(table, form.pivot, words, lang, labels, apart=brief), words, lang)._replace(details=beside)
@@ -70,19 +71,6 @@ def set_out(
         if side in names:
             shown.headings[place] = f"{names[side]}: {words.heading(name, lang)}" if of_side else names[side]
     return shown._replace(details=details)
-
-
-def _in_language(table: Table, words: Words, lang: str) -> Table:
-    """Return a table with its bases in a language, as far as there are words for them."""
-    bases = {place for place, name in enumerate(table.columns) if name.rpartition("_")[2] == "basis"}
-
-    def told(cell: Cell) -> Cell:
-        if isinstance(cell, tuple):
-            return tuple(words.basis(each, lang) for each in cell)
-        return words.basis(cell, lang) if isinstance(cell, str) else cell
-
-    rows = (tuple(told(cell) if place in bases else cell for place, cell in enumerate(row)) for row in table.rows)
-    return replace(table, rows=tuple(rows)) if bases else table
 
 
 def _headed(table: Table, words: Words, lang: str) -> Setting:

@@ -167,8 +167,10 @@ class Atlas(Showing, OverTime):
         return find.find(self.store, text, limit)
 
     def labelled(self, table: Table, lang: str) -> Table:
-        """Return a table with names in a language in place of ids."""
-        return table.labelled(self._labels(table.ids(), lang))
+        """Return a table with names in a language in place of ids, and with its bases in that language."""
+        from techatlas.answers.bases import in_language
+
+        return in_language(table.labelled(self._labels(table.ids(), lang)), self.words, lang)
 
     def network(self, question: str | None = None, **parameters: str) -> "nx.MultiDiGraph[str]":
         """Return the network of all things that have claims, or of those in an answer.

@@ -147,13 +147,15 @@ class Asking:
         notes; ``brief`` notes are cut to a line.
         """
         from techatlas.answers import reply as replies
+        from techatlas.answers.bases import in_language
 
         signs = self.words.signs if colour else NO_SIGNS
         if isinstance(answer, replies.Reply):
             shown = replies.in_language(self.store, answer, lang)
             heads = self.words.headings(shown.columns, lang)
             note = replies.cut_note(self.words, len(shown), len(shown) + shown.left_out, lang)
-            return shown.labelled(self.store.labels(shown.ids(), lang)).told(heads, width, signs, note, brief=brief)
+            named = in_language(shown.labelled(self.store.labels(shown.ids(), lang)), self.words, lang)
+            return named.told(heads, width, signs, note, brief=brief)
         from techatlas.answers import answer as answers
 
         labels = self._labels(answers.named(answer), lang)
