@@ -4,13 +4,13 @@ import csv
 import json
 from collections import defaultdict
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import TINY
 from techatlas import UsageError
 from techatlas.analysis.alike import DIMENSIONS, Match, matches
 from techatlas.analysis.compare import Compared, compare
@@ -21,6 +21,8 @@ from techatlas.paths import shipped as shipped_folder
 from techatlas.results.number import written
 from techatlas.results.table import Id, plain
 from techatlas.vocabulary.words import Words, say
+
+TINY = Path(__file__).parents[1] / "tiny"
 
 # By hand from tests/tiny/collections/*/observations.csv: measure, first and its claim, second and its claim, what they differ in,
 # which is higher, the larger over the smaller.

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import techatlas
-from conftest import TINY
 
+TINY = Path(__file__).parents[1] / "tiny"
 CLAIM = "eto-2026/P9-N49"  # the share of the United States, which is not published in the tables
 
 

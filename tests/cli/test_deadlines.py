@@ -127,9 +127,9 @@ def test_nothing_half_written_stays_and_old_results_are_untouched(tmp_path, cach
     assert not [note for note in notes.glob("*") if str(tmp_path) in note.read_text()]
 
 
-def test_a_build_that_ends_at_its_limit_leaves_only_its_lock(tmp_path):
+def test_a_build_that_ends_at_its_limit_leaves_at_most_its_lock(tmp_path):
     code, told = ended(started("build", "--data", TINY, "-o", str(tmp_path), "--timeout", "0.2"))
-    assert (code, os.listdir(tmp_path)) == (4, [".techatlas.lock"]) and "the time limit of 0.2 seconds was hit" in told
+    assert code == 4 and {*os.listdir(tmp_path)} <= {".techatlas.lock"} and "the time limit of 0.2 seconds was hit" in told
 
 
 def test_every_command_has_the_limits_under_the_same_names():

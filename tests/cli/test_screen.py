@@ -97,6 +97,7 @@ def test_a_short_note_has_its_claims_whole_and_all_shows_the_rest(shipped, termi
     )
 
 
+@pytest.mark.slow
 def test_what_is_not_held_is_named_where_there_is_no_room_for_reasons(shipped, terminal):
     brief, whole = terminal("place japan", 100), terminal("place japan", 100, 200)
     assert len(re.findall("Not in the atlas", brief)) == 1 < len(re.findall("Not in the atlas", whole))

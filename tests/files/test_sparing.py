@@ -90,6 +90,7 @@ def test_a_folder_of_ones_own_with_tables_of_the_same_names_is_not_replaced(plac
     assert (place / "mine" / "things.ods").read_text() == "a workbook"
 
 
+@pytest.mark.slow
 def test_a_build_replaces_nothing_that_no_build_made(place):
     (place / "mine" / "country").mkdir(parents=True)
     (place / "mine" / "country" / "notes.txt").write_text("mine")

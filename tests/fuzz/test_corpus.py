@@ -47,6 +47,7 @@ def outcomes(target: str, files: list[Path]) -> list[Outcome]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("target", sorted(targets()))
 def test_every_hostile_input_is_answered_with_its_exit_code_and_a_message(target, tmp_path):
     given = inputs(target, tmp_path)

@@ -37,6 +37,7 @@ def test_the_table_follows_the_language_of_the_page(visit: Opener, shipped: Any,
     assert seen.see(CELLS)[2][:2] == ["ドローン", "言及なし"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "figure"),
     [

@@ -115,6 +115,7 @@ def test_what_a_japanese_excel_does_with_such_a_file_loses_nothing(tiny, tmp_pat
 NAMES = ["=SUM(1+1) GmbH", "+1 Labs", "@home", "-cmd|' /C calc'!A0", "'=quoted", "-5 per cent Ltd", "'Ndrangheta Watch"]
 
 
+@pytest.mark.slow
 def test_a_text_that_was_exported_is_read_again_as_it_was(tmp_path):
     def with_names(folder: Path, names: list[str]) -> techatlas.Atlas:
         shutil.copytree(TINY, folder)

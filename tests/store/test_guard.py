@@ -252,6 +252,7 @@ def test_what_is_not_sparql_is_told_with_its_place(tiny, sparql, told):
 # --- nothing overflows the stack of the engine ---
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("chain", {**hostile.CHAINS, **hostile.JOINS}, ids=str)
 def test_a_long_chain_is_refused_with_the_name_of_its_limit(chain):
     make = {**hostile.CHAINS, **hostile.JOINS}[chain]

@@ -106,6 +106,7 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Type: " + JSON.encode() + b"\r\n"
 # --- one deadline ---
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "script",
     [
@@ -447,6 +448,7 @@ def test_the_client_says_who_it_is_and_takes_packed_answers():
     assert f"User-Agent: techatlas/{version('techatlas')}\r\n" in serving.asked[0] and "Accept-Encoding: gzip" in serving.asked[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("when", ["0", "1", "date"])
 @pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Service Unavailable"])
 def test_a_busy_server_is_asked_again_when_it_says(status, when):

@@ -101,6 +101,7 @@ def test_a_fact_of_a_period_after_its_edition_is_told(period, published, modalit
     assert found == ([f"period {period}"] if warned else [])
 
 
+@pytest.mark.slow
 def test_no_figure_of_the_shipped_data_is_of_a_wrong_scale(shipped):
     dataset = shipped.dataset
     assert sum(1 for _ in dataset.claims()) > 0 and dataset.report.warnings == []

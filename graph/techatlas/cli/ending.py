@@ -9,6 +9,7 @@ import io
 import os
 import re
 import sys
+from _thread import allocate_lock
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import TracebackType
@@ -22,6 +23,7 @@ INTERRUPTED, CLOSED, UNFORESEEN = 130, 141, 70
 READER_GONE = {errno.EPIPE, errno.ESHUTDOWN} | ({errno.EINVAL} if os.name == "nt" else set())
 REPORTS_KEPT = 20
 ESCAPED = "techatlas-escaped"
+LAST = allocate_lock()  # a thread that ends the program holds it, and no other has the last word
 # What an address may carry: a name with a password, the values of its parameters.
 PRIVATE = r"(?<=//)[^/@\s]+(?=@)|(?<=[?&])([\w.-]+=)[^&\s'\"]+"
 
@@ -53,7 +55,7 @@ class Ending:
         written = _flushed()
         if fault is None or (isinstance(fault, SystemExit) and not fault.code):
             fault = written
-        with suppress(OSError, ValueError, KeyboardInterrupt):  # stderr may be closed or full as well
+        with LAST, suppress(OSError, ValueError, KeyboardInterrupt):  # stderr may be closed or full as well
             if fault is not None:
                 self.code, lines = told(fault)
                 for line in lines:

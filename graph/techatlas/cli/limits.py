@@ -18,6 +18,8 @@ from typing import Any, NoReturn, TypeVar
 import click
 from click.core import ParameterSource
 
+from techatlas.cli.ending import LAST
+
 PERIOD, GRACE = 0.1, 0.8  # seconds between two looks; seconds in which Python may end by itself after Ctrl-C
 LIMITED, INTERRUPTED = 4, 130
 UNITS = {"K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
@@ -49,6 +51,7 @@ class Watch:
 
         To give back the memory first, as Python does, takes longer than many an answer, and seconds after a long one.
         """
+        LAST.acquire()
         os._exit(code)
 
     def begin(self) -> None:
@@ -189,6 +192,7 @@ def _hit(limit: str, option: str, more: str) -> str:
 def _end(code: int, line: str) -> NoReturn:
     from techatlas import files
 
+    LAST.acquire(timeout=1)
     with suppress(OSError):
         os.write(2, f"{line}\n".encode())
     with suppress(OSError):
