@@ -30,7 +30,7 @@ def apart(graph: Graph, timeout: float, method: str, *args: Any, **kwargs: Any) 
     >>> apart(techatlas.open(collections=["sne-2024"]).store, 60, "query", "ASK {}").rows
     ((True,),)
 
-    :raises UsageError: the graph is not a store in a folder, or the timeout is no number of seconds.
+    :raises UsageError: the graph is not a store in a folder, or the timeout is not a number of seconds.
     :raises LimitError: the time is over. The other process is ended then; this one goes on.
     """
     if not 0 < timeout < 1e9:

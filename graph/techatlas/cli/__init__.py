@@ -16,7 +16,7 @@ import click
 from techatlas import __version__
 from techatlas.cli.ending import Ending, written
 
-gc.set_threshold(100_000)
+gc.set_threshold(100_000)  # an answer ends before a search for cycles pays
 EXAMPLES = "\n\n\b\nExamples:\n"  # where they begin in a help; the sign before the heading keeps their lines apart
 # A command as its module declares it: the name that is given, else that of the function.
 DECLARED = re.compile(r'^@click\.command\((?:"([a-z-]+)")?\).*?^def ([a-z_]+)\(', re.MULTILINE | re.DOTALL)

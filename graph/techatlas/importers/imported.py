@@ -83,7 +83,7 @@ class Imported:
 
         One odd row alone does not refuse a file that has others.
 
-        :raises DataError: so many rows are odd.
+        :raises DataError: too many rows are odd.
 
         >>> edition = Imported({})
         >>> edition.read(Path("stages.csv"))

@@ -90,7 +90,7 @@ def _observation(one: str, other: str, names: dict[str, str], value: str) -> Cel
 def _columns(path: Path, row: Cells) -> Cells:
     """Return the cells of a row by country.
 
-    :raises DataError: a column is no country of the atlas, or two are the same.
+    :raises DataError: a column is not a country of the atlas, or two are the same.
     """
     found: Cells = {}
     for name, value in row.items():

@@ -63,7 +63,7 @@ def tokens(sparql: str) -> list[Token]:
     >>> [(each.kind, each.text) for each in tokens("ASK { ?from ex:FROM 'FROM' } # FROM")][2:5]
     [('variable', '?from'), ('name', 'ex:FROM'), ('string', "'FROM'")]
 
-    :raises UsageError: something in it is no token of SPARQL.
+    :raises UsageError: something in it is not a token of SPARQL.
     :raises LimitError: it is too long.
     """
     if len(sparql) > CHARACTERS_AT_MOST:

@@ -39,7 +39,7 @@ WORD = re.compile(r"[^\W\d_]+")
 def forbidden(text: str) -> list[str]:
     """Return the characters that no text of the atlas may contain, by code point.
 
-    They are controls, line separators, halves of pairs, the byte order mark, and code points that are no characters.
+    They are controls, line separators, halves of pairs, the byte order mark, and code points that are not characters.
 
     >>> forbidden("Sony"), forbidden("So\\ufeffny"), forbidden("So\\x07ny")
     ([], ['U+FEFF BYTE ORDER MARK'], ['U+0007 CONTROL CHARACTER'])
