@@ -167,7 +167,7 @@ class Atlas(Showing, OverTime):
         return find.find(self.store, text, limit)
 
     def labelled(self, table: Table, lang: str) -> Table:
-        """Return a table with names in a language in place of ids, and with its bases in that language."""
+        """Return a table with its names and bases in a language in place of ids."""
         from techatlas.answers.bases import in_language
 
         return in_language(table.labelled(self._labels(table.ids(), lang)), self.words, lang)
