@@ -75,12 +75,30 @@ def once(shared: Path) -> Once:
     return made
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--raw", type=Path, help="folder with the publishers' raw files, one folder each, for tests/record")
+
+
+@pytest.fixture(scope="session")
+def raw(request: pytest.FixtureRequest) -> Callable[[str], Path]:
+    """Gives a raw file or folder of a publisher by its path below ``--raw``; where there is none, the test is skipped."""
+
+    def found(name: str) -> Path:
+        top: Path | None = request.config.getoption("--raw")
+        if top is None or not (top / name).exists():
+            pytest.skip(f"the raw files are not here: {name}")
+        return top / name
+
+    return found
+
+
 @pytest.fixture(scope="session", autouse=True)
 def cache(shared: Path) -> Iterator[Path]:
     """The folder that stands for the user's cache, in all workers and in the processes they start; nothing goes from it."""
     folder = shared / "cache"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder))
+        patch.setenv("XDG_CONFIG_HOME", str(shared / "settings"))
         patch.setattr(builder, "SNAPSHOTS_KEPT", 1_000)
         yield folder
 

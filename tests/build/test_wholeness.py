@@ -84,7 +84,7 @@ def test_a_damaged_store_in_the_cache_is_named_once_and_made_anew(store, tmp_pat
     assert list(atlas.damaged) == [store.parent] and told in atlas.damaged[store.parent]
     again = opened(tmp_path)
     assert (again.damaged, again.built_now) == ({}, False)
-    assert {path.name for path in paths.cache().iterdir()} <= {store.parent.name, "unfinished"}
+    assert {path.name for path in paths.cache().iterdir()} <= {store.parent.name}
 
 
 def test_a_store_that_is_copied_is_compared_once_and_used(store, tmp_path, monkeypatch):

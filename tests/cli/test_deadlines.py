@@ -14,6 +14,7 @@ from click.testing import CliRunner
 import techatlas
 from techatlas.cli import main
 from techatlas.cli.limits import WATCH
+from techatlas.paths import notes
 
 TINY = str(Path(__file__).parents[1] / "tiny")
 CROSS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a = ?l && ?b = ?k && ?c = ?j) }"
@@ -118,13 +119,12 @@ with files.staged(output) as new, files.folder(output / "tables") as tables:
 """
 
 
-def test_nothing_half_written_stays_and_old_results_are_untouched(tmp_path, cache):
+def test_nothing_half_written_stays_and_old_results_are_untouched(tmp_path):
     (tmp_path / "network.html").write_text("old")
     done = subprocess.run([sys.executable, "-c", WRITING, str(tmp_path)], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 4 and "the time limit of 0.5 seconds" in done.stderr
     assert os.listdir(tmp_path) == ["network.html"] and (tmp_path / "network.html").read_text() == "old"
-    notes = cache / "techatlas" / "unfinished"
-    assert not [note for note in notes.glob("*") if str(tmp_path) in note.read_text()]
+    assert not [note for note in notes().glob("*") if str(tmp_path) in note.read_text()]
 
 
 def test_a_build_that_ends_at_its_limit_leaves_at_most_its_lock(tmp_path):

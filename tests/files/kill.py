@@ -105,9 +105,8 @@ class Field:
             (self.place / other).unlink(missing_ok=True)
         found = state(self.place)
         left = [str(path) for path in self.place.rglob(".techatlas-*")]
-        left += [
-            str(path) for path in (self.top / "cache").rglob("*") if path.suffix == ".part" or path.parent.name == "unfinished"
-        ]
+        left += [str(path) for path in (self.top / "cache").rglob("*.part")]
+        left += [str(path) for path in (self.top / "settings").rglob("*") if path.is_file()]
         if left:
             raise AssertionError(f"{words[0]}, operation {at}: {left} is left")
         if found == was:
@@ -149,7 +148,7 @@ def from_the_moves(begin: Callable[[], None]) -> None:
 def run(swaps: int, randoms: int, seed: int) -> None:
     dice = random.Random(seed)
     with tempfile.TemporaryDirectory() as top:
-        os.environ["XDG_CACHE_HOME"] = str(Path(top, "cache"))
+        os.environ |= {"XDG_CACHE_HOME": str(Path(top, "cache")), "XDG_CONFIG_HOME": str(Path(top, "settings"))}
         field, new, kills = Field(Path(top)), 0, 0
         number = 0
         while kills < swaps:  # each operation in turn, with and without an exchange, then any: some builds end before theirs

@@ -21,10 +21,10 @@ EXCHANGE = pytest.mark.parametrize("exchange", [pytest.param(True, id="exchange"
 
 
 @pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch) -> Path:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+def own_notes(tmp_path, monkeypatch) -> Path:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
     monkeypatch.setattr(os, "fsync", lambda handle: None)  # a kill takes nothing from the system's memory; this spares time
-    return tmp_path / "cache" / "techatlas" / "unfinished"
+    return tmp_path / "settings"
 
 
 def fill(folder: Path, content: dict[str, str]) -> None:
@@ -48,7 +48,7 @@ def export(path: Path) -> None:
 
 
 @EXCHANGE
-def test_a_kill_at_any_operation_of_a_build_leaves_all_old_or_all_new_results(tmp_path, exchange, own_cache):
+def test_a_kill_at_any_operation_of_a_build_leaves_all_old_or_all_new_results(tmp_path, exchange, own_notes):
     ends, at = set(), 0
     while True:
         at += 1
@@ -62,7 +62,7 @@ def test_a_kill_at_any_operation_of_a_build_leaves_all_old_or_all_new_results(tm
         ends.add(found["index.html"])
         assert list(output.glob(".techatlas*")) == [], at
         files.recover_all()
-        assert list(own_cache.glob("*")) == [], at
+        assert [path for path in own_notes.rglob("*") if path.is_file()] == [], at
     assert ends == {"old", "new"} and at > 50
     assert state(output) == NEW
 

@@ -1,8 +1,7 @@
 """What exists but is not in the atlas, from ``data/gaps.csv``."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from techatlas.answers.shorten import few
 from techatlas.results.table import Id
@@ -15,8 +14,7 @@ SHOWN_AT_MOST, NAMED_AT_MOST = 4, 3
 KEY, MORE = "answer.not-held", "answer.more-not-held"
 
 
-@dataclass(frozen=True, slots=True)
-class NotHeld:
+class NotHeld(NamedTuple):
     """A publication or a part of one that the atlas does not hold, and why.
 
     ``measures`` are the relations and indicators that it would give, ``concerns`` the things and sectors that it is about;

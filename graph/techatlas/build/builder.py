@@ -104,7 +104,7 @@ def snapshot(dataset: Dataset, context: Context, sources: Sources) -> Path:
 
 def _prune(newest: Path) -> None:
     """Keep the last few snapshots in the cache folder, and nothing that a killed run began long ago."""
-    places = [place for place in cache().iterdir() if place.is_dir() and place.name != files.UNFINISHED]
+    places = [place for place in cache().iterdir() if place.is_dir()]
     made = [place for place in places if (place / "store").is_dir()]
     old = sorted(made, key=lambda place: (place == newest, place.stat().st_mtime))[:-SNAPSHOTS_KEPT]  # never the one just made
     begun = [place for place in places if place not in made and place.stat().st_mtime < time.time() - BEGUN]

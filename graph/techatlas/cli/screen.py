@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from shutil import get_terminal_size
 from typing import Any, NamedTuple
 
 from techatlas.cli.writing import is_terminal
@@ -58,6 +57,8 @@ def screen(options: dict[str, Any], *, tree: bool = False) -> Screen:
     """
     if not on_terminal(options):
         return Screen(height=LINES_OF_A_TREE if tree else LINES)
+    from shutil import get_terminal_size
+
     width, height = get_terminal_size((80, LINES + 1))
     return Screen(width, LINES_OF_A_TREE if tree else height - 1)  # the last line is for the prompt
 

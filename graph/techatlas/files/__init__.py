@@ -10,14 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from techatlas.errors import OutputError, UsageError
-from techatlas.files.stages import NEW, PASSING, UNFINISHED, abandon, delete, move, recover, recover_all, stage
+from techatlas.files.stages import NEW, PASSING, abandon, delete, move, recover, recover_all, stage
 from techatlas.files.system import flush
 from techatlas.paths import cache
 
 __all__ = [
     "MOVE_CACHE",
     "PASSING",
-    "UNFINISHED",
     "abandon",
     "check",
     "delete",

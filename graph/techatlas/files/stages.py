@@ -7,18 +7,16 @@ finishes the moves if there is a journal, and else deletes the stage.
 """
 
 import os
-import shutil
 from _thread import allocate_lock
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from techatlas.files.system import exchange, flush, hold, inode, let_go, ours
-from techatlas.paths import cache
+from techatlas.paths import notes
 
 NEW, OLD, READY = "new", "old", "ready"  # in a stage: the results, what they replace, the journal
 TRIES = 3  # the lock is held by nobody for a moment after it is made
-UNFINISHED = "unfinished"  # in the cache folder: a note for each living run, where it writes
 
 OPEN: set[tuple[Path, str]] = set()  # the stages of this process
 PASSING: set[Path] = set()  # other files that are there only while this process works
@@ -56,8 +54,7 @@ def stage(place: Path) -> Iterator[Path]:
         if not (made / READY).exists():  # else it could neither be moved nor be put back
             delete(made)
         let_go(lock, held)
-        with suppress(OSError):
-            (cache() / UNFINISHED / tag).unlink()
+        _forget(tag)
 
 
 def move(made: Path) -> None:
@@ -107,10 +104,10 @@ def recover_all() -> None:
     >>> recover_all()
     """
     with suppress(OSError):
-        for note in sorted((cache() / UNFINISHED).iterdir()):
+        for note in sorted(notes().iterdir()):
             with suppress(OSError, UnicodeDecodeError):
                 if _recover(Path(note.read_text(encoding="utf-8")), note.name):
-                    note.unlink()
+                    _forget(note.name)
 
 
 def abandon() -> None:
@@ -133,7 +130,7 @@ def abandon() -> None:
         with suppress(OSError):
             if not made.exists():
                 lock.unlink()
-                (cache() / UNFINISHED / tag).unlink()
+                _forget(tag)
 
 
 def delete(path: Path) -> None:
@@ -144,6 +141,8 @@ def delete(path: Path) -> None:
     if not path.is_dir() or path.is_symlink():
         path.unlink(missing_ok=True)
         return
+    import shutil
+
     shutil.rmtree(path, ignore_errors=True)
     if path.exists():
         for folder, inside, _ in os.walk(path):
@@ -157,7 +156,7 @@ def _claimed(place: Path) -> tuple[str, int | None]:
     """Choose a tag and hold its lock, unless the disk has no locks."""
     for _ in range(TRIES):
         tag = os.urandom(6).hex()
-        note = cache() / UNFINISHED / tag
+        note = notes() / tag
         with suppress(OSError):  # without the note, the next run in this folder finds what was left
             note.parent.mkdir(parents=True, exist_ok=True)
             note.write_text(str(place.absolute()), encoding="utf-8")
@@ -166,6 +165,15 @@ def _claimed(place: Path) -> tuple[str, int | None]:
         if held is not None and os.fstat(held).st_ino == inode(lock):  # else another run took it for that of a dead one
             break
     return tag, held
+
+
+def _forget(tag: str) -> None:
+    """Delete the note on a run, and with the last one their folder."""
+    note = notes() / tag
+    with suppress(OSError):
+        note.unlink(missing_ok=True)
+        note.parent.rmdir()
+        note.parent.parent.rmdir()
 
 
 def _names(place: Path, tag: str) -> tuple[Path, Path]:
