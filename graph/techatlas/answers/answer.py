@@ -12,6 +12,7 @@ from techatlas.answers.setting import Form, set_out
 from techatlas.errors import visible
 from techatlas.paths import shipped
 from techatlas.results.table import NO_SIGNS, Id, Table
+from techatlas.results.widths import endings
 from techatlas.vocabulary.words import Remark, Words
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def told(
     width: int | None = None,
     *,
     signs: Mapping[str, str] = NO_SIGNS,
-    brief: bool = False,
+    brief: int = 0,
 ) -> str:
     """Return an answer as text: title, answer in one sentence, table, remarks.
 
@@ -182,8 +183,8 @@ def told(
     if table.rows:
         text += table.to_text(width, headings, signs, details, brief=brief)
     last = replace(answer, unknown=unheld.briefly(answer.unknown)) if brief else answer
-    ends = "".join(f"\n· {visible(line)}" for line in sentences(last, words, lang, labels))
-    return text.rstrip("\n") + "\n" + ends + "\n" * bool(ends)
+    ends = endings([visible(line) for line in sentences(last, words, lang, labels)], width, brief=brief)
+    return "\n".join([text.rstrip("\n"), *([""] if ends else []), *ends]) + "\n"
 
 
 def html(answer: Answer[Any], words: Words, lang: str, labels: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from techatlas.answers.shorten import evenly, filled
 from techatlas.errors import visible
 from techatlas.results.table import NO_SIGNS, Cell, Table
+from techatlas.results.widths import endings
 from techatlas.vocabulary.questions import Question
 from techatlas.vocabulary.words import Words, say
 
@@ -82,7 +83,7 @@ class Reply(Table):
         signs: Mapping[str, str] = NO_SIGNS,
         cut: str = "",
         *,
-        brief: bool = False,
+        brief: int = 0,
     ) -> str:
         """Return the reply as text: title, lead, table, ``cut``, remarks, unknown.
 
@@ -96,8 +97,8 @@ class Reply(Table):
             table = filled(Table(self.columns, self.rows, shares=self.shares))
             named = dict(zip(self.columns, headings, strict=True)) if headings else {}
             text += table.to_text(width, [named[name] for name in table.columns if named], signs, brief=brief)
-        ends = [cut] if cut else []
-        ends += [f"· {visible(line)}" for line in ((*self.remarks, *self.in_brief) if brief else self.ends)]
+        last = [visible(line) for line in ((*self.remarks, *self.in_brief) if brief else self.ends)]
+        ends = [*([cut] if cut else []), *endings(last, width, brief=brief)]
         return text.rstrip("\n") + "\n" + ("\n" + "\n".join(ends) + "\n" if ends else "")
 
     def to_json(self) -> str:

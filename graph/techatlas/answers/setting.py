@@ -44,7 +44,7 @@ def set_out(
     labels: Mapping[str, str],
     width: int | None = None,
     *,
-    brief: bool = False,
+    brief: int = 0,
 ) -> Setting:
     """Return the table of an answer for reading, in names and without empty columns.
 
@@ -61,7 +61,7 @@ def set_out(
     table = in_language(table.labelled(labels), words, lang)
     if form.pivot:
         beside = frozenset(names[-1] for names in form.pivot.scope)
-        return _headed(compared(table, form.pivot, words, lang, labels, apart=brief), words, lang)._replace(details=beside)
+        return _headed(compared(table, form.pivot, words, lang, labels, apart=bool(brief)), words, lang)._replace(details=beside)
     heads = {each.metadata["heads"]: each.name for each in fields(form.record) if "heads" in each.metadata}
     table, names = _under_names(table, heads, words, lang) if table.rows else (table, {})
     details = frozenset(each.name for each in fields(form.record) if each.metadata.get("detail"))

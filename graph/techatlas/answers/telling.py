@@ -63,7 +63,7 @@ class Telling:
     def _is_of_one_edition(self) -> bool:
         return EDITION in {kind.split()[0] for kind in self._question.parameters.values()}
 
-    def unknown(self, *, brief: bool = False) -> list[str]:
+    def unknown(self, *, brief: int = 0) -> list[str]:
         """Return what is not known, from the question, its cells and the table of gaps.
 
         In ``brief``, the gaps are named without their reasons.

@@ -139,7 +139,7 @@ class Asking:
         *,
         width: int | None = None,
         colour: bool = False,
-        brief: bool = False,
+        brief: int = 0,
     ) -> str:
         """Return an answer as text in a language.
 

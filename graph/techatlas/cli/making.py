@@ -200,7 +200,7 @@ def candidates(**options: Any) -> None:
     if style == "table":
         heads = words.headings(found.columns, lang)
 
-        def told(rows: int, brief: bool) -> str:
+        def told(rows: int, brief: int) -> str:
             shown = found.short(rows)
             return shown.told(heads, screen(options).width, cut=cut_note(words, len(shown), len(found), lang), brief=brief)
 

@@ -189,7 +189,7 @@ def write_table(atlas: api.Atlas, table: Table, options: dict[str, Any], title: 
     write_text(shown.to(style), options["output"], style)
 
 
-def _table_text(atlas: api.Atlas, table: Table, options: dict[str, Any], rows: int, brief: bool) -> str:
+def _table_text(atlas: api.Atlas, table: Table, options: dict[str, Any], rows: int, brief: int) -> str:
     """Return the first rows of a table as text, with a last line on those that are left out."""
     lang, shown = options["lang"], replace(table, rows=table.rows[:rows])
     headings = atlas.words.headings(table.columns, lang or FALLBACK)
@@ -265,7 +265,7 @@ def _write_told(atlas: api.Atlas, answer: "Answer[Any] | Reply", options: dict[s
     write_fitting(lambda rows, brief: told(answer.short(most and rows), brief=brief), options, most or 0, tree=tree)
 
 
-def write_fitting(told: Callable[[int, bool], str], options: dict[str, Any], most: int, *, tree: bool = False) -> None:
+def write_fitting(told: Callable[[int, int], str], options: dict[str, Any], most: int, *, tree: bool = False) -> None:
     """Write the text of an answer: on a screen as many rows as fit, ``most`` at most.
 
     Where a number is asked for, there are so many.

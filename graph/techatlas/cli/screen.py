@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from techatlas.cli.writing import is_terminal
-from techatlas.results.widths import height_of
+from techatlas.results.widths import BRIEF, BRIEFEST, height_of
 
 LINES, LINES_OF_A_TREE = 50, 100  # of a screen whose height is not known; of an answer that is a tree, whatever its height
 FEW = 8  # rows that a lower screen shows too, if they are not higher than LINES
@@ -20,29 +20,30 @@ class Screen(NamedTuple):
     width: int | None = None
     height: int = LINES
 
-    def fit(self, told: Callable[[int, bool], str], most: int) -> str:
+    def fit(self, told: Callable[[int, int], str], most: int) -> str:
         """Return the text of an answer with as many rows as fit, at most ``most``.
 
-        ``told`` gives the text for a number of rows, with whole notes or brief ones; notes are brief where whole ones do
-        not fit.
+        ``told`` gives the text for a number of rows, and how brief the notes are: 0 for whole. They are as brief as needed
+        for the rows to fit.
 
         >>> Screen(80, 3).fit(lambda rows, brief: "row\\n" * rows, 24)
         'row\\nrow\\nrow\\nrow\\nrow\\nrow\\nrow\\nrow\\n'
         >>> Screen(80, 30).fit(lambda rows, brief: "row\\n" * rows, 40).count("row")
         30
         """
-        whole = told(most, False)
+        whole = told(most, 0)
         if height_of(whole, self.width) <= self.height:
             return whole
-        rows = self._most(told, most, self.height)
-        return told(max(rows, self._most(told, min(FEW, most), LINES), 1), True)
+        fitting = [(self._most(told, most, self.height, brief), brief) for brief in (BRIEF, BRIEFEST)]
+        rows, brief = max(fitting, key=lambda each: (each[0], -each[1]))
+        return told(max(rows, self._most(told, min(FEW, most), LINES, brief), 1), brief)
 
-    def _most(self, told: Callable[[int, bool], str], most: int, height: int) -> int:
+    def _most(self, told: Callable[[int, int], str], most: int, height: int, brief: int) -> int:
         """Return how many rows, at most ``most``, fit in a height."""
         least = 0
         while least < most:
             middle = (least + most + 1) // 2
-            if height_of(told(middle, True), self.width) <= height:
+            if height_of(told(middle, brief), self.width) <= height:
                 least = middle
             else:
                 most = middle - 1

@@ -191,7 +191,7 @@ class Table:
         signs: Mapping[str, str] = NO_SIGNS,
         details: Collection[str] = (),
         *,
-        brief: bool = False,
+        brief: int = 0,
     ) -> str:
         """Return the table for a terminal.
 

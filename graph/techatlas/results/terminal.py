@@ -31,7 +31,7 @@ def grid(
     signs: Mapping[str, str],
     details: Collection[str] = (),
     *,
-    brief: bool = False,
+    brief: int = 0,
 ) -> str:
     """Return rows of text as a grid.
 

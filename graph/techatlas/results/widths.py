@@ -1,7 +1,9 @@
 """How much room a text takes in a terminal."""
 
 import re
+from collections.abc import Sequence
 
+BRIEF, BRIEFEST = 1, 2  # notes and remarks that are not whole
 COLOUR = re.compile("\x1b\\[[0-9;]*m")
 
 
@@ -39,6 +41,18 @@ def _folds(line: str, width: int) -> int:
         if taken > width:
             folds, taken = folds + 1, wide
     return folds
+
+
+def endings(lines: Sequence[str], width: int | None, *, brief: int) -> list[str]:
+    """Return the sentences that end an answer, as a list.
+
+    At their briefest, those after the second have one line of a terminal each.
+
+    >>> endings(["Signs.", "Range.", "Others are not in the atlas."], 20, brief=BRIEFEST)
+    ['· Signs.', '· Range.', '· Others are not in…']
+    """
+    room = width if brief == BRIEFEST else None
+    return [cut(f"· {line}", room) if room and number > 1 else f"· {line}" for number, line in enumerate(lines)]
 
 
 def cut(text: str, width: int) -> str:
