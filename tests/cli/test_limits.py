@@ -125,6 +125,18 @@ def test_an_id_of_the_wrong_kind_is_an_error_in_every_command(shipped, command, 
     assert done.exit_code == 2 and message in done.stderr, done.stderr
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("find {}", "show {}", "show x/{}", "place {}", "trend {}", "gaps {}", "compare {} japan", "stop --country {}"),
+        *("ask claims-about -p thing={}", "ask absent-or-half -p edition={}"),
+    ],
+)
+def test_a_text_far_longer_than_any_name_is_refused_in_every_place_for_a_name(shipped, command):
+    done = run(*command.format("a" * 100_000).split())
+    assert done.exit_code == 2 and "characters → write a name of at most 1,000" in done.stderr and len(done.stderr) < 200
+
+
 def test_an_answer_keeps_its_rows_as_a_table(shipped):
     answer = shipped.ask("listed", country="japan")
     assert isinstance(answer, techatlas.Table) and answer.to_csv() == shipped.store.query(answer.question.sparql).to_csv()

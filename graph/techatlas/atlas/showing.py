@@ -54,10 +54,9 @@ class Showing(Analyses):
 
         :raises UsageError: there is no such claim.
         """
-        found = self.store.ask("questions/claim", claim=id, lang=lang)
-        if not len(found):
-            raise UsageError(f"there is no claim {id!r} → techatlas show THING lists the claims about a thing")
-        return found
+        from techatlas.store import resolve
+
+        return self.store.ask("questions/claim", claim=resolve.claim(self.store, id), lang=lang)
 
     def cite(self, id: str, form: str = "text", lang: str = "en") -> str:
         """Return a citation of one claim: ``text``, ``bibtex`` or ``csl`` (CSL JSON).

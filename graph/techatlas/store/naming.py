@@ -5,8 +5,11 @@ from functools import cached_property
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from techatlas.errors import UsageError, visible
 from techatlas.store.graph import Graph
 from techatlas.vocabulary.spelling import Spelling, fold, spelling
+
+LONGEST = 1000  # characters of a text that may be a name
 
 
 class Name(NamedTuple):
@@ -39,6 +42,7 @@ class Names:
 
     def name(self, text: str, id: str = "") -> Name:
         """Return a text in the forms for comparison."""
+        text = text if id else bounded(text)
         return Name(id, fold(text), self.spelling.words(text), self.spelling.bare(text))
 
     @cached_property
@@ -51,7 +55,21 @@ class Names:
 
     def equal(self, text: str) -> set[str]:
         """Return the things that are called so: in this spelling, else in another one."""
+        text = bounded(text)
         return self._folded.get(fold(text)) or self._bare.get(self.spelling.bare(text)) or set()
+
+
+def bounded(text: str) -> str:
+    """Return a text that may be a name.
+
+    >>> bounded("Toyota")
+    'Toyota'
+
+    :raises UsageError: it is longer than any name; to compare it with all names would take very long.
+    """
+    if len(text) > LONGEST:
+        raise UsageError(f"'{visible(text[:40])}…' has {len(text):,} characters → write a name of at most {LONGEST:,}")
+    return text
 
 
 _READ: "WeakKeyDictionary[Graph, Names]" = WeakKeyDictionary()

@@ -90,8 +90,10 @@ def indicator(graph: Graph, text: str) -> Id:
     >>> indicator(techatlas.open().store, "電気自動車販売台数")
     'ev-sales'
     """
+    from techatlas.store.naming import bounded
     from techatlas.vocabulary.spelling import fold
 
+    text = bounded(text)
     rows = graph.ask("analysis/indicators")
     named = {fold(name): row.id("indicator") for row in rows for name in (row.text("name"), row.text("indicator"))}
     if found := named.get(fold(text)):
@@ -110,7 +112,9 @@ def claim(graph: Graph, text: str) -> Id:
     >>> claim(techatlas.open().store, "eto-2026/P7-N10")
     'eto-2026/P7-N10'
     """
-    if len(graph.ask("answers/is-claim", claim=[text])):
+    from techatlas.store.naming import bounded
+
+    if len(graph.ask("answers/is-claim", claim=[bounded(text)])):
         return Id(text)
     raise UsageError(f"there is no claim {text!r} → techatlas show THING lists the claims about a thing")
 
@@ -186,10 +190,12 @@ def _kinds(kinds: Collection[str]) -> str:
 
 def _listed(what: str, text: str, known: Table, otherwise: str) -> Id:
     """Return the id that a table has in the column ``what``."""
+    from techatlas.store.naming import bounded
+
     ids = [str(cell) for cell in known.column(what)]
     if text in ids:
         return Id(text)
-    raise _unknown(what, text, _like(text, ids), otherwise)
+    raise _unknown(what, text, _like(bounded(text), ids), otherwise)
 
 
 def _unknown(what: str, text: str, likely: Iterable[str], otherwise: str) -> UsageError:
