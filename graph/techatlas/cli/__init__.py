@@ -14,7 +14,7 @@ from typing import Any, cast
 import click
 
 from techatlas import __version__
-from techatlas.cli.ending import Ending, written
+from techatlas.cli.ending import STRANGE, Ending, strange, written
 
 gc.set_threshold(100_000)  # an answer ends before a search for cycles pays
 EXAMPLES = "\n\n\b\nExamples:\n"  # where they begin in a help; the sign before the heading keeps their lines apart
@@ -98,9 +98,17 @@ class Group(click.Group):
             return super().make_context(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command."""
-        with written():
-            return super().invoke(ctx)
+        """Run the command.
+
+        :raises EndpointError: an endpoint gave an answer that is none of an atlas.
+        """
+        try:
+            with written():
+                return super().invoke(ctx)
+        except STRANGE as fault:
+            if address := ctx.meta.get("techatlas.endpoint"):
+                raise strange(address, fault) from fault
+            raise
 
 
 @click.group(cls=Group, commands=cast(Any, Commands()), context_settings={"help_option_names": ["-h", "--help"]})

@@ -17,12 +17,13 @@ from typing import TextIO
 
 import click
 
-from techatlas.errors import AtlasError, DataError, LimitError, OutputError, UsageError, visible
+from techatlas.errors import AtlasError, DataError, EndpointError, LimitError, OutputError, UsageError, visible
 
 INTERRUPTED, CLOSED, UNFORESEEN = 130, 141, 70
 READER_GONE = {errno.EPIPE, errno.ESHUTDOWN} | ({errno.EINVAL} if os.name == "nt" else set())
 REPORTS_KEPT = 20
 ESCAPED = "techatlas-escaped"
+STRANGE = (ArithmeticError, AttributeError, LookupError, StopIteration, TypeError, ValueError)  # what an odd answer ends in
 LAST = allocate_lock()  # a thread that ends the program holds it, and no other has the last word
 # What an address may carry: a name with a password, the values of its parameters.
 PRIVATE = r"(?<=//)[^/@\s]+(?=@)|(?<=[?&])([\w.-]+=)[^&\s'\"]+"
@@ -92,6 +93,18 @@ def written() -> Iterator[None]:
         if _is_of_a_reader(error):
             raise SystemExit(CLOSED) from None
         raise
+
+
+def strange(address: str, fault: Exception) -> EndpointError:
+    """Return the error that an endpoint gives answers that are none of an atlas.
+
+    >>> print(strange("http://me:word@localhost/sparql", ValueError("the column claim is empty")))
+    http://…@localhost/sparql does not answer as an atlas does: the column claim is empty → techatlas check ADDRESS says where
+    """
+    what = str(fault) if isinstance(fault, ValueError) else f"{type(fault).__name__} {fault}"
+    return EndpointError(
+        f"{_without_secrets(address)} does not answer as an atlas does: {what[:200]} → techatlas check ADDRESS says where"
+    )
 
 
 def told(fault: BaseException) -> tuple[int, list[str]]:

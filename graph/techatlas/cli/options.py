@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from techatlas.answers.reply import Reply
 
 LANGUAGE = click.Choice(languages(shipped("ontology")).codes)
+ENDPOINT = "techatlas.endpoint"  # in the context of a command: the address that is asked
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -117,6 +118,8 @@ def open_atlas(options: dict[str, Any]) -> api.Atlas:
     ('sne-2024',)
     """
     spare(Path(options["data"] or shipped("data")))
+    if (context := click.get_current_context(silent=True)) and api.ADDRESS.match(options["data"] or ""):
+        context.meta[ENDPOINT] = options["data"]
     return api.open(
         options["data"],
         as_of=options["as_of"],
