@@ -43,9 +43,9 @@ def _changed(tmp_path: Path, name: str, file: str, old: str, new: str) -> list[P
 @pytest.mark.parametrize(
     ("name", "id", "rows"),
     [
-        ("epoch-models", "epoch-models-2026-06", (11, 18, 14)),
+        ("epoch-models", "epoch-models-2026-06", (13, 20, 24)),
         ("epoch-hardware", "epoch-hardware-2026-07", (6, 5, 10)),
-        ("epoch-clusters", "epoch-clusters-2025-07", (12, 12, 9)),
+        ("epoch-clusters", "epoch-clusters-2025-07", (14, 16, 16)),
         ("epoch-chip-owners", "epoch-chip-owners-2026-04", (13, 6, 8)),
     ],
 )
@@ -91,15 +91,15 @@ def test_a_second_import_is_byte_identical_and_the_order_of_rows_does_not_matter
     assert len(first) == 4 and others == [first, first]
 
 
-def test_models_are_those_since_2017_whose_size_is_known_and_the_rest_is_counted() -> None:
+def test_models_are_all_that_have_a_day_and_the_rest_is_counted() -> None:
     imported = _read("epoch-models")
     models = {row["label_en"] for row in imported.entities if row["kind"] == "AIModel"}
-    assert models == {"Kite-2", "Kite-1", "Kite-2 Chat", "Warp (large, 2020)", "Gull"}
-    assert imported.skipped["published before 2017, or on a day not given"] == 2
-    assert imported.skipped["neither parameters nor training compute given"] == 1
-    assert "since 2017" in imported.collection["note"]
-    (wider,) = epoch_models.read(_paths("epoch-models"), since="2000")
-    assert "Old Net" in {row["label_en"] for row in wider.entities}
+    assert models == {"Kite-2", "Kite-1", "Kite-2 Chat", "Warp (large, 2020)", "Gull", "Old Net", "Silent"}
+    assert imported.skipped["published on a day not given"] == 1
+    rows = _by_id(imported.observations)
+    unknown = {id for id, row in rows.items() if row.get("status") == "unknown"}
+    assert {"silent-parameters", "silent-training-compute", "kite-1-training-compute", "kite-2-chat-parameters"} <= unknown
+    assert not any(rows[id].get("value") for id in unknown)
 
 
 def test_joined_cells_are_split_and_countries_follow_the_order_of_the_organisations() -> None:
@@ -130,7 +130,7 @@ def test_a_base_model_is_named_only_where_it_is_among_the_models_even_with_a_com
     assert imported.skipped["Base model: not among the models taken"] == 1
 
 
-def test_figures_are_plain_digits_with_their_doubt_and_what_is_empty_is_no_claim() -> None:
+def test_figures_are_plain_digits_with_their_doubt_and_what_they_measure() -> None:
     rows = _by_id(_read("epoch-models").observations)
     compute, parameters = rows["kite-2-training-compute"], rows["kite-2-parameters"]
     assert (compute["value"], compute["as_written"], compute["certainty"]) == ("442" + "0" * 22, "4.42e+24", "modelled")
@@ -140,7 +140,6 @@ def test_figures_are_plain_digits_with_their_doubt_and_what_is_empty_is_no_claim
     assert cost["value"] == "5390000.12346" and cost["basis"].endswith("US dollars of 2023")
     assert rows["kite-2-training-gpus"]["counterpart"] == "epoch-chip-nvidia-a100"
     assert rows["kite-2-chat-training-gpus"]["counterpart"] == ""
-    assert "kite-2-chat-parameters" not in rows and "kite-1-training-compute" not in rows
 
 
 def test_a_chip_has_its_developer_its_foundries_and_its_performance_by_precision() -> None:
@@ -161,10 +160,11 @@ def test_a_chip_to_be_released_after_the_edition_is_a_forecast() -> None:
     assert rows["corvid-x1-plus-release-date"]["modality"] == "forecast"
 
 
-def test_facilities_without_a_name_possible_duplicates_and_natural_persons_are_left_out() -> None:
+def test_possible_duplicates_and_natural_persons_are_left_out() -> None:
     imported = _read("epoch-clusters")
     assert {row["label_en"] for row in imported.entities if row["kind"] == "Facility"} == {
         "Fuji Phase 1",
+        "Fuji Phase 2",
         "Seoul Pod",
         "Old Pod",
         "Great Plan",
@@ -173,9 +173,41 @@ def test_facilities_without_a_name_possible_duplicates_and_natural_persons_are_l
     assert imported.skipped == {
         "Owner: natural persons": 1,
         "possible duplicate of another row": 1,
-        "anonymised, without a name": 2,
     }
     assert not any("Friedman" in cell for row in imported.entities + imported.relations for cell in row.values())
+
+
+def test_systems_without_a_name_are_added_up_by_country_and_year_and_their_chips_are_withheld() -> None:
+    imported = _read("epoch-clusters")
+    group, rows = "epoch-cluster-unnamed-china", _by_id(imported.observations)
+    assert (group, "locatedIn", "china") in _steps(imported)
+    assert [row["label_en"] for row in imported.entities if row["id"] == group] == [
+        "AI systems that the source does not name (China)"
+    ]
+    assert (rows["unnamed-china-chips"]["status"], rows["unnamed-china-chips"].get("value")) == ("withheld", None)
+    first = rows["unnamed-china-existing-2020-systems"]
+    assert (first["value"], first["period"], first.get("modality")) == ("1", "2020", None)
+    assert rows["unnamed-china-existing-2020-size"]["value"] == "200"
+    assert rows["unnamed-china-planned-undated-systems"]["modality"] == "forecast"
+    assert "unnamed-china-planned-undated-size" not in rows
+
+
+def test_a_phase_ends_on_the_day_before_the_next_one_begins() -> None:
+    imported = _read("epoch-clusters")
+    claims = _by_id(imported.relations) | _by_id(imported.observations)
+    assert {claims[id]["valid_to"] for id in claims if id.startswith("fuji-phase-1-")} == {"2025-02-28"}
+    assert claims["fuji-phase-2-chips-primary"]["valid_to"] == ""
+    assert (
+        claims["fuji-phase-2-computing-capacity"]["certainty"] == claims["fuji-phase-2-hardware-cost"]["certainty"] == "modelled"
+    )
+
+
+def test_whether_a_system_exists_can_be_likely_but_not_where_it_then_is() -> None:
+    claims = _by_id(_read("epoch-clusters").relations)
+    assert (claims["seoul-pod-locatedIn"]["certainty"], claims["seoul-pod-owner-hana-cloud"]["certainty"]) == (
+        "asserted",
+        "hedged",
+    )
 
 
 def test_a_facility_has_its_owners_its_country_and_each_of_its_chips() -> None:
@@ -237,7 +269,8 @@ def test_every_row_of_the_published_file_is_either_written_or_counted_as_left_ou
     kind = {"epoch-models": "AIModel", "epoch-hardware": "Chip", "epoch-clusters": "Facility"}.get(name)
     things = [row for row in imported.entities if row["kind"] == kind]
     if name == "epoch-clusters":
-        things = [row for row in things if row["id"].startswith("epoch-cluster-")]
+        things = [row["id"] for row in things if row["id"].startswith("epoch-cluster-")]
+        things += [0] * sum(int(row["value"]) for row in imported.observations if row["indicator"] == "ai-systems")
     left_out = {why: count for why, count in imported.skipped.items() if not why.startswith(("Owner", "Base", "Country"))}
     assert rows == (len(things) if kind else len(imported.observations)) + sum(left_out.values())
 
@@ -260,7 +293,7 @@ def test_every_row_of_the_published_file_is_either_written_or_counted_as_left_ou
         ("epoch-clusters", "gpu_clusters.csv", "Certainty", "Sureness", "has no column 'Certainty'"),
         ("epoch-clusters", "gpu_clusters.csv", "Existing,Confirmed", "Rumoured,Confirmed", '2: Status "Rumoured"'),
         ("epoch-clusters", "gpu_clusters.csv", "Korea (Republic of)", "Atlantis", '3: Country "Atlantis"'),
-        ("epoch-clusters", "gpu_clusters.csv", "42.5,,,", "42.5MW,,,", '2: Power Capacity (MW) "42.5MW"'),
+        ("epoch-clusters", "gpu_clusters.csv", "42.5,,", "42.5MW,,", '2: Power Capacity (MW) "42.5MW"'),
         ("epoch-clusters", "gpu_clusters.csv", "2025-07-22", "22.7.2025", '3: First Operational Date "22.7.2025"'),
         ("epoch-chip-owners", "tpu_owners_cumulative_by_chip.csv", "Number of Units,", "Units,", "no column 'Number of Units'"),
         ("epoch-chip-owners", "amd_owners_cumulative_by_chip.csv", "e,AMD", "e,ATI", '3: Chip manufacturer "ATI"'),

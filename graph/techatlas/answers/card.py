@@ -31,7 +31,8 @@ class Card:
         lines = [sentence, f"    {provenance}", ""]
         for name, cell in cells.items():
             pad = " " * (width - width_of(headings[name]))
-            lines.append(f"    {headings[name]}{pad}  {self._labels.get(str(cell), plain(cell, grouped=True))}")
+            told = self._words.basis(str(cell), self._lang) if name == "basis" else plain(cell, grouped=True)
+            lines.append(f"    {headings[name]}{pad}  {self._labels.get(str(cell), told)}")
         lines += [f"    {link}" for link in links]
         if row["edge"]:
             lines.append("    → " + " ".join(self._name(end) for end in (claim.subject, claim.predicate, claim.object)))

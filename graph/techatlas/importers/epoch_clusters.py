@@ -1,11 +1,16 @@
 """The importer of Epoch AI's GPU clusters: owner, country, chips and power.
 
-Three kinds of rows are left out and counted: anonymised systems, possible duplicates, and owners who are natural persons.
-A claim about a planned facility is a forecast, not a fact.
+Two kinds of rows are left out and counted: possible duplicates, and owners who are natural persons. Rows without a name, which
+the table anonymises, are added up for each country and year: how many systems, and of what size; their chips are withheld. A
+phase of a facility ends on the day before the next one begins. A claim about a planned facility is a forecast, not a fact.
 """
 
 import re
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from techatlas import values
 from techatlas.importers.epoch_hardware import add, clean, collection, country, named, number, short, split, united
@@ -19,24 +24,35 @@ FILES = ("gpu_clusters.csv",)
 
 NAME, OWNER, COUNTRY, STATUS, CERTAINTY = "Name", "Owner", "Country", "Status", "Certainty"
 BEGIN, BEGIN_NOTE = "First Operational Date", "First Operational Date Note"
-END, DUPLICATE = "Decommissioned Date (if applicable)", "Possible Duplicate"
+END, DUPLICATE, NEXT = "Decommissioned Date (if applicable)", "Possible Duplicate", "Superseded by"
+SIZE, COST = "H100 equivalents", "Hardware Cost"
 TOTAL, POWER, REPORTED = "Total number of AI chips", "Power Capacity (MW)", "Reported Power Capacity (MW)"
 CHIPS = {
     "primary": ("Chip type (primary)", "Chip quantity (primary)"),
     "secondary": ("Chip type (secondary)", "Chip quantity (secondary)"),
 }
-COLUMNS = (NAME, OWNER, COUNTRY, STATUS, CERTAINTY, BEGIN, BEGIN_NOTE, END, DUPLICATE, TOTAL, POWER, REPORTED)
+COLUMNS = (NAME, OWNER, COUNTRY, STATUS, CERTAINTY, BEGIN, BEGIN_NOTE, END, DUPLICATE, NEXT, SIZE, COST, TOTAL, POWER, REPORTED)
 KNOWN = {
     STATUS: {"Existing", "Planned", "Decommissioned"},
     CERTAINTY: {"Confirmed", "Likely", "Unlikely"},
     DUPLICATE: {"", "True"},
 }
-ANONYMISED = "Anonymized"
+ANONYMISED, PLANNED, CONFIRMED = "Anonymized", "Planned", "Confirmed"
 PERSONS = {"Nat Friedman and Daniel Gross"}
 
 
+class Unnamed(NamedTuple):
+    """Systems without a name of one country, status and year of first operation."""
+
+    place: str
+    code: str
+    country: str
+    status: str
+    year: str
+
+
 def read(paths: list[Path]) -> list[Imported]:
-    """Return one edition with the facilities that have a name.
+    """Return one edition with the facilities that have a name, and sums of those that have none.
 
     The edition is dated by the newest facility in operation.
 
@@ -54,21 +70,27 @@ def read(paths: list[Path]) -> list[Imported]:
     """
     (path,) = paths
     imported = Imported({})
-    day = ""
+    day, unnamed = "", dict[Unnamed, list[Decimal | None]]()
     columns = (*COLUMNS, *(name for pair in CHIPS.values() for name in pair))
-    for line, row in table(imported, path, columns, members=(FILES[0], *TABLES)):
+    rows = list(table(imported, path, columns, members=(FILES[0], *TABLES)))
+    begins = {clean(row[NAME]): row[BEGIN] for _, row in rows if row[STATUS] != PLANNED}
+    for line, row in rows:
         with imported.row(path, line):
             _check(path, line, row)
-            time = _time(path, line, row)
-            if row[NAME].startswith(ANONYMISED):
-                imported.skip("anonymised, without a name")
-            elif row[DUPLICATE]:
+            time = _time(path, line, row, begins)
+            if row[DUPLICATE]:
                 imported.skip("possible duplicate of another row")
+            elif row[NAME].startswith(ANONYMISED):
+                place, code = country(path, line, COUNTRY, row[COUNTRY])
+                size = number(path, line, row, SIZE)
+                key = Unnamed(place, code, row[COUNTRY], row[STATUS], row[BEGIN][:4])
+                unnamed.setdefault(key, []).append(Decimal(size) if size else None)
             else:
                 imported.once(path, line, named(path, line, NAME, row[NAME]), NAME, row[NAME])
                 _facility(path, line, row, time, imported)
-            if row[STATUS] != "Planned":
+            if row[STATUS] != PLANNED:
                 day = max(day, time["valid_from"])
+    _add_unnamed(unnamed, imported)
     imported.entities = united(imported.entities)
     imported.collection = collection("clusters", "GPU Clusters", "GPUクラスタ", "GPU集群", day)
     imported.collection |= {"published": "", "published_after": day, "note": "Dated by the newest cluster that runs"}
@@ -85,12 +107,12 @@ def _facility(path: Path, line: int, row: Cells, time: Cells, imported: Imported
     things: dict[str, Cells] = {}
     place, code = country(path, line, COUNTRY, row[COUNTRY]) if row[COUNTRY] else ("", "")
     facility = add(things, "Facility", row[NAME], code)
-    key, confirmed = short(facility), row[CERTAINTY] == "Confirmed"
+    key, confirmed = short(facility), row[CERTAINTY] == CONFIRMED
     provenance = {"certainty": "asserted" if confirmed else "hedged", "attributed_to": "epoch-ai"}
     provenance |= {"locator": f"{FILES[0]}, {clean(row[NAME])}", **time}
     if place:
         claim = {"id": f"{key}-locatedIn", "subject": facility, "relation": "locatedIn", "object": place}
-        imported.relations.append(claim | provenance)
+        imported.relations.append(claim | provenance | {"certainty": "asserted"})  # only whether it exists is likely
     for name in dict.fromkeys(split(row[OWNER])):
         if name in PERSONS:
             imported.skip(f"{OWNER}: natural persons")
@@ -98,6 +120,16 @@ def _facility(path: Path, line: int, row: Cells, time: Cells, imported: Imported
         owner = add(things, "Organisation", name)
         claim = {"id": f"{key}-owner-{short(owner)}", "subject": owner, "relation": "owns", "object": facility}
         imported.relations.append(claim | provenance)
+    _measure(path, line, row, things, facility, provenance, imported)
+    imported.entities += things.values()
+
+
+def _measure(
+    path: Path, line: int, row: Cells, things: dict[str, Cells], facility: str, provenance: Cells, imported: Imported
+) -> None:
+    """Add the chips, the size, the power and the cost of a facility."""
+    key, confirmed = short(facility), provenance["certainty"] == "asserted"
+    modelled = {"certainty": "modelled"} if confirmed else {}
     counted = False
     for which, (kind, quantity) in CHIPS.items():
         chip = add(things, "Chip", row[kind]) if row[kind] else ""
@@ -115,13 +147,48 @@ def _facility(path: Path, line: int, row: Cells, time: Cells, imported: Imported
         reported = bool(row[REPORTED])
         figure = {"indicator": "power-draw", "value": value, "as_written": row[POWER]}
         figure["basis"] = "as reported" if reported else "calculated from the chips"
-        certainty = {"certainty": "modelled"} if confirmed and not reported else {}
-        _observe(imported, f"{key}-power", facility, figure, provenance | certainty, POWER)
-    imported.entities += things.values()
+        _observe(imported, f"{key}-power", facility, figure, provenance | ({} if reported else modelled), POWER)
+    for column, indicator in ((SIZE, "computing-capacity"), (COST, "hardware-cost")):
+        if value := number(path, line, row, column, whole=True):
+            figure = {"indicator": indicator, "value": value, "as_written": row[column]}
+            _observe(imported, f"{key}-{indicator}", facility, figure, provenance | modelled, column)
 
 
-def _time(path: Path, line: int, row: Cells) -> Cells:
-    """Return the first and last day of operation of a facility.
+def _add_unnamed(unnamed: Mapping[Unnamed, Iterable[Decimal | None]], imported: Imported) -> None:
+    """Add a group for each country with systems that have no name, and their number and size by year."""
+    for key, found in sorted(unnamed.items()):
+        sizes, group = list(found), f"epoch-cluster-unnamed-{key.place}"
+        provenance = {"attributed_to": "epoch-ai", "locator": f"{FILES[0]}, {ANONYMISED} …"}
+        if all(each["id"] != group for each in imported.entities):
+            label = f"AI systems that the source does not name ({key.country})"
+            imported.entities.append({"id": group, "kind": "Group", "label_en": label, "country": key.code})
+            located = {"id": f"{short(group)}-locatedIn", "subject": group, "relation": "locatedIn", "object": key.place}
+            imported.relations.append(located | provenance)
+            chips = {"indicator": "chips-installed", "status": "withheld"}
+            _observe(imported, f"{short(group)}-chips", group, chips, provenance, TOTAL)
+        planned = key.status == PLANNED
+        basis = "planned systems" if planned else "systems by the year of their first operation"
+        time = {"period": key.year, "basis": basis} | ({"modality": "forecast"} if planned else {})
+        own = f"{short(group)}-{key.status.casefold()}-{key.year or 'undated'}"
+        _observe(
+            imported, f"{own}-systems", group, {"indicator": "ai-systems", "value": str(len(sizes)), **time}, provenance, NAME
+        )
+        known = [size for size in sizes if size is not None]
+        if known:
+            size = {
+                "indicator": "computing-capacity",
+                "value": f"{sum(known, Decimal(0)).normalize():f}",
+                "certainty": "modelled",
+                **time,
+            }
+            size |= {"note": f"Sum of {len(known)} of {len(sizes)} rows"}
+            _observe(imported, f"{own}-size", group, size, provenance, SIZE)
+
+
+def _time(path: Path, line: int, row: Cells, begins: Mapping[str, str]) -> Cells:
+    """Return the first and last day of operation of a facility, or of its phase.
+
+    ``begins`` has the first day of each facility that is not planned.
 
     A planned facility also gets the modality ``forecast``, and the year from its note if the table has no first day.
 
@@ -133,12 +200,20 @@ def _time(path: Path, line: int, row: Cells) -> Cells:
         except values.Wrong as wrong:
             raise odd(path, line, wrong.message, column, row[column]) from None
     time = {"valid_from": row[BEGIN], "valid_to": row[END]}
-    if row[STATUS] != "Planned":
+    following = begins.get(clean(row[NEXT]), "")
+    if following and not row[END]:
+        time |= {"valid_to": max(row[BEGIN], _day_before(following)), "date_basis": "the next phase begins"}
+    if row[STATUS] != PLANNED:
         return time
     year = re.search(r"\b20[0-9]{2}\b", row[BEGIN_NOTE])
     if year and not row[BEGIN]:
         time |= {"valid_from": year[0], "date_basis": "year in the source's note on the first day of operation"}
     return time | {"modality": "forecast"}
+
+
+def _day_before(day: str) -> str:
+    """Return the day before one; a month or a year stays as it is."""
+    return str(date.fromisoformat(day) - timedelta(days=1)) if len(day) == len("2025-07-22") else day
 
 
 def _observe(imported: Imported, id: str, subject: str, figure: Cells, provenance: Cells, column: str) -> None:

@@ -1,12 +1,14 @@
 """The importer of Epoch AI's notable AI models: developer, date, size, training.
 
-The table is long: only models published since :data:`SINCE` whose parameters or training compute are given are imported.
-If one cell lists several organisations and another the same number of countries, they are paired in order. If the two
-numbers differ, the row gives no nationality.
+Every model with a developer and a date is imported. Parameters or training compute that the table does not give are of the
+status ``unknown``: a closed model counts like an open one. If one cell lists several organisations and another the same number
+of countries, they are paired in order; else as other rows have them. Where that does not settle it, the row gives no nationality.
 """
 
 import re
-from collections.abc import Container
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
+from decimal import Decimal
 from pathlib import Path
 
 from techatlas import values
@@ -35,19 +37,19 @@ OTHERS = {  # further tables of the same form: the first word of their file, and
     "all": ("All AI Models", "全AIモデル", "全部AI模型"),
 }
 
-SINCE = "2017"
 NAME, MAKERS, DAY, COUNTRIES = "Model", "Organization", "Publication date", "Country (of organization)"
 HARDWARE, QUANTITY, BASE, CONFIDENCE = "Training hardware", "Hardware quantity", "Base model", "Confidence"
 PARAMETERS, COMPUTE, COST = "Parameters", "Training compute (FLOP)", "Training compute cost (2023 USD)"
+TIME, POWER = "Training time (hours)", "Training power draw (W)"
+ONE, WATTS_OF_A_MEGAWATT = Decimal(1), Decimal(10) ** 6
 OLDER = {NAME: ("System",), COUNTRIES: ("Country (from Organization)",)}
 COLUMNS = (NAME, MAKERS, DAY, COUNTRIES, HARDWARE, QUANTITY, BASE, CONFIDENCE, PARAMETERS, COMPUTE)
 CERTAINTY = {"Confident": "asserted"} | dict.fromkeys(("Likely", "Speculative", "Unknown", "Unverified", ""), "hedged")
 NO_COUNTRY = "Multinational"
-NOTE = "Models published since {} whose parameters or training compute are given"
 
 
-def read(paths: list[Path], since: str = SINCE) -> list[Imported]:
-    """Return one edition with the models published since a date whose size is given.
+def read(paths: list[Path]) -> list[Imported]:
+    """Return one edition with the models that have a developer and a date.
 
     The date of the edition is the publication date of the newest model of the table.
 
@@ -60,21 +62,22 @@ def read(paths: list[Path], since: str = SINCE) -> list[Imported]:
     ...     _ = path.write_text(f"{','.join(row)}\\n{','.join(row.values())}\\n", encoding="utf-8")
     ...     (edition,) = read([path])
     >>> [(figure["indicator"], figure["value"]) for figure in edition.observations]
-    [('release-date', '2026-05-02'), ('parameters', '70000000000')]
+    [('release-date', '2026-05-02'), ('parameters', '70000000000'), ('training-compute', '')]
     """
     (path,) = paths
     imported = Imported({})
     rows = _rows(imported, path)
-    taken = {clean(row[NAME]) for _, row in rows if not _left_out(row, since)}
+    taken = {clean(row[NAME]) for _, row in rows if not _left_out(row)}
+    known = _known(row for _, row in rows)
     for line, row in rows:
         with imported.row(path, line):
-            if why := _left_out(row, since):
+            if why := _left_out(row):
                 imported.skip(why)
             else:
-                _model(path, line, row, taken, imported)
+                _model(path, line, row, taken, known, imported)
     imported.entities, imported.relations = united(imported.entities), one_each(imported.relations)
     imported.judge(path)
-    imported.collection = _collection(path, newest(row[DAY] for _, row in rows)) | {"note": NOTE.format(since)}
+    imported.collection = _collection(path, newest(row[DAY] for _, row in rows))
     return [imported]
 
 
@@ -111,14 +114,14 @@ def _rows(imported: Imported, path: Path) -> list[tuple[int, Cells]]:
     return sound
 
 
-def _model(path: Path, line: int, row: Cells, taken: Container[str], imported: Imported) -> None:
+def _model(path: Path, line: int, row: Cells, taken: Container[str], known: Mapping[str, list[str]], imported: Imported) -> None:
     things: dict[str, Cells] = {}
     model = add(things, "AIModel", row[NAME])
     provenance = {"attributed_to": "epoch-ai", "locator": f"{_table(path)}, {clean(row[NAME])}"}
     makers = [add(things, "Organisation", name) for name in split(row[MAKERS])]
     for maker in dict.fromkeys(makers):
         _relate(imported, f"{short(model)}-develops-{short(maker)}", maker, "develops", model, provenance)
-    for maker, place in _places(path, line, row, makers, imported):
+    for maker, place in _places(path, line, row, makers, known, imported):
         _relate(imported, f"{short(maker)}-nationality-{place}", maker, "nationality", place, provenance)
     chips = _trained(row, model, things, imported, provenance)
     _based(row, model, taken, things, imported, provenance)
@@ -126,27 +129,64 @@ def _model(path: Path, line: int, row: Cells, taken: Container[str], imported: I
     imported.entities += things.values()
 
 
-def _left_out(row: Cells, since: str) -> str:
-    if row[DAY] < since:
-        return f"published before {since}, or on a day not given"
-    return "" if row[PARAMETERS] or row[COMPUTE] else "neither parameters nor training compute given"
+def _left_out(row: Cells) -> str:
+    if not row[DAY]:
+        return "published on a day not given"
+    return "" if split(row[MAKERS]) else "without an organisation"
 
 
-def _places(path: Path, line: int, row: Cells, makers: list[str], imported: Imported) -> list[tuple[str, str]]:
+def _known(rows: Iterable[Cells]) -> dict[str, list[str]]:
+    """Return the countries of the organisations that stand alone, or with one country for each organisation."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        makers, named = split(row[MAKERS]), _listed(row[COUNTRIES])
+        if len(makers) == 1 and named:
+            found[makers[0]] = named
+        elif len(makers) == len(named):
+            for maker, name in zip(makers, named, strict=True):
+                found.setdefault(maker, [name])
+    return found
+
+
+def _listed(cell: str) -> list[str]:
+    return [name.strip() for name in cell.split(",") if name.strip()]
+
+
+def _places(
+    path: Path, line: int, row: Cells, makers: list[str], known: Mapping[str, list[str]], imported: Imported
+) -> list[tuple[str, str]]:
     """Return pairs of organisation and country.
 
-    The pairs exist if the two cells have equal length, if all countries are the same, or if there is one organisation.
+    The pairs exist if all countries are the same, if there is one for each organisation, or as many as other rows give to
+    each, or if what other rows give leaves one organisation.
     """
-    named = [name.strip() for name in row[COUNTRIES].split(",") if name.strip()]
+    named, names = _listed(row[COUNTRIES]), split(row[MAKERS])
     if len(set(named)) == 1:
         named = named[:1] * len(makers)
-    elif len(makers) == 1:
-        makers = makers * len(named)
+    elif len(named) != len(makers):
+        makers, named = _as_elsewhere(dict(zip(names, makers, strict=True)), named, known)
     if len(named) != len(makers):
         imported.skip(f"{COUNTRIES}: not one for each organisation")
         return []
     pairs = zip(makers, named, strict=True)
     return [(maker, country(path, line, COUNTRIES, name)[0]) for maker, name in pairs if name != NO_COUNTRY]
+
+
+def _as_elsewhere(makers: Mapping[str, str], named: list[str], known: Mapping[str, list[str]]) -> tuple[list[str], list[str]]:
+    """Return organisations and countries in pairs, as other rows have them; unequal lists if that leaves several."""
+    expected = [maker for name, maker in makers.items() for _ in known.get(name, [""])]
+    if len(expected) == len(named):
+        return expected, named
+    left, rest, paired = list(makers.values()), list(named), list[tuple[str, str]]()
+    for name, maker in makers.items():
+        own = known.get(name, [])
+        if own and not Counter(own) - Counter(rest):
+            left.remove(maker)
+            rest = list((Counter(rest) - Counter(own)).elements())
+            paired += [(maker, each) for each in own]
+    paired += [(left[0], each) for each in rest] if len(left) == 1 else []
+    solved = len(left) == 1 or not left
+    return ([maker for maker, _ in paired], [name for _, name in paired]) if solved else (list(makers.values()), named)
 
 
 def _trained(row: Cells, model: str, things: dict[str, Cells], imported: Imported, provenance: Cells) -> list[str]:
@@ -185,13 +225,18 @@ def _figures(path: Path, line: int, row: Cells, model: str, chips: list[str], pr
     certainty = CERTAINTY[row[CONFIDENCE]]
     estimate = "hedged" if row[CONFIDENCE] == "Speculative" else "modelled"
     found = [{"indicator": "release-date", "value": row[DAY]}]
-    for column, indicator, more in (
-        (PARAMETERS, "parameters", {"certainty": certainty}),
-        (COMPUTE, "training-compute", {"certainty": estimate}),
-        (QUANTITY, "training-gpus", {"certainty": certainty, "counterpart": chip}),
-        (COST, "training-cost", {"certainty": estimate, "basis": "compute of the training run, in US dollars of 2023"}),
+    for column, indicator in ((PARAMETERS, "parameters"), (COMPUTE, "training-compute")):
+        if not row[column]:
+            found.append({"indicator": indicator, "status": "unknown", "locator": f"{provenance['locator']}, {column}"})
+    for column, indicator, scale, more in (
+        (PARAMETERS, "parameters", ONE, {"certainty": certainty}),
+        (COMPUTE, "training-compute", ONE, {"certainty": estimate}),
+        (QUANTITY, "training-gpus", ONE, {"certainty": certainty, "counterpart": chip}),
+        (COST, "training-cost", ONE, {"certainty": estimate, "basis": "compute of the training run, in US dollars of 2023"}),
+        (TIME, "training-time", ONE, {"certainty": certainty, "unit": "hours"}),
+        (POWER, "power-draw", WATTS_OF_A_MEGAWATT, {"certainty": estimate, "basis": "chips of the training run"}),
     ):
-        if column in row and (value := number(path, line, row, column)):
+        if column in row and (value := number(path, line, row, column, scale)):
             locator = {"locator": f"{provenance['locator']}, {column}"}
             found.append({"indicator": indicator, "value": value, "as_written": row[column], **more, **locator})
     return [{**provenance, "id": f"{short(model)}-{each['indicator']}", "subject": model, **each} for each in found]
