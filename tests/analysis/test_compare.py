@@ -45,6 +45,7 @@ ON_TINY = {
 # training-gpus are of an H800 and of an A100: two counterparts, so two measures.
 MODELS = [
     ("parameters", "671000000000", "1800000000000", None, None),
+    ("power-draw", "2.81813518121", "19.944368126", "epoch-model-gpt-4-mar-2023", 7.077),
     ("release-date", "2024-12-24", "2023-03-15", None, None),
     ("training-compute", "33" + "0" * 23, "21" + "0" * 24, "epoch-model-gpt-4-mar-2023", 6.364),
     ("training-cost", "5390000", "37334304.9766", "epoch-model-gpt-4-mar-2023", 6.927),
@@ -100,7 +101,7 @@ def test_two_models_are_compared_in_compute_and_cost_but_not_where_a_figure_is_h
     found = [(row.measure, plain(row.first), plain(row.second), row.higher, row.ratio) for row in figures(answer)]
     assert found == MODELS
     assert shipped.lead(answer).startswith(
-        "DeepSeek-V3 and GPT-4 (Mar 2023) have 4 measures in common; on 4 they can be compared"
+        "DeepSeek-V3 and GPT-4 (Mar 2023) have 5 measures in common; on 5 they can be compared"
     )
 
 

@@ -22,6 +22,14 @@ def named(row: dict[str, str]) -> str:
     return row["locator"].removeprefix("gpu_clusters.csv, ")
 
 
+def plain(name: str) -> str:
+    return " ".join(name.replace('"', " ").split())
+
+
+def place(row: dict[str, str]) -> str:
+    return row["Country"].lower().replace(" ", "-")
+
+
 @pytest.fixture(scope="module")
 def published(raw) -> Rows:
     found = rows(raw("epoch-ai/gpu_clusters.csv"))
@@ -40,10 +48,8 @@ def relations() -> Rows:
 
 
 def test_every_row_that_is_no_duplicate_is_a_facility_or_counted_among_those_without_a_name(published, figures, relations):
-    wanted = {" ".join(row["Name"].replace('"', " ").split()) for row in published if not row["Name"].startswith(HIDDEN)}
-    found = {" ".join(named(row).replace('"', " ").split()) for row in relations} | {
-        " ".join(named(row).rpartition(",")[0].replace('"', " ").split()) for row in figures
-    }
+    wanted = {plain(row["Name"]) for row in published if not row["Name"].startswith(HIDDEN)}
+    found = {plain(named(row)) for row in relations} | {plain(named(row).rpartition(",")[0]) for row in figures}
     bare = {name for name in wanted if name not in found}
     assert len(bare) <= 1  # a plan of which nothing but a name is given
     unnamed = Counter()
@@ -52,10 +58,7 @@ def test_every_row_that_is_no_duplicate_is_a_facility_or_counted_among_those_wit
             key = row["subject"].removeprefix("epoch-cluster-unnamed-"), row["period"], row["modality"] == "forecast"
             unnamed[key] += int(row["value"])
     hidden = [row for row in published if row["Name"].startswith(HIDDEN)]
-    assert unnamed == Counter(
-        (row["Country"].lower().replace(" ", "-"), row["First Operational Date"][:4], row["Status"] == "Planned")
-        for row in hidden
-    )
+    assert unnamed == Counter((place(row), row["First Operational Date"][:4], row["Status"] == "Planned") for row in hidden)
     assert len(wanted) + len(hidden) == 692 == 786 - 94
 
 
@@ -63,7 +66,7 @@ def test_the_capacity_without_a_name_adds_up_to_that_of_the_rows(published, figu
     wanted: dict[str, Decimal] = defaultdict(Decimal)
     for row in published:
         if row["Name"].startswith(HIDDEN) and row["H100 equivalents"]:
-            wanted[row["Country"].lower().replace(" ", "-")] += Decimal(row["H100 equivalents"])
+            wanted[place(row)] += Decimal(row["H100 equivalents"])
     found: dict[str, Decimal] = defaultdict(Decimal)
     for row in figures:
         if row["indicator"] == "computing-capacity" and "unnamed" in row["subject"]:
@@ -90,8 +93,8 @@ def test_each_phase_ends_before_the_next_so_that_chips_of_today_count_once(publi
 
 def test_every_figure_is_that_of_its_row(published, figures):
     columns = {"computing-capacity": "H100 equivalents", "hardware-cost": "Hardware Cost"}
-    of = {" ".join(row["Name"].split()): row for row in published}
+    of = {plain(row["Name"]): row for row in published}
     for row in figures:
         if (column := columns.get(row["indicator"])) and "unnamed" not in row["subject"]:
-            written = of[named(row).removesuffix(f", {column}")][column]
+            written = of[plain(named(row).removesuffix(f", {column}"))][column]
             assert row["as_written"] == written and abs(Decimal(row["value"]) - Decimal(written)) <= Decimal("0.5")

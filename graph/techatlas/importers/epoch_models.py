@@ -61,8 +61,8 @@ def read(paths: list[Path]) -> list[Imported]:
     ...     path = Path(folder, FILES[0])
     ...     _ = path.write_text(f"{','.join(row)}\\n{','.join(row.values())}\\n", encoding="utf-8")
     ...     (edition,) = read([path])
-    >>> [(figure["indicator"], figure["value"]) for figure in edition.observations]
-    [('release-date', '2026-05-02'), ('parameters', '70000000000'), ('training-compute', '')]
+    >>> [(figure["indicator"], figure.get("value", figure.get("status"))) for figure in edition.observations]
+    [('release-date', '2026-05-02'), ('training-compute', 'unknown'), ('parameters', '70000000000')]
     """
     (path,) = paths
     imported = Imported({})
@@ -184,8 +184,8 @@ def _as_elsewhere(makers: Mapping[str, str], named: list[str], known: Mapping[st
             left.remove(maker)
             rest = list((Counter(rest) - Counter(own)).elements())
             paired += [(maker, each) for each in own]
-    paired += [(left[0], each) for each in rest] if len(left) == 1 else []
-    solved = len(left) == 1 or not left
+    paired += [(left[0], rest[0])] if len(left) == len(rest) == 1 else []
+    solved = len(paired) == len(named)
     return ([maker for maker, _ in paired], [name for _, name in paired]) if solved else (list(makers.values()), named)
 
 
