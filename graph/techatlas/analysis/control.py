@@ -104,6 +104,20 @@ def changed(restrictions: Iterable[Touching]) -> dict[Id, tuple[str, ...]]:
     return {thing: tuple(sorted(given - {""})) or ("",) for thing, given in days.items()}
 
 
+def against(restrictions: Iterable[Touching]) -> dict[Id, frozenset[Id]]:
+    """Return the countries that the restriction of each thing is against, for things with some.
+
+    >>> rule = {"subject": Id("rule"), "restricted": Id("h800"), "hop": RESTRICTED, "thing": Id("h800")}
+    >>> against([Touching(id=Id("e/1"), place=Id("china"), **rule), Touching(id=Id("e/2"), **rule)])
+    {'h800': frozenset({'china'})}
+    """
+    places: dict[Id, set[Id]] = defaultdict(set)
+    for each in restrictions:
+        if each.place:
+            places[each.restricted].add(each.place)
+    return {thing: frozenset(found) for thing, found in places.items()}
+
+
 def timing(date: str, change: str) -> Id:
     """Return whether a date or period is before a day, since it, or undated.
 

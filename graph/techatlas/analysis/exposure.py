@@ -80,7 +80,8 @@ class Counted:
 def exposure(graph: Graph, policy: Id, *, country: Id | None = None, reach: float = REACH) -> Answer[Exposed]:
     """Answer who is exposed to a policy, before and since each change of it.
 
-    ``country`` keeps the makers, users, owners and substitutes of one country, and its restricted organisations. A substitute
+    ``country`` keeps the makers, users, owners and substitutes of one country, and its restricted organisations. Where a
+    policy is against a country, users and owners elsewhere are not exposed to it; they are counted in a remark. A substitute
     is a chip that the policy is not said to restrict and whose published performance on the same basis is at least ``reach``
     per cent of the restricted chip's best.
 
@@ -98,14 +99,17 @@ def exposure(graph: Graph, policy: Id, *, country: Id | None = None, reach: floa
     changes = control.changed(found.restrictions)
     rows = _Rows(found, changes, countries, published(graph))
     every = [*rows.restricted(), *rows.touched(), *rows.substitutes(reach)]
+    against = control.against(found.restrictions)
+    reached = [row for row in every if _is_reached(row, against)]
     kept = [
         replace(row, contradicts=found.contradictions.get(row.evidence.claim or Id(""), ()))
-        for row in every
+        for row in reached
         if country is None or _concerns(row, country, found.organisations, countries)
     ]
     kept.sort(key=_order)
     title = say("exposure.title-country", policy=policy, country=country) if country else say("exposure.title", policy=policy)
     remarks = (
+        *_elsewhere(every, reached, against),
         *_limits(kept, changes, found.organisations, countries),
         *_substitution(kept, set(changes) - found.organisations, countries, reach),
         say("exposure.no-cause"),
@@ -167,6 +171,22 @@ class _Rows:
 
     def _released(self, row: Exposed) -> Sequence[tuple[str, Id]]:
         return self.control.released.get(row.thing, ())
+
+
+def _is_reached(row: Exposed, against: Mapping[Id, frozenset[Id]]) -> bool:
+    """Return whether a user or an owner is of a country that the control is against, where it is against some."""
+    places = against.get(row.restricted)
+    return not places or row.hop not in (USER, OWNER) or bool(places & {*row.country})
+
+
+def _elsewhere(every: Sequence[Exposed], reached: Sequence[Exposed], against: Mapping[Id, frozenset[Id]]) -> Iterable[Remark]:
+    """Yield a remark on the users and owners in countries that the control is not against."""
+    inside = {row.thing for row in reached}
+    others = {row.thing: row.country for row in every if row.hop in (USER, OWNER) and row.thing not in inside}
+    if others:
+        places = tuple(sorted(frozenset[Id]().union(*against.values())))
+        unknown = sum(not country for country in others.values())
+        yield say("exposure.elsewhere", places=places, count=len(others) - unknown, unknown=unknown)
 
 
 def _concerns(row: Exposed, country: Id, organisations: Collection[Id], countries: Countries) -> bool:
