@@ -47,28 +47,34 @@ def test_chinese_models_on_the_restricted_chips_are_those_that_the_tables_name(s
         "epoch-model-nvila-15b",
         "epoch-model-eagle-2",
     }
-    assert {row.when for row in answer.rows if row.hop == ex.USER} == {ex.AFTER}
+    later = [row for row in answer.rows if row.hop == ex.USER and row.restricted in ("nvidia-h100", "nvidia-h800")]
+    assert {row.when for row in later} == {ex.AFTER}
 
 
-def test_every_model_that_is_asserted_to_be_trained_on_an_h100_is_a_user_of_it(shipped: techatlas.Atlas) -> None:
-    """The table itself: rows of relation trainedOn with a form of the H100; nova-pro and reka-core are only supposed."""
-    forms = {f"epoch-chip-nvidia-h100-{form}" for form in ("80g", "pcie", "sxm5-80gb")}
+def test_every_chinese_model_that_is_asserted_to_be_trained_on_a_restricted_chip_is_exposed(shipped: techatlas.Atlas) -> None:
+    """The table itself: rows of trainedOn with a form of the H100 or A100, and of develops by an organisation of China.
+
+    The control is against China: nobody else is exposed to it.
+    """
+    answer = shipped.exposure("biden-chip-ban")
     with (DATA / "epoch-models-2026-07" / "relations.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["relation"] == "trainedOn" and row["object"] in forms]
-    asserted = {row["subject"] for row in rows if row["certainty"] == "asserted"}
-    found = {
-        str(row.thing)
-        for row in shipped.exposure("biden-chip-ban").rows
-        if row.hop == ex.USER and row.relation == "trainedOn" and row.restricted == "nvidia-h100"
-    }
-    assert len(asserted) == 27
-    assert found == asserted | {"us-main-models"}
-    assert {row["subject"] for row in rows} - asserted == {"epoch-model-amazon-nova-pro", "epoch-model-reka-core"}
+        rows = list(csv.DictReader(file))
+    chinese = {row["subject"] for row in rows if (row["relation"], row["object"]) == ("nationality", "china")}
+    theirs = {row["object"] for row in rows if row["relation"] == "develops" and row["subject"] in chinese}
+    for chip, count in (("h100", 4), ("a100", 15)):
+        trained = [row for row in rows if row["relation"] == "trainedOn" and f"nvidia-{chip}" in row["object"]]
+        asserted = {row["subject"] for row in trained if row["certainty"] == "asserted"} & theirs
+        users = [row for row in answer.rows if row.hop == ex.USER and row.relation == "trainedOn"]
+        found = {str(row.thing) for row in users if row.restricted == f"nvidia-{chip}"}
+        assert found == asserted and len(found) == count
+    assert all("china" in row.country for row in answer.rows if row.hop in (ex.USER, ex.OWNER))
+    assert any(remark.startswith("The control is against China. Not counted as exposed: ") for remark in shipped.remarks(answer))
 
 
 def test_what_china_held_stands_before_and_since_the_rule_of_october_2023(shipped: techatlas.Atlas) -> None:
     """epoch-chip-owners-2026-04, China, H800: 95,592 on 30 September 2023, 115,430 in the last quarter."""
-    rows = [row for row in shipped.exposure("biden-chip-ban", country="china").rows if row.relation == "chips-owned"]
+    exposed = shipped.exposure("biden-chip-ban", country="china").rows
+    rows = [row for row in exposed if row.relation == "chips-owned" and row.restricted == "nvidia-h800"]
     assert [(row.since, row.date, row.when, row.chips) for row in rows] == [
         ("2023-10-17", "2023-09-30", ex.BEFORE, 95592),
         ("2023-10-17", "2026-03-31", ex.AFTER, 115430),

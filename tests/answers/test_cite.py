@@ -174,8 +174,8 @@ def test_of_a_thing_some_claims_are_named_and_an_unknown_claim_is_refused(column
 
 
 def test_a_claim_is_shown_alone_with_its_links_in_both_directions_and_its_edge(column):
-    # V3-3 contradicts F126; F110 (R1 was trained on the H800) is a fact, hence an edge, and V3-2 refines it.
-    assert "≠ contradicts shen-190/F126" in column.card("deepseek-v3-2024-12/V3-3")
+    # V3-3 refines F126; F110 (R1 was trained on the H800) is a fact, hence an edge, and V3-2 refines it.
+    assert "± refines shen-190/F126" in column.card("deepseek-v3-2024-12/V3-3")
     assert "± refined by deepseek-v3-2024-12/V3-2" in column.card("shen-190/F110")
     assert "→ DeepSeek-R1 was trained on Nvidia H800" in column.card("shen-190/F110")
     assert "→ " not in column.card("shen-190/F111")

@@ -78,7 +78,7 @@ def test_show_gives_each_claim_its_source_and_says_who_disagrees():
     text = run("show", "deepseek-r1", "--all").stdout
     assert "DeepSeek-R1: Development cost 5,600,000 US dollars" in text
     assert "Source not named (asserted) in shen-190, > 2025-03-07: section 2, paragraph P16   shen-190/F126" in text
-    assert "≠ contradicted by deepseek-v3-2024-12/V3-3" in text
+    assert "≠ contradicted by deepseek-r1-nature-2025-09/R1-2" in text
     assert "✕ DeepSeek-R1 was not trained on Nvidia H100" in text
     assert "DeepSeek-R1の開発費は5,600,000米ドル" in run("show", "deepseek-r1", "--lang", "ja").stdout
 
