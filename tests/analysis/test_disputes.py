@@ -120,20 +120,30 @@ def test_points_and_ratio_stand_only_between_figures_of_equal_scope(shipped):
             assert (row.first_period, row.first_basis) == (row.second_period, row.second_basis)
 
 
-def test_a_shipped_ratio_is_only_that_of_nvidias_loss(found):
-    # 596 over 590 thousand million dollars, both of 27 January 2025 without a basis.
-    assert {pair: row.ratio for pair, row in found.items() if row.ratio} == {("shen-190/F044", "ibd-2025-01/IBD-1"): 1.01}
+def test_a_shipped_ratio_is_of_two_figures_of_one_measure(found):
+    # 596 over 590 thousand million dollars, both of 27 January 2025 without a basis; phones in China in 2025 by IDC and Omdia,
+    # in millions 46.7 and 46.8 (Huawei), 46.2 and 45.9 (Apple), 46.1 and 46 (vivo), 43.8 and 43.7 (Xiaomi), 43.4 and 42.8 (OPPO),
+    # shares 16.4 and 17, 16.2 and 16; semiconductors of 2025 by Gartner and by the SIA, 793.449 and 791.7 thousand million.
+    idc, omdia = "idc-2026-01-china/IDCCN25-0", "omdia-2026-01-phones/OMDCN25-0"
+    phones = {"1-n 1-n": 1.002, "2-n 3": 1.007, "3-n 2-n": 1.002, "4 4": 1.002, "5 5": 1.014, "1-s 1-s": 1.037, "3-s 2-s": 1.012}
+    assert {pair: row.ratio for pair, row in found.items() if row.ratio} == {
+        ("shen-190/F044", "ibd-2025-01/IBD-1"): 1.01,
+        ("gartner-2026-01/GAR25-T", "sia-2026-02/OWIDAI-SIA"): 1.002,
+        **{(idc + pair.split()[0], omdia + pair.split()[1]): ratio for pair, ratio in phones.items()},
+    }
 
 
 def test_more_than_ten_points_apart_is_none_and_the_nearest_count_unlike_things(shipped):
-    # MSIT: quantum communication, China 82.5 and United States 84.8; the column: quantum computers, China 35, United States 100.
+    # Huawei's share in China in 2025: IDC 16.4, Omdia 17. China, MSIT: quantum communication 82.5; the column: computers 35.
     answer = shipped.disputes(points=10)
-    assert "None: of 14 pairs" in shipped.told(answer) and "なし。" in shipped.told(answer, "ja")
-    first, second = answer.rows[:2]
-    assert (first.near, claims_of(first)) == (1, ("msit-2024-06/M-8v", "shen-190/F244"))
-    assert (second.near, claims_of(second)) == (2, ("msit-2024-06/M-7v", "shen-190/F242"))
-    assert first.counted == ("countsQuantumCommunication", "countsQuantumComputers")
-    assert all(row.points is row.ratio is None and row.ratio_refused for row in answer.rows)
+    told = "no two figures that measure the same are more than 10 points apart. Of 125 pairs"
+    assert told in shipped.told(answer) and "the largest difference is 0.6 points" in shipped.told(answer)
+    assert "なし。" in shipped.told(answer, "ja")
+    first, _, _, unlike = answer.rows[:4]
+    assert (first.near, claims_of(first)) == (1, ("idc-2026-01-china/IDCCN25-01-s", "omdia-2026-01-phones/OMDCN25-01-s"))
+    assert (unlike.near, claims_of(unlike)) == (4, ("msit-2024-06/M-8v", "shen-190/F244"))
+    assert unlike.counted == ("countsQuantumCommunication", "countsQuantumComputers")
+    assert unlike.points is unlike.ratio is None and unlike.ratio_refused
 
 
 def test_pairs_of_one_measure_so_far_apart_are_the_answer_and_no_nearest_ones():

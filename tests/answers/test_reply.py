@@ -9,7 +9,7 @@ import pytest
 
 import techatlas
 from techatlas import UsageError
-from techatlas.answers.reply import Reply
+from techatlas.answers.reply import ROWS_ON_A_SCREEN, Reply
 from techatlas.paths import shipped as shipped_folder
 from techatlas.results.table import Cell, Id, plain
 from techatlas.vocabulary.patterns import blanks
@@ -105,9 +105,11 @@ def test_every_question_has_its_sentences_in_three_languages_with_the_same_blank
 @pytest.mark.parametrize("lang", ["ja", "zh"])
 def test_a_basis_is_in_the_language_of_the_answer(shipped, lang):
     answer = shipped.ask("leaders", sector="drone")
-    assert answer.column("basis") == ["world market; segment not stated"]
-    word = {"ja": "世界市場、区分の記載なし", "zh": "全球市场；未注明细分"}[lang]
-    assert shipped.labelled(answer, lang).column("basis") == [word] and word in shipped.told(answer, lang)
+    assert "world market; segment not stated" in answer.column("basis")
+    words = {"ja": {"世界市場、区分の記載なし", "民生用ドローン"}, "zh": {"全球市场；未注明细分", "民用无人机"}}[lang]
+    assert words < set(shipped.labelled(answer, lang).column("basis")) and all(
+        word in shipped.told(answer, lang) for word in words
+    )
 
 
 def test_one_is_singular_and_many_are_plural(tiny):
@@ -164,12 +166,12 @@ def test_the_conclusions_that_fall_with_one_source_are_those_counted_in_its_tabl
     newest = [row for row in half if row.get("period")]  # the edition of 2022 gives no periods
     answer = shipped.ask("single-source", work="eto-supply-chain")
     assert len(answer) == len(newest) == 132 and set(answer.column("rests_on")) == {"eto-supply-chain"}
-    assert "leads 143, said to be absent 5. By source: " in shipped.ask("single-source").lead
+    assert "leads 148, said to be absent 5. By source: " in shipped.ask("single-source").lead
 
 
 def test_what_was_known_by_a_day_is_counted_for_the_whole_atlas_or_for_a_thing(shipped):
     whole = shipped.ask("known-by-day")
-    assert whole.lead.startswith("By 2025-01-01, 17 editions of the atlas had published 5392 claims, in 6 fields.")
+    assert whole.lead.startswith("By 2025-01-01, 23 editions of the atlas had published 5405 claims, in 9 fields.")
     one = shipped.ask("known-by-day", thing="deepseek-v3", day="2025-01-01")
     assert sum(one.column("claims")) == len(shipped.ask("known-on", thing="deepseek-v3", day="2025-01-01")) == 5
     assert shipped.ask("known-by-day", day="1999-01-01").lead == "No edition of the atlas had been published by 1999-01-01."
@@ -190,10 +192,10 @@ def test_the_verdicts_are_totalled_with_contradictions_first(shipped):
     )
 
 
-def test_the_battery_shares_say_that_korean_makers_are_not_in_the_atlas(shipped):
+def test_the_battery_shares_say_which_makers_are_not_in_the_atlas(shipped):
     told = " ".join(shipped.ask("shares", sector="ev-battery").unknown)
-    assert "LG Energy Solution, SK On, Samsung SDI" in told and "not add up to 100 %" in told
-    assert "LG Energy Solution" not in " ".join(shipped.ask("shares", sector="cloud").unknown)
+    assert "Battery makers below the first eight (SNE Research)." in told and "not add up to 100 %" in told
+    assert "Battery makers" not in " ".join(shipped.ask("shares", sector="cloud").unknown)
 
 
 # --- ids ---
@@ -312,6 +314,7 @@ def test_a_screen_of_leaders_shows_each_field_and_measure_before_any_a_second_ti
     whole = shipped.ask("leaders")
     pairs = [(row["field"], row["measure"]) for row in whole]
     screen = [(row["field"], row["measure"]) for row in whole.short()]
-    assert set(screen) == set(pairs) and len(set(pairs)) < len(screen) < len(pairs)
+    assert len(screen) == ROWS_ON_A_SCREEN < len(pairs)
+    assert len(set(screen)) == min(len(set(pairs)), len(screen))
     assert screen == sorted(screen, key=pairs.index), "the order of the rows stays"
     assert [row["claim"] for row in whole.short(1)] == [whole.rows[0][whole.columns.index("claim")]]

@@ -135,7 +135,9 @@ def test_no_sparql_stands_in_a_python_file():
 
 def test_the_project_names_no_path_of_a_machine_and_no_package_registry():
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\n")
-    words = re.compile("/ho" + "me/|/ro" + "ot/|/wo" + "rk/|pypi\\." + "org|registry\\." + "npmjs|files\\.python" + "hosted")
+    words = re.compile(
+        r"(?<![\w.])/ho" + "me/|/ro" + "ot/|/wo" + "rk/|pypi\\." + "org|registry\\." + "npmjs|files\\.python" + "hosted"
+    )
     for name in tracked:
         path = ROOT / name
         if name and path.is_file() and path.suffix in {".py", ".md", ".toml", ".json", ".js", ".ttl", ".rq", ".csv", ".yml", ""}:

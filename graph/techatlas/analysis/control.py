@@ -105,7 +105,7 @@ def changed(restrictions: Iterable[Touching]) -> dict[Id, tuple[str, ...]]:
 
 
 def against(restrictions: Iterable[Touching]) -> dict[Id, frozenset[Id]]:
-    """Return the countries that the restriction of each thing is against, for things with some.
+    """Return the countries against which each thing is restricted, if any.
 
     >>> rule = {"subject": Id("rule"), "restricted": Id("h800"), "hop": RESTRICTED, "thing": Id("h800")}
     >>> against([Touching(id=Id("e/1"), place=Id("china"), **rule), Touching(id=Id("e/2"), **rule)])

@@ -52,7 +52,7 @@ class Unnamed(NamedTuple):
 
 
 def read(paths: list[Path]) -> list[Imported]:
-    """Return one edition with the facilities that have a name, and sums of those that have none.
+    """Return one edition: the facilities with a name, and sums of the others.
 
     The edition is dated by the newest facility in operation.
 
@@ -71,8 +71,7 @@ def read(paths: list[Path]) -> list[Imported]:
     (path,) = paths
     imported = Imported({})
     day, unnamed = "", dict[Unnamed, list[Decimal | None]]()
-    columns = (*COLUMNS, *(name for pair in CHIPS.values() for name in pair))
-    rows = list(table(imported, path, columns, members=(FILES[0], *TABLES)))
+    rows = list(table(imported, path, (*COLUMNS, *sum(CHIPS.values(), ())), members=(FILES[0], *TABLES)))
     begins = {clean(row[NAME]): row[BEGIN] for _, row in rows if row[STATUS] != PLANNED}
     for line, row in rows:
         with imported.row(path, line):
@@ -81,20 +80,24 @@ def read(paths: list[Path]) -> list[Imported]:
             if row[DUPLICATE]:
                 imported.skip("possible duplicate of another row")
             elif row[NAME].startswith(ANONYMISED):
-                place, code = country(path, line, COUNTRY, row[COUNTRY])
-                size = number(path, line, row, SIZE)
-                key = Unnamed(place, code, row[COUNTRY], row[STATUS], row[BEGIN][:4])
-                unnamed.setdefault(key, []).append(Decimal(size) if size else None)
+                key, size = _unnamed(path, line, row)
+                unnamed.setdefault(key, []).append(size)
             else:
                 imported.once(path, line, named(path, line, NAME, row[NAME]), NAME, row[NAME])
                 _facility(path, line, row, time, imported)
-            if row[STATUS] != PLANNED:
-                day = max(day, time["valid_from"])
+            day = max(day, "" if row[STATUS] == PLANNED else time["valid_from"])
     _add_unnamed(unnamed, imported)
     imported.entities = united(imported.entities)
     imported.collection = collection("clusters", "GPU Clusters", "GPUクラスタ", "GPU集群", day)
     imported.collection |= {"published": "", "published_after": day, "note": "Dated by the newest cluster that runs"}
     return [imported]
+
+
+def _unnamed(path: Path, line: int, row: Cells) -> tuple[Unnamed, Decimal | None]:
+    """Return where a system without a name counts, and its size if it is given."""
+    place, code = country(path, line, COUNTRY, row[COUNTRY])
+    size = number(path, line, row, SIZE)
+    return Unnamed(place, code, row[COUNTRY], row[STATUS], row[BEGIN][:4]), Decimal(size) if size else None
 
 
 def _check(path: Path, line: int, row: Cells) -> None:
