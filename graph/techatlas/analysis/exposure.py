@@ -88,7 +88,7 @@ def exposure(graph: Graph, policy: Id, *, country: Id | None = None, reach: floa
     >>> import techatlas
     >>> found = exposure(techatlas.open(collections=["bis-2023-10", "epoch-hardware-2026-07"]).store, Id("biden-chip-ban"))
     >>> [(row.since, row.hop, row.thing) for row in found.rows if row.hop == RESTRICTED]
-    [('2022-08-26', 'hopRestricted', 'nvidia-h100'), ('2023-10-17', 'hopRestricted', 'nvidia-h800')]
+    [('2023-10-17', 'hopRestricted', 'nvidia-a800'), ('2023-10-17', 'hopRestricted', 'nvidia-h800')]
 
     :raises UsageError: nothing says that the policy restricts anything.
     """

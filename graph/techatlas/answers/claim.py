@@ -197,7 +197,7 @@ def linked(graph: Graph, names: Iterable[str] | None = None) -> dict[Id, tuple[L
     >>> import techatlas
     >>> graph = techatlas.open(collections=["shen-190", "sne-2024"]).store
     >>> linked(graph, ["sne-2024/SNEY-3v"])[Id("sne-2024/SNEY-3v")]
-    (Link(type='contradicts', claim='shen-190/F219', inverse=False),)
+    (Link(type='refines', claim='shen-190/F219', inverse=False),)
     """
     wanted = None if names is None else list(names)
     rows = {(row.id("claim"), row.id("type"), row.id("other")) for row in graph.ask("claims/links", claim=wanted)}

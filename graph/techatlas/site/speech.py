@@ -18,6 +18,7 @@ from techatlas.vocabulary.languages import in_language
 from techatlas.vocabulary.words import Remark, Words, say
 
 UNBROKEN = "\u00a0"
+LONG = 17  # characters of a number with the word beside it that have no room on one line
 
 
 class Speech:
@@ -196,7 +197,8 @@ class Speech:
         """Return the share of a place, its bound or another figure; empty without one."""
         shown = f"{number(place.share)}{UNBROKEN}%" if place.share is not None else ""
         if place.value is not None and place.rank is None:
-            return self.statements.figure(self.material.claims[place.evidence.claim or Id("")]).replace(" ", UNBROKEN, 1)
+            figure = self.statements.figure(self.material.claims[place.evidence.claim or Id("")])
+            return figure.replace(" ", UNBROKEN, 1) if len(" ".join(figure.split(" ", 2)[:2])) < LONG else figure
         if not shown and place.at_least is not None:
             shown = f"≥{UNBROKEN}{number(place.at_least)}{UNBROKEN}%"
         return self.words.about(shown, self.lang) if shown and place.approximate else shown

@@ -42,7 +42,7 @@ def find(graph: Graph, text: str, limit: int) -> Table:
     >>> store = techatlas.open(collections=["sne-2024"]).store
     >>> [find(store, text, 1).rows[0][0] for text in ("寧徳時代", "ﾊﾟﾅｿﾆｯｸ", "Panasonik")]
     ['catl', 'panasonic', 'panasonic']
-    >>> [(row["id"], row["match"]) for text in ("Rapidus", "Samsong SD") for row in find(store, text, 3)]
+    >>> [(row["id"], row["match"]) for text in ("Rapidus", "Samsong TV") for row in find(store, text, 3)]
     [('samsung', 'near')]
     """
     known = names(graph)
