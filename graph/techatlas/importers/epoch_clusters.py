@@ -25,13 +25,13 @@ FILES = ("gpu_clusters.csv",)
 NAME, OWNER, COUNTRY, STATUS, CERTAINTY = "Name", "Owner", "Country", "Status", "Certainty"
 BEGIN, BEGIN_NOTE = "First Operational Date", "First Operational Date Note"
 END, DUPLICATE, NEXT = "Decommissioned Date (if applicable)", "Possible Duplicate", "Superseded by"
-SIZE, COST = "H100 equivalents", "Hardware Cost"
+SIZE, COST = "H100 equivalents", "Hardware Cost"  # these three are not in every copy of the table
 TOTAL, POWER, REPORTED = "Total number of AI chips", "Power Capacity (MW)", "Reported Power Capacity (MW)"
 CHIPS = {
     "primary": ("Chip type (primary)", "Chip quantity (primary)"),
     "secondary": ("Chip type (secondary)", "Chip quantity (secondary)"),
 }
-COLUMNS = (NAME, OWNER, COUNTRY, STATUS, CERTAINTY, BEGIN, BEGIN_NOTE, END, DUPLICATE, NEXT, SIZE, COST, TOTAL, POWER, REPORTED)
+COLUMNS = (NAME, OWNER, COUNTRY, STATUS, CERTAINTY, BEGIN, BEGIN_NOTE, END, DUPLICATE, TOTAL, POWER, REPORTED)
 KNOWN = {
     STATUS: {"Existing", "Planned", "Decommissioned"},
     CERTAINTY: {"Confirmed", "Likely", "Unlikely"},
@@ -96,7 +96,7 @@ def read(paths: list[Path]) -> list[Imported]:
 def _unnamed(path: Path, line: int, row: Cells) -> tuple[Unnamed, Decimal | None]:
     """Return where a system without a name counts, and its size if it is given."""
     place, code = country(path, line, COUNTRY, row[COUNTRY])
-    size = number(path, line, row, SIZE)
+    size = number(path, line, row, SIZE) if SIZE in row else ""
     return Unnamed(place, code, row[COUNTRY], row[STATUS], row[BEGIN][:4]), Decimal(size) if size else None
 
 
@@ -152,7 +152,7 @@ def _measure(
         figure["basis"] = "as reported" if reported else "calculated from the chips"
         _observe(imported, f"{key}-power", facility, figure, provenance | ({} if reported else modelled), POWER)
     for column, indicator in ((SIZE, "computing-capacity"), (COST, "hardware-cost")):
-        if value := number(path, line, row, column, whole=True):
+        if column in row and (value := number(path, line, row, column, whole=True)):
             figure = {"indicator": indicator, "value": value, "as_written": row[column]}
             _observe(imported, f"{key}-{indicator}", facility, figure, provenance | modelled, column)
 
@@ -203,7 +203,7 @@ def _time(path: Path, line: int, row: Cells, begins: Mapping[str, str]) -> Cells
         except values.Wrong as wrong:
             raise odd(path, line, wrong.message, column, row[column]) from None
     time = {"valid_from": row[BEGIN], "valid_to": row[END]}
-    following = begins.get(clean(row[NEXT]), "")
+    following = begins.get(clean(row.get(NEXT, "")), "")
     if following and not row[END]:
         time |= {"valid_to": max(row[BEGIN], _day_before(following)), "date_basis": "the next phase begins"}
     if row[STATUS] != PLANNED:
