@@ -15,6 +15,7 @@ def test_a_count_from_the_graph_is_that_of_the_published_file(shipped, name):
     assert shipped.query(query).to_csv() == (FOLDER / f"{name}.csv").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_open_selection_leaves_out_what_may_not_be_used_commercially(shipped, tmp_path):
     import techatlas
     from techatlas import DataError

@@ -134,6 +134,7 @@ def test_the_exported_turtle_conforms_to_the_shapes(exported):
     assert not conforms and "must have exactly one speaker" in report
 
 
+@pytest.mark.slow
 def test_the_whole_shipped_turtle_holds_every_triple_and_is_the_same_twice(shipped, shipped_turtle, tmp_path):
     assert shipped.export(tmp_path / "again.ttl").read_bytes() == shipped_turtle.read_bytes()
     assert sum(1 for _ in ox.parse(path=str(shipped_turtle), format=ox.RdfFormat.TURTLE)) == len(shipped) > 100_000

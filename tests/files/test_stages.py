@@ -47,6 +47,7 @@ def export(path: Path) -> None:
         fill(made, {"things.csv": "new", "claims.csv": "new"})
 
 
+@pytest.mark.slow
 @EXCHANGE
 def test_a_kill_at_any_operation_of_a_build_leaves_all_old_or_all_new_results(tmp_path, exchange, own_notes):
     ends, at = set(), 0
