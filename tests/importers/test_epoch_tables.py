@@ -45,7 +45,7 @@ def _changed(tmp_path: Path, name: str, file: str, old: str, new: str) -> list[P
     [
         ("epoch-models", "epoch-models-2026-06", (13, 20, 24)),
         ("epoch-hardware", "epoch-hardware-2026-07", (6, 5, 10)),
-        ("epoch-clusters", "epoch-clusters-2025-07", (14, 16, 16)),
+        ("epoch-clusters", "epoch-clusters-2025-07", (15, 19, 18)),
         ("epoch-chip-owners", "epoch-chip-owners-2026-04", (13, 6, 8)),
     ],
 )
@@ -165,6 +165,7 @@ def test_possible_duplicates_and_natural_persons_are_left_out() -> None:
     assert {row["label_en"] for row in imported.entities if row["kind"] == "Facility"} == {
         "Fuji Phase 1",
         "Fuji Phase 2",
+        "Fuji Phase 3",
         "Seoul Pod",
         "Old Pod",
         "Great Plan",
@@ -177,33 +178,44 @@ def test_possible_duplicates_and_natural_persons_are_left_out() -> None:
     assert not any("Friedman" in cell for row in imported.entities + imported.relations for cell in row.values())
 
 
-def test_systems_without_a_name_are_added_up_by_country_and_year_and_their_chips_are_withheld() -> None:
+def test_systems_without_a_name_are_added_up_by_country_and_year_and_the_kinds_of_their_chips_are_withheld() -> None:
     imported = _read("epoch-clusters")
     group, rows = "epoch-cluster-unnamed-china", _by_id(imported.observations)
     assert (group, "locatedIn", "china") in _steps(imported)
     assert [row["label_en"] for row in imported.entities if row["id"] == group] == [
         "AI systems that the source does not name (China)"
     ]
-    assert (rows["unnamed-china-chips"]["status"], rows["unnamed-china-chips"].get("value")) == ("withheld", None)
+    kinds = rows["unnamed-china-chip-types"]
+    assert (kinds["status"], kinds["basis"], kinds.get("value")) == ("withheld", "by type of chip", None)
     first = rows["unnamed-china-existing-2020-systems"]
     assert (first["value"], first["period"], first.get("modality")) == ("1", "2020", None)
-    assert rows["unnamed-china-existing-2020-size"]["value"] == "200"
+    for indicator, value in (("computing-capacity", "200"), ("chips-installed", "600")):
+        figure = rows[f"unnamed-china-existing-2020-{indicator}"]
+        assert (figure["value"], figure["approximate"], figure["certainty"]) == (value, "true", "modelled")
     assert rows["unnamed-china-planned-undated-systems"]["modality"] == "forecast"
-    assert "unnamed-china-planned-undated-size" not in rows
+    assert "unnamed-china-planned-undated-computing-capacity" not in rows
 
 
 def test_a_phase_ends_on_the_day_before_the_next_one_begins() -> None:
     imported = _read("epoch-clusters")
     claims = _by_id(imported.relations) | _by_id(imported.observations)
     assert {claims[id]["valid_to"] for id in claims if id.startswith("fuji-phase-1-")} == {"2025-02-28"}
-    assert claims["fuji-phase-2-chips-primary"]["valid_to"] == ""
+    assert claims["fuji-phase-2-chips-primary"]["valid_to"] == "2025-05-31"  # by the row of the phase that builds upon it
+    assert claims["fuji-phase-3-chips-primary"]["valid_to"] == ""
     assert (
         claims["fuji-phase-2-computing-capacity"]["certainty"] == claims["fuji-phase-2-hardware-cost"]["certainty"] == "modelled"
     )
 
 
+def test_what_the_source_leaves_out_of_its_own_analysis_is_marked() -> None:
+    rows = _by_id(_read("epoch-clusters").observations)
+    assert rows["seoul-pod-chips"]["note"] == "Not in the standard analysis of the source"
+    assert "note" not in rows["fuji-phase-1-chips-primary"] and "note" not in rows["great-plan-power"]
+
+
 def test_whether_a_system_exists_can_be_likely_but_not_where_it_then_is() -> None:
     claims = _by_id(_read("epoch-clusters").relations)
+    assert claims["fuji-phase-3-locatedIn"]["certainty"] == "hedged"  # that it exists is unlikely
     assert (claims["seoul-pod-locatedIn"]["certainty"], claims["seoul-pod-owner-hana-cloud"]["certainty"]) == (
         "asserted",
         "hedged",

@@ -1,8 +1,9 @@
 """The importer of Epoch AI's GPU clusters: owner, country, chips and power.
 
 Two kinds of rows are left out and counted: possible duplicates, and owners who are natural persons. Rows without a name, which
-the table anonymises, are added up for each country and year: how many systems, and of what size; their chips are withheld. A
-phase of a facility ends on the day before the next one begins. A claim about a planned facility is a forecast, not a fact.
+the table anonymises, are added up for each country and year: how many systems, chips, and of what size. Which chips they have is
+withheld, and each of their figures has one digit, so that sums are approximate. A phase of a facility ends on the day before the
+next one begins. A claim about a planned facility is a forecast, not a fact.
 """
 
 import re
@@ -24,8 +25,9 @@ FILES = ("gpu_clusters.csv",)
 
 NAME, OWNER, COUNTRY, STATUS, CERTAINTY = "Name", "Owner", "Country", "Status", "Certainty"
 BEGIN, BEGIN_NOTE = "First Operational Date", "First Operational Date Note"
-END, DUPLICATE, NEXT = "Decommissioned Date (if applicable)", "Possible Duplicate", "Superseded by"
-SIZE, COST = "H100 equivalents", "Hardware Cost"  # these three are not in every copy of the table
+END, DUPLICATE = "Decommissioned Date (if applicable)", "Possible Duplicate"
+NEXT, LAST, STANDARD = "Superseded by", "Builds Upon", "Include in Standard Analysis"
+SIZE, COST = "H100 equivalents", "Hardware Cost"  # these five are not in every copy of the table
 TOTAL, POWER, REPORTED = "Total number of AI chips", "Power Capacity (MW)", "Reported Power Capacity (MW)"
 CHIPS = {
     "primary": ("Chip type (primary)", "Chip quantity (primary)"),
@@ -37,7 +39,7 @@ KNOWN = {
     CERTAINTY: {"Confirmed", "Likely", "Unlikely"},
     DUPLICATE: {"", "True"},
 }
-ANONYMISED, PLANNED, CONFIRMED = "Anonymized", "Planned", "Confirmed"
+ANONYMISED, PLANNED, EXISTING, CONFIRMED, UNLIKELY = "Anonymized", "Planned", "Existing", "Confirmed", "Unlikely"
 PERSONS = {"Nat Friedman and Daniel Gross"}
 
 
@@ -70,18 +72,18 @@ def read(paths: list[Path]) -> list[Imported]:
     """
     (path,) = paths
     imported = Imported({})
-    day, unnamed = "", dict[Unnamed, list[Decimal | None]]()
+    day, unnamed = "", dict[Unnamed, list[Cells]]()
     rows = list(table(imported, path, (*COLUMNS, *sum(CHIPS.values(), ())), members=(FILES[0], *TABLES)))
-    begins = {clean(row[NAME]): row[BEGIN] for _, row in rows if row[STATUS] != PLANNED}
+    following = _following(row for _, row in rows)
     for line, row in rows:
         with imported.row(path, line):
             _check(path, line, row)
-            time = _time(path, line, row, begins)
+            time = _time(path, line, row, following)
             if row[DUPLICATE]:
                 imported.skip("possible duplicate of another row")
             elif row[NAME].startswith(ANONYMISED):
-                key, size = _unnamed(path, line, row)
-                unnamed.setdefault(key, []).append(size)
+                key, sizes = _unnamed(path, line, row)
+                unnamed.setdefault(key, []).append(sizes)
             else:
                 imported.once(path, line, named(path, line, NAME, row[NAME]), NAME, row[NAME])
                 _facility(path, line, row, time, imported)
@@ -93,11 +95,11 @@ def read(paths: list[Path]) -> list[Imported]:
     return [imported]
 
 
-def _unnamed(path: Path, line: int, row: Cells) -> tuple[Unnamed, Decimal | None]:
-    """Return where a system without a name counts, and its size if it is given."""
+def _unnamed(path: Path, line: int, row: Cells) -> tuple[Unnamed, Cells]:
+    """Return where a system without a name counts, and its chips and size as far as they are given."""
     place, code = country(path, line, COUNTRY, row[COUNTRY])
-    size = number(path, line, row, SIZE) if SIZE in row else ""
-    return Unnamed(place, code, row[COUNTRY], row[STATUS], row[BEGIN][:4]), Decimal(size) if size else None
+    sizes = {column: number(path, line, row, column, whole=True) for column in (TOTAL, SIZE) if row.get(column)}
+    return Unnamed(place, code, row[COUNTRY], row[STATUS], row[BEGIN][:4]), sizes
 
 
 def _check(path: Path, line: int, row: Cells) -> None:
@@ -115,7 +117,8 @@ def _facility(path: Path, line: int, row: Cells, time: Cells, imported: Imported
     provenance |= {"locator": f"{FILES[0]}, {clean(row[NAME])}", **time}
     if place:
         claim = {"id": f"{key}-locatedIn", "subject": facility, "relation": "locatedIn", "object": place}
-        imported.relations.append(claim | provenance | {"certainty": "asserted"})  # only whether it exists is likely
+        likely = row[CERTAINTY] != UNLIKELY  # where it is, is certain; whether it exists may only be likely
+        imported.relations.append(claim | provenance | ({"certainty": "asserted"} if likely else {}))
     for name in dict.fromkeys(split(row[OWNER])):
         if name in PERSONS:
             imported.skip(f"{OWNER}: natural persons")
@@ -133,12 +136,14 @@ def _measure(
     """Add the chips, the size, the power and the cost of a facility."""
     key, confirmed = short(facility), provenance["certainty"] == "asserted"
     modelled = {"certainty": "modelled"} if confirmed else {}
+    if STANDARD in row and row[STATUS] == EXISTING and not row[STANDARD]:
+        provenance = provenance | {"note": "Not in the standard analysis of the source"}
     counted = False
     for which, (kind, quantity) in CHIPS.items():
         chip = add(things, "Chip", row[kind]) if row[kind] else ""
         if chip:
             claim = {"id": f"{key}-contains-{which}", "subject": facility, "relation": "contains", "object": chip}
-            imported.relations.append(claim | provenance)
+            imported.relations.append(claim | provenance | {"note": ""})
         if value := number(path, line, row, quantity, whole=True):
             counted = True
             figure = {"indicator": "chips-installed", "counterpart": chip, "value": value, "as_written": row[quantity]}
@@ -157,41 +162,53 @@ def _measure(
             _observe(imported, f"{key}-{indicator}", facility, figure, provenance | modelled, column)
 
 
-def _add_unnamed(unnamed: Mapping[Unnamed, Iterable[Decimal | None]], imported: Imported) -> None:
-    """Add a group for each country with systems that have no name, and their number and size by year."""
-    for key, found in sorted(unnamed.items()):
-        sizes, group = list(found), f"epoch-cluster-unnamed-{key.place}"
+def _add_unnamed(unnamed: Mapping[Unnamed, list[Cells]], imported: Imported) -> None:
+    """Add a group for each country with systems that have no name, and their number and sizes by year."""
+    for key, found in sorted(unnamed.items(), key=_key):
+        group = f"epoch-cluster-unnamed-{key.place}"
         provenance = {"attributed_to": "epoch-ai", "locator": f"{FILES[0]}, {ANONYMISED} …"}
         if all(each["id"] != group for each in imported.entities):
             label = f"AI systems that the source does not name ({key.country})"
             imported.entities.append({"id": group, "kind": "Group", "label_en": label, "country": key.code})
             located = {"id": f"{short(group)}-locatedIn", "subject": group, "relation": "locatedIn", "object": key.place}
             imported.relations.append(located | provenance)
-            chips = {"indicator": "chips-installed", "status": "withheld"}
-            _observe(imported, f"{short(group)}-chips", group, chips, provenance, TOTAL)
+            chips = {"indicator": "chips-installed", "basis": "by type of chip", "status": "withheld"}
+            _observe(imported, f"{short(group)}-chip-types", group, chips, provenance, CHIPS["primary"][0])
         planned = key.status == PLANNED
         basis = "planned systems" if planned else "systems by the year of their first operation"
         time = {"period": key.year, "basis": basis} | ({"modality": "forecast"} if planned else {})
         own = f"{short(group)}-{key.status.casefold()}-{key.year or 'undated'}"
-        _observe(
-            imported, f"{own}-systems", group, {"indicator": "ai-systems", "value": str(len(sizes)), **time}, provenance, NAME
-        )
-        known = [size for size in sizes if size is not None]
-        if known:
-            size = {
-                "indicator": "computing-capacity",
-                "value": f"{sum(known, Decimal(0)).normalize():f}",
-                "certainty": "modelled",
-                **time,
-            }
-            size |= {"note": f"Sum of {len(known)} of {len(sizes)} rows"}
-            _observe(imported, f"{own}-size", group, size, provenance, SIZE)
+        _observe(imported, f"{own}-systems", group, {"indicator": "ai-systems", "value": str(len(found)), **time}, provenance, NAME)
+        for column, indicator in ((TOTAL, "chips-installed"), (SIZE, "computing-capacity")):
+            if known := [Decimal(sizes[column]) for sizes in found if column in sizes]:
+                figure = {"indicator": indicator, "value": f"{sum(known, Decimal(0)):f}", "approximate": "true", **time}
+                figure |= {"certainty": "modelled", "note": f"Sum of {len(known)} of {len(found)} rows, each rounded to one digit"}
+                _observe(imported, f"{own}-{indicator}", group, figure, provenance, column)
 
 
-def _time(path: Path, line: int, row: Cells, begins: Mapping[str, str]) -> Cells:
+def _key(item: tuple[Unnamed, list[Cells]]) -> Unnamed:
+    return item[0]
+
+
+def _following(rows: Iterable[Cells]) -> dict[str, str]:
+    """Return the first day of the phase that follows, by the name of a facility.
+
+    The row of either phase may name the other one; a planned phase ends no other.
+    """
+    running = {clean(row[NAME]): row for row in rows if row[STATUS] != PLANNED}
+    later = [(clean(row.get(LAST, "")), row[BEGIN]) for row in running.values() if row.get(LAST)]
+    later += [(name, running[row[NEXT]][BEGIN]) for name, row in running.items() if row.get(NEXT) in running]
+    found: dict[str, str] = {}
+    for name, day in later:
+        if day:
+            found[name] = min(day, found.get(name, day))
+    return found
+
+
+def _time(path: Path, line: int, row: Cells, next_phases: Mapping[str, str]) -> Cells:
     """Return the first and last day of operation of a facility, or of its phase.
 
-    ``begins`` has the first day of each facility that is not planned.
+    ``next_phases`` has the first day of the phase that follows, by the name of a facility.
 
     A planned facility also gets the modality ``forecast``, and the year from its note if the table has no first day.
 
@@ -203,8 +220,8 @@ def _time(path: Path, line: int, row: Cells, begins: Mapping[str, str]) -> Cells
         except values.Wrong as wrong:
             raise odd(path, line, wrong.message, column, row[column]) from None
     time = {"valid_from": row[BEGIN], "valid_to": row[END]}
-    following = begins.get(clean(row.get(NEXT, "")), "")
-    if following and not row[END]:
+    following = next_phases.get(clean(row[NAME]), "")
+    if following and not row[END] and row[STATUS] != PLANNED:
         time |= {"valid_to": max(row[BEGIN], _day_before(following)), "date_basis": "the next phase begins"}
     if row[STATUS] != PLANNED:
         return time
