@@ -178,11 +178,16 @@ def _add_unnamed(unnamed: Mapping[Unnamed, list[Cells]], imported: Imported) -> 
         basis = "planned systems" if planned else "systems by the year of their first operation"
         time = {"period": key.year, "basis": basis} | ({"modality": "forecast"} if planned else {})
         own = f"{short(group)}-{key.status.casefold()}-{key.year or 'undated'}"
-        _observe(imported, f"{own}-systems", group, {"indicator": "ai-systems", "value": str(len(found)), **time}, provenance, NAME)
+        _observe(
+            imported, f"{own}-systems", group, {"indicator": "ai-systems", "value": str(len(found)), **time}, provenance, NAME
+        )
         for column, indicator in ((TOTAL, "chips-installed"), (SIZE, "computing-capacity")):
             if known := [Decimal(sizes[column]) for sizes in found if column in sizes]:
                 figure = {"indicator": indicator, "value": f"{sum(known, Decimal(0)):f}", "approximate": "true", **time}
-                figure |= {"certainty": "modelled", "note": f"Sum of {len(known)} of {len(found)} rows, each rounded to one digit"}
+                figure |= {
+                    "certainty": "modelled",
+                    "note": f"Sum of {len(known)} of {len(found)} rows, each rounded to one digit",
+                }
                 _observe(imported, f"{own}-{indicator}", group, figure, provenance, column)
 
 
